@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+// The package: which targets exist and which way their arrows point. `PackageArrowsTests` holds it to docs/ARCHITECTURE.md.
+import PackageDescription
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+    name: "captop",
+    products: [
+        .executable(name: "captop", targets: ["CapTop"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CNcursesw", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+
+        .target(name: "TUIKitLite", dependencies: ["CNcursesw"], swiftSettings: strict),
+        .target(name: "Models", dependencies: ["CSimdJSON"], swiftSettings: strict),
+        .target(name: "Upstream", dependencies: ["Models", "CCurl"], swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["Models", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "Models",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "CapTop",
+            dependencies: [
+                "TUIKitLite", "Models", "Upstream", "Store", "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: strict),
+
+        .systemLibrary(
+            name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
+            providers: [.apt(["libvterm-dev"])]),
+        .target(
+            name: "TestSupport", dependencies: ["CVTerm", "Models"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "TUIKitLiteTests", dependencies: ["TUIKitLite", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ModelsTests", dependencies: ["Models", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "UpstreamTests", dependencies: ["Upstream", "Models", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Models", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", "Models", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CapTopTests",
+            dependencies: ["CapTop", "TUIKitLite", "Models", "Upstream", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EndToEnd", dependencies: ["CapTop", "TestSupport", "Models"], path: "Tests/EndToEnd",
+            swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,69 @@
+// How long a limit counts before it starts again. Knows names and lengths, not the calendar: see CapWindow.
+
+/// The period of a limit: N minutes, hours, days, weeks or months, or `global`, which never resets.
+public struct CapPeriod: Hashable, Sendable, Codable {
+    public enum Unit: Hashable, Sendable {
+        case minute, hour, day, week, month, global
+        /// A `duration_units` text that the reference does not name: shown as it came, never computed with.
+        case other(String)
+    }
+
+    public var unit: Unit
+    public var length: Int
+
+    public init(unit: Unit, length: Int = 1) {
+        self.unit = unit
+        self.length = length
+    }
+
+    public static let daily = CapPeriod(unit: .day)
+    public static let weekly = CapPeriod(unit: .week)
+    public static let monthly = CapPeriod(unit: .month)
+    public static let global = CapPeriod(unit: .global)
+
+    /// The four periods of Everflow's sixteen cap fields, in the reference's order.
+    public static let everflow: [CapPeriod] = [.daily, .weekly, .monthly, .global]
+
+    /// The prefix of Everflow's cap fields: `daily`, `weekly`, `monthly`, `global`; nil for other periods.
+    public var everflowPrefix: String? {
+        guard length == 1 else { return nil }
+        switch unit {
+        case .day: return "daily"
+        case .week: return "weekly"
+        case .month: return "monthly"
+        case .global: return "global"
+        case .minute, .hour, .other: return nil
+        }
+    }
+
+    /// `day`, `15 minute`, `global`: as ids, filters and tables write it.
+    public var text: String {
+        length == 1 ? unit.rawValue : "\(length) \(unit.rawValue)"
+    }
+}
+
+extension CapPeriod.Unit: RawRepresentable, Codable {
+    public init(rawValue: String) {
+        switch rawValue {
+        case "minute": self = .minute
+        case "hour": self = .hour
+        case "day": self = .day
+        case "week": self = .week
+        case "month": self = .month
+        case "global": self = .global
+        default: self = .other(rawValue)
+        }
+    }
+
+    public var rawValue: String {
+        switch self {
+        case .minute: "minute"
+        case .hour: "hour"
+        case .day: "day"
+        case .week: "week"
+        case .month: "month"
+        case .global: "global"
+        case .other(let text): text
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// Everything known of one network at one instant: what a sync hands over, what the store keeps, what panes show.
+
+/// One network's data as of one instant.
+public struct NetworkSnapshot: Sendable, Equatable, Codable {
+    public var network: Network
+    public var affiliates: [Affiliate]
+    public var offers: [Offer]
+    public var groups: [OfferGroup]
+    public var steps: [Step]
+    /// One a limit that is set; in the upstream's order, nested caps right after their parent.
+    public var meters: [CapMeter]
+    /// Server-corrected time at which the newest part was read.
+    public var asOf: Timestamp
+    /// How far the server's clock is ahead of the local one, in milliseconds; 0 within 2 s (LeadConduit reference, 9).
+    public var clockSkew: Int64
+    /// What the reader passed over or had to assume, one sentence each, for `captop doctor` and the network view.
+    public var notes: [String]
+
+    public init(
+        network: Network, affiliates: [Affiliate] = [], offers: [Offer] = [], groups: [OfferGroup] = [],
+        steps: [Step] = [], meters: [CapMeter] = [], asOf: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
+    ) {
+        self.network = network
+        self.affiliates = affiliates
+        self.offers = offers
+        self.groups = groups
+        self.steps = steps
+        self.meters = meters
+        self.asOf = asOf
+        self.clockSkew = clockSkew
+        self.notes = notes
+    }
+}

@@ -1,0 +1,47 @@
+// An instant on the UTC time line in whole milliseconds, and its RFC 3339 text. Knows no zones and no clock.
+
+/// An instant: milliseconds since 1970-01-01T00:00:00Z.
+public struct Timestamp: Hashable, Comparable, Sendable {
+    public var milliseconds: Int64
+
+    public init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    public init(seconds: Int64) {
+        self.milliseconds = seconds * 1000
+    }
+
+    /// Whole seconds since 1970, rounded towards the past.
+    public var seconds: Int64 {
+        milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+    }
+
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+
+    /// Milliseconds from `earlier` to `self`; negative when `self` is the earlier one.
+    public func milliseconds(since earlier: Timestamp) -> Int64 {
+        milliseconds - earlier.milliseconds
+    }
+
+    public func adding(milliseconds delta: Int64) -> Timestamp {
+        Timestamp(milliseconds: milliseconds + delta)
+    }
+
+    public func adding(seconds delta: Int64) -> Timestamp {
+        Timestamp(milliseconds: milliseconds + delta * 1000)
+    }
+}
+
+extension Timestamp: Codable {
+    public init(from decoder: any Decoder) throws {
+        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(milliseconds)
+    }
+}
