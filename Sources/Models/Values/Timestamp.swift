@@ -8,13 +8,15 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// Instants beyond what milliseconds can hold become the nearest one: upstreams may write any number.
     public init(seconds: Int64) {
-        self.milliseconds = seconds * 1000
+        let (product, overflows) = seconds.multipliedReportingOverflow(by: 1000)
+        self.milliseconds = overflows ? (seconds < 0 ? .min : .max) : product
     }
 
     /// Whole seconds since 1970, rounded towards the past.
     public var seconds: Int64 {
-        milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
+        milliseconds.flooredQuotient(by: 1000)
     }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
