@@ -1,0 +1,61 @@
+// Owns the characters the toolkit draws with, in Unicode and in ASCII. Box drawing is text, never the terminal's
+// alternate character set. Knows no style.
+
+/// The set of drawing characters. Every one is a single cell wide.
+public struct Glyphs: Hashable, Sendable {
+    public let horizontal: String
+    public let vertical: String
+    public let topLeft: String
+    public let topRight: String
+    public let bottomLeft: String
+    public let bottomRight: String
+    public let teeLeft: String
+    public let teeRight: String
+    public let teeTop: String
+    public let teeBottom: String
+    public let cross: String
+
+    /// Nine entries: nothing, then one to eight eighths of a cell, from the left. In ASCII a half rounds up to a cell.
+    public let eighths: [String]
+    public let fullBlock: String
+    public let paceMark: String
+    /// Stands at 100 % of a bar.
+    public let limitMark: String
+    /// Says that a bar goes on beyond what is drawn.
+    public let overshoot: String
+    /// Fills a bar whose value is not known.
+    public let unknownTrack: String
+
+    public let cursorMark: String
+    public let sortUp: String
+    public let sortDown: String
+    public let ellipsis: String
+    public let scrollThumb: String
+    public let bullet: String
+    public let dotOn: String
+    public let dotOff: String
+    public let arrow: String
+    public let treeBranch: String
+    public let treeLast: String
+    public let treeLine: String
+
+    public static let unicode = Glyphs(
+        horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
+        teeLeft: "├", teeRight: "┤", teeTop: "┬", teeBottom: "┴", cross: "┼",
+        eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], fullBlock: "█", paceMark: "│", limitMark: "┃",
+        overshoot: "»", unknownTrack: "·",
+        cursorMark: "▸", sortUp: "▲", sortDown: "▼", ellipsis: "…", scrollThumb: "┃", bullet: "•",
+        dotOn: "●", dotOff: "○", arrow: "→", treeBranch: "├", treeLast: "└", treeLine: "│")
+
+    public static let ascii = Glyphs(
+        horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
+        teeLeft: "+", teeRight: "+", teeTop: "+", teeBottom: "+", cross: "+",
+        eighths: ["", "", "", "", "=", "=", "=", "=", "="], fullBlock: "=", paceMark: "|", limitMark: "]",
+        overshoot: ">", unknownTrack: ".",
+        cursorMark: ">", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#", bullet: "*",
+        dotOn: "*", dotOff: ".", arrow: ">", treeBranch: "|", treeLast: "`", treeLine: "|")
+
+    /// The set the process's locale can show. Sets the locale's character type from the environment; a locale that names
+    /// UTF-8 but is not installed here (common over SSH) still counts as UTF-8.
+    public static func forLocale() -> Glyphs { LocaleCharset.adoptFromEnvironment() ? .unicode : .ascii }
+}

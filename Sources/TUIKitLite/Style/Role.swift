@@ -1,0 +1,13 @@
+// Owns the names of what is drawn, so that views never name a colour. Knows no colour.
+
+/// What a piece of the screen means. A theme gives each its look.
+public enum Role: Int, CaseIterable, Hashable, Sendable {
+    case text, muted, emphasis, title, border, borderFocused, header
+    case selection, selectionUnfocused, mark
+    case calm, near, reached, over, disabled
+    case track, pace
+    case hintKey, hintText
+    case production, staging, sandbox
+    case stale, error
+    case input, dialog, dialogBorder, match
+}
