@@ -1,0 +1,153 @@
+// One exchange as libcurl runs it: its easy handle, its options, the bytes received. Lives on the client's thread only.
+
+import CCurl
+import Models
+
+final class CurlTransfer {
+    private static let maximumHeaderBytes = 256 << 10
+
+    let transfer: Transfer
+    let easy: UnsafeMutableRawPointer
+    private let options: HTTPOptions
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private var headers = HTTPHeaders()
+    private var headerBytes = 0
+    private var body: [UInt8] = []
+    private var isTooLarge = false
+
+    /// nil when the transfer is cancelled already or libcurl has no memory for it.
+    init?(_ transfer: Transfer, options: HTTPOptions, multi: UnsafeMutableRawPointer) {
+        guard !transfer.isCancelled, let easy = curl_easy_init() else { return nil }
+        self.transfer = transfer
+        self.easy = easy
+        self.options = options
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setAddress(transfer.request)
+        setLimits()
+        setRequest(transfer.request)
+        setCallbacks()
+        curl_multi_add_handle(multi, easy)
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(headerList)
+        errorText.deallocate()
+    }
+
+    /// Takes the transfer away from libcurl and tells the asking task that it was cancelled.
+    func abandon(from multi: UnsafeMutableRawPointer) {
+        curl_multi_remove_handle(multi, easy)
+        transfer.finish(.failure(UpstreamError(.cancelled, "the request was cancelled")))
+    }
+
+    func complete(_ code: CURLcode, multi: UnsafeMutableRawPointer) {
+        var status = 0
+        ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        var target: UnsafeMutablePointer<CChar>?
+        ccurl_get_text(easy, CURLINFO_REDIRECT_URL, &target)
+        let redirect = (300..<400).contains(status) ? target.map { String(cString: $0) } : nil
+        let failure = code == CURLE_OK ? nil : failure(code).error
+        curl_multi_remove_handle(multi, easy)
+        if let failure {
+            transfer.finish(.failure(failure))
+        } else {
+            let response = HTTPResponse(status: status, headers: headers, body: body)
+            transfer.finish(.success(TransferOutcome(response: response, redirect: redirect)))
+        }
+    }
+
+    private func failure(_ code: CURLcode) -> CurlFailure {
+        var connected: curl_off_t = 0
+        var firstByte: curl_off_t = 0
+        var systemError = 0
+        ccurl_get_size(easy, CURLINFO_PRETRANSFER_TIME_T, &connected)
+        ccurl_get_size(easy, CURLINFO_STARTTRANSFER_TIME_T, &firstByte)
+        ccurl_get_long(easy, CURLINFO_OS_ERRNO, &systemError)
+        return CurlFailure(
+            code: code, origin: transfer.request.url.origin, detail: String(cString: errorText), options: options,
+            isConnected: connected > 0, hasAnswerBegun: firstByte > 0,
+            systemError: Int32(truncatingIfNeeded: systemError),
+            isTooLarge: isTooLarge)
+    }
+
+    // MARK: - Options
+
+    private func setAddress(_ request: HTTPRequest) {
+        ccurl_set_text(easy, CURLOPT_URL, request.url.text)
+        ccurl_set_text(easy, CURLOPT_PROTOCOLS_STR, request.url.origin.scheme)
+        ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
+        ccurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
+        ccurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
+        ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        // This machine is never reached through a proxy; everything else follows the proxy environment.
+        if request.url.isLoopback { ccurl_set_text(easy, CURLOPT_PROXY, "") }
+    }
+
+    private func setLimits() {
+        ccurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout)
+        ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, options.totalTimeout)
+        ccurl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
+        ccurl_set_text(easy, CURLOPT_ACCEPT_ENCODING, "gzip")
+        ccurl_set_text(easy, CURLOPT_USERAGENT, "captop")
+    }
+
+    private func setRequest(_ request: HTTPRequest) {
+        for header in request.headers {
+            headerList = curl_slist_append(headerList, "\(header.name): \(header.value)")
+        }
+        // Without this libcurl waits for `100 Continue` before it sends a larger body.
+        headerList = curl_slist_append(headerList, "Expect:")
+        ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList)
+        if request.method != .get {
+            ccurl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        }
+        guard request.body != nil || request.method == .post else { return }
+        let body = request.body ?? []
+        ccurl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+        body.withUnsafeBytes { bytes in
+            let start = bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
+            _ = ccurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, start)
+        }
+        if body.isEmpty { ccurl_set_text(easy, CURLOPT_COPYPOSTFIELDS, "") }
+    }
+
+    private func setCallbacks() {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+        ccurl_set_pointer(easy, CURLOPT_WRITEDATA, context)
+        ccurl_set_pointer(easy, CURLOPT_HEADERDATA, context)
+        ccurl_set_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            CurlTransfer.receive(bytes, size * count, context) { $0.append(body: $1) }
+        }
+        ccurl_set_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            CurlTransfer.receive(bytes, size * count, context) { $0.append(header: $1) }
+        }
+    }
+
+    // MARK: - Bytes from libcurl
+
+    private static func receive(
+        _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
+        _ take: (CurlTransfer, UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
+        guard count > 0, let bytes, let context else { return 0 }
+        let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        return take(transfer, UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
+    }
+
+    private func append(body bytes: UnsafeRawBufferPointer) -> Bool {
+        isTooLarge = body.count + bytes.count > options.maximumBody
+        if !isTooLarge { body.append(contentsOf: bytes) }
+        return !isTooLarge
+    }
+
+    private func append(header bytes: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += bytes.count
+        isTooLarge = headerBytes > CurlTransfer.maximumHeaderBytes
+        if !isTooLarge { headers.read(line: bytes) }
+        return !isTooLarge
+    }
+}
