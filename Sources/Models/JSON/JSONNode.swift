@@ -1,0 +1,51 @@
+// What the wire readers need of a JSON value, so that they read a tree and a parsed document alike.
+
+protocol JSONNode {
+    /// The leaf; `none` for null, arrays and objects.
+    var scalar: JSONScalar { get }
+    var isNull: Bool { get }
+    var isArray: Bool { get }
+    var isObject: Bool { get }
+    /// The member of that name. `hint` remembers where the last one was found: members asked for in their order cost one
+    /// comparison each. Starts at 0.
+    func member(_ name: StaticString, after hint: inout Int) -> Self?
+    func forEach(_ body: (Self) -> Void)
+    /// A copy as a tree.
+    func value() -> JSONValue
+}
+
+extension JSONValue: JSONNode {
+    var isArray: Bool { array != nil }
+    var isObject: Bool { object != nil }
+
+    init(_ scalar: JSONScalar) {
+        switch scalar {
+        case .none: self = .null
+        case .bool(let value): self = .bool(value)
+        case .integer(let value): self = .int(value)
+        case .decimal(let value): self = .double(value)
+        case .number(let number): self = .number(number)
+        case .text(let text): self = .string(text)
+        }
+    }
+
+    func member(_ name: StaticString, after hint: inout Int) -> JSONValue? {
+        guard case .object(let object) = self else { return nil }
+        let members = object.members
+        let start = hint < members.count ? hint : 0
+        for offset in members.indices {
+            let index = start + offset < members.count ? start + offset : start + offset - members.count
+            guard name.withUTF8Buffer({ members[index].name.utf8.elementsEqual($0) }) else { continue }
+            hint = index + 1
+            return members[index].value
+        }
+        return nil
+    }
+
+    func forEach(_ body: (JSONValue) -> Void) {
+        guard case .array(let values) = self else { return }
+        values.forEach(body)
+    }
+
+    func value() -> JSONValue { self }
+}
