@@ -15,6 +15,14 @@ final class Counter: Sendable {
             return count
         }
     }
+
+    func back() {
+        count.withLock { $0 -= 1 }
+    }
+
+    func raise(to value: Int) {
+        count.withLock { $0 = max($0, value) }
+    }
 }
 
 /// `printf 'hello hello hello\n' | gzip -n -9`, 18 bytes unpacked.
@@ -39,4 +47,31 @@ func freePort() -> UInt16 {
         }
     }
     return UInt16(bigEndian: address.sin_port)
+}
+
+/// A file that lives as long as this value.
+final class TemporaryFile {
+    let path: String
+
+    init(_ text: String, mode: mode_t) throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("captop-\(UUID().uuidString)").path
+        try write(text)
+        chmod(path, mode)
+    }
+
+    func write(_ text: String) throws {
+        let isThere = FileManager.default.fileExists(atPath: path)
+        let handle = isThere ? FileHandle(forWritingAtPath: path) : nil
+        if let handle {
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: Data(text.utf8))
+            try handle.close()
+        } else {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        }
+    }
+
+    deinit {
+        unlink(path)
+    }
 }

@@ -1,0 +1,115 @@
+// How fast captop asks, and how long it waits after failures.
+
+import Models
+import Testing
+
+@testable import Upstream
+
+@Suite struct PaceTests {
+    @Test("delays double up to the ceiling, each between half and the whole")
+    func doubles() {
+        for seed in 0..<50 as Range<UInt64> {
+            var backoff = Backoff(base: 1000, ceiling: 15_000, seed: seed)
+            for full in [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000] as [Int64] {
+                let delay = backoff.next()
+                #expect((full / 2...full).contains(delay))
+            }
+        }
+    }
+
+    @Test("the same seed gives the same delays, another seed others")
+    func seeded() {
+        func delays(_ seed: UInt64) -> [Int64] {
+            var backoff = Backoff(seed: seed)
+            return (0..<20).map { _ in backoff.next() }
+        }
+        #expect(delays(1) == delays(1))
+        #expect(delays(1) != delays(2))
+    }
+
+    @Test("it never gives up, never overflows, and starts small again after a success")
+    func forEver() {
+        var backoff = Backoff(base: 1000, ceiling: 15_000, seed: 3)
+        for _ in 0..<10_000 { #expect((500...15_000).contains(backoff.next())) }
+        backoff.reset()
+        #expect(backoff.next() <= 1000)
+        var huge = Backoff(base: .max / 2, ceiling: .max, seed: 1)
+        for _ in 0..<100 { #expect(huge.next() > 0) }
+    }
+
+    @Test("a server's wish is honoured beyond the ceiling, within reason")
+    func wish() {
+        var backoff = Backoff(base: 1000, ceiling: 15_000, seed: 1)
+        #expect(backoff.next(retryAfter: 120) == 120_000)
+        #expect(backoff.next(retryAfter: 0) <= 2000)
+        #expect(backoff.next(retryAfter: 1e300) == 3_600_000)
+    }
+
+    @Test("never more than ten starts within any second, and none held back without need")
+    func tenASecond() {
+        var plan = RatePlan(perSecond: 10)
+        let asked: [Int64] = (0..<200).map { $0 * 37 % 5000 }.sorted()
+        let starts = asked.map { plan.book(now: $0) }
+        #expect(zip(asked, starts).allSatisfy { $0 <= $1 })
+        for first in starts.indices where first + 10 < starts.count {
+            #expect(starts[first + 10] - starts[first] >= 1000)
+        }
+        #expect(starts.prefix(10).elementsEqual(asked.prefix(10)))
+    }
+
+    @Test("with less than a tenth of the server's budget left, one start a second")
+    func thrifty() {
+        var plan = RatePlan(perSecond: 10)
+        #expect(plan.book(now: 0) == 0)
+        plan.note(limit: 900, remaining: 89)
+        #expect(plan.book(now: 10) == 1000)
+        #expect(plan.book(now: 20) == 2000)
+        plan.note(limit: 900, remaining: 90)
+        #expect(plan.book(now: 2030) == 2030)
+        plan.note(limit: nil, remaining: 0)
+        #expect(plan.book(now: 2040) == 2040)
+    }
+
+    @Test("no more reports are in flight than allowed, and lists pass them by")
+    func reportsInFlight() async throws {
+        let gate = RateGate(.init(perSecond: 1000, inFlight: 8, reportsInFlight: 4))
+        let running = Counter()
+        let peak = Counter()
+        let body: @Sendable () async -> HTTPResponse = {
+            peak.raise(to: running.next())
+            for _ in 0..<20 { await Task.yield() }
+            running.back()
+            return HTTPResponse(status: 200)
+        }
+        let answers = try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
+            for _ in 0..<40 {
+                group.addTask { try await gate.pass(isReport: true) { () throws(UpstreamError) in await body() } }
+            }
+            return try await group.reduce(into: 0) { count, _ in count += 1 }
+        }
+        #expect(answers == 40)
+        #expect((1...4).contains(peak.value))
+    }
+
+    @Test("a waiter that is cancelled leaves at once while another holds the gate")
+    func cancelledWaiter() async throws {
+        let gate = RateGate(.init(perSecond: 1000, inFlight: 1, reportsInFlight: 1))
+        let (held, release) = (AsyncStream.makeStream(of: Void.self), AsyncStream.makeStream(of: Void.self))
+        let holder = Task {
+            try await gate.pass(isReport: false) { () throws(UpstreamError) in
+                held.continuation.yield()
+                for await _ in release.stream { break }
+                return HTTPResponse(status: 200)
+            }
+        }
+        for await _ in held.stream { break }
+        let waiter = Task { try await gate.pass(isReport: false) { HTTPResponse(status: 201) } }
+        while await gate.waiting == 0 { await Task.yield() }
+        waiter.cancel()
+        let error = await #expect(throws: UpstreamError.self) { try await waiter.value }
+        #expect(error?.kind == .cancelled)
+        release.continuation.yield()
+        #expect(try await holder.value.status == 200)
+        #expect(try await gate.pass(isReport: false) { HTTPResponse(status: 202) }.status == 202)
+    }
+}
