@@ -31,7 +31,7 @@ public struct JSONElement {
     }
 
     /// Calls `body` with each element of an array, in order; nothing on anything else.
-    public func forEach(_ body: (JSONElement) -> Void) {
+    public func forEachElement(_ body: (JSONElement) -> Void) {
         guard isArray else { return }
         var at = index + 1
         let last = end - 1
@@ -117,7 +117,7 @@ extension JSONElement: JSONNode {
         guard depth < JSONElement.copyDepthLimit else { return .null }
         if isArray {
             var values: [JSONValue] = []
-            forEach { values.append($0.value(depth: depth + 1)) }
+            forEachElement { values.append($0.value(depth: depth + 1)) }
             return .array(values)
         }
         if isObject {

@@ -9,7 +9,7 @@ protocol JSONNode {
     /// The member of that name. `hint` remembers where the last one was found: members asked for in their order cost one
     /// comparison each. Starts at 0.
     func member(_ name: StaticString, after hint: inout Int) -> Self?
-    func forEach(_ body: (Self) -> Void)
+    func forEachElement(_ body: (Self) -> Void)
     /// A copy as a tree.
     func value() -> JSONValue
 }
@@ -42,9 +42,9 @@ extension JSONValue: JSONNode {
         return nil
     }
 
-    func forEach(_ body: (JSONValue) -> Void) {
+    func forEachElement(_ body: (JSONValue) -> Void) {
         guard case .array(let values) = self else { return }
-        values.forEach(body)
+        for value in values { body(value) }
     }
 
     func value() -> JSONValue { self }

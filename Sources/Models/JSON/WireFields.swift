@@ -26,6 +26,8 @@ protocol WireScalar {
 /// When reading, null equals missing and either leaves the property as it is; unknown members are passed over. When
 /// writing, an optional that is nil is left out unless it is `nullable`.
 protocol WireFields {
+    /// Whether the object being read has that member; false when writing.
+    mutating func isReading(_ name: StaticString) -> Bool
     mutating func field<Value: WireScalar>(_ name: StaticString, _ value: inout Value)
     mutating func field<Value: WireScalar>(_ name: StaticString, _ value: inout Value?)
     /// Written as null when nil.

@@ -37,7 +37,7 @@ struct WireReader<Node: JSONNode>: WireFields {
     static func rows<Value: WireObject>(_ list: Node, notes: WireNotes, depth: Int = 0) -> [Value] {
         var values: [Value] = []
         var number = 0
-        list.forEach { element in
+        list.forEachElement { element in
             number += 1
             let place = { "\(Value.noun) \(number)" }
             if let value: Value = read(element, place: place(), notes: notes, depth: depth) { values.append(value) }
@@ -49,6 +49,8 @@ struct WireReader<Node: JSONNode>: WireFields {
         guard let found = node.member(name, after: &hint), !found.isNull else { return nil }
         return found
     }
+
+    mutating func isReading(_ name: StaticString) -> Bool { member(name) != nil }
 
     mutating func field<Value: WireScalar>(_ name: StaticString, _ value: inout Value) {
         if let read = member(name).flatMap({ Value($0.scalar) }) { value = read }
@@ -75,7 +77,7 @@ struct WireReader<Node: JSONNode>: WireFields {
     mutating func list<Value: WireScalar>(_ name: StaticString, _ values: inout [Value]?) {
         guard let list = member(name), list.isArray else { return }
         var read: [Value] = []
-        list.forEach { element in
+        list.forEachElement { element in
             if let value = Value(element.scalar) { read.append(value) }
         }
         values = read

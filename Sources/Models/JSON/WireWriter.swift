@@ -14,6 +14,8 @@ struct WireWriter: WireFields {
         object.members.append(JSONObject.Member("\(name)", value))
     }
 
+    func isReading(_ name: StaticString) -> Bool { false }
+
     mutating func field<Value: WireScalar>(_ name: StaticString, _ value: inout Value) {
         put(name, value.json)
     }

@@ -1,0 +1,52 @@
+// The names of the LeadConduit API (reference sections 1-5): its objects, answers and requests as values, and the rules
+// that several of them share.
+
+/// LeadConduit's wire types. Ids are any non-empty text, compared exactly; instants are RFC 3339 in UTC.
+public enum LeadConduit {
+    /// `America/Los Angeles` as `America/Los_Angeles`; nil when missing or empty (reference, section 9, rule 14).
+    public static func zoneName(_ wire: String?) -> String? {
+        guard let wire, !wire.isEmpty else { return nil }
+        return String(wire.map { $0 == " " ? "_" : $0 })
+    }
+
+    /// The period that `duration` and `duration_units` name. A missing duration is 1; units that the reference does not
+    /// name, and durations that are not whole, are kept as text to be shown and never computed with.
+    public static func period(duration: Quantity?, units: String) -> CapPeriod {
+        let length = duration ?? Quantity(1)
+        guard knownUnits.contains(units) else {
+            return CapPeriod(unit: .other(units.isEmpty ? "-" : units), length: max(1, length.wholeValue))
+        }
+        guard length.isWhole, length >= Quantity(1) else {
+            return CapPeriod(unit: .other("\(length) \(units)"))
+        }
+        return CapPeriod(unit: CapPeriod.Unit(rawValue: units), length: length.wholeValue)
+    }
+
+    private static let knownUnits: Set<String> = ["month", "week", "day", "hour", "minute"]
+
+    /// The text under `error` or `message`, else what `errors` lists; nil when the body has none of them (section 1.2).
+    public static func errorMessage(in bytes: [UInt8]) -> String? {
+        guard let document = try? JSONDocument(bytes) else { return nil }
+        return document.withRoot { root in
+            if let text = WireAnswer.errorText(root) { return text }
+            var parts: [String] = []
+            root["errors"]?.forEachMember { name, value in
+                parts.append(value.text.map { "\(name) \($0)" } ?? name)
+            }
+            return parts.isEmpty ? nil : parts.joined(separator: "; ")
+        }
+    }
+
+    /// `{"error": "..."}`.
+    public static func errorJSON(_ message: String) -> JSONValue {
+        .object([("error", .string(message))])
+    }
+}
+
+extension WireFields {
+    /// A count or a limit: negative means missing (reference, section 9, rule 3).
+    mutating func amount(_ name: StaticString, _ value: inout Quantity?) {
+        field(name, &value)
+        if let read = value, read < .zero { value = nil }
+    }
+}
