@@ -1,0 +1,127 @@
+// The tables of the state file, version by version. A migration that has shipped never changes: the next one amends it.
+import GRDB
+
+/// The schema of the state file.
+enum Schema {
+    /// Marks the file as captop's own: `capt` in ASCII, in SQLite's `application_id`.
+    static let applicationID: Int32 = 0x6361_7074
+
+    /// Creates and upgrades the tables; one transaction a version.
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 last known state") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: lastKnownState)
+        }
+        return migrator
+    }()
+
+    // Rows of a snapshot are keyed by their place in it: places are what the panes keep, and ids are the upstream's affair,
+    // which may repeat or be missing. Instants are milliseconds since 1970 UTC, quantities millionths.
+    private static let lastKnownState = """
+        CREATE TABLE network (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            environment TEXT NOT NULL,
+            account_name TEXT,
+            time_zone TEXT,
+            currency TEXT,
+            as_of INTEGER NOT NULL,
+            clock_skew INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE network_note (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE affiliate (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            status TEXT NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE offer (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            status TEXT NOT NULL,
+            group_id TEXT,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE offer_group (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            status TEXT NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE offer_group_member (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            group_place INTEGER NOT NULL,
+            offer_id TEXT NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE step (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            flow_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            is_enabled INTEGER NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE cap_object (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            name TEXT NOT NULL,
+            affiliate_id TEXT,
+            affiliate_name TEXT,
+            offer_id TEXT,
+            offer_name TEXT,
+            step_id TEXT,
+            step_name TEXT,
+            parent_kind TEXT,
+            parent_key TEXT,
+            is_soft_cap INTEGER NOT NULL,
+            is_enabled INTEGER NOT NULL,
+            time_zone TEXT NOT NULL,
+            is_time_zone_assumed INTEGER NOT NULL,
+            currency TEXT,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE cap_rule (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            object_place INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE cap_meter (
+            network_id INTEGER NOT NULL REFERENCES network (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            object_place INTEGER NOT NULL,
+            metric TEXT NOT NULL,
+            period_unit TEXT NOT NULL,
+            period_length INTEGER NOT NULL,
+            maximum INTEGER,
+            count INTEGER,
+            failed_count INTEGER,
+            started_at INTEGER,
+            expires_at INTEGER,
+            as_of INTEGER NOT NULL,
+            precision TEXT NOT NULL,
+            is_window_estimated INTEGER NOT NULL,
+            PRIMARY KEY (network_id, place)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

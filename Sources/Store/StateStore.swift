@@ -1,0 +1,152 @@
+// The state file: the last known state of every network, so that the next start paints at once. Knows neither networks
+// nor screens, and no key ever enters it. Where the file lies is the caller's affair.
+import GRDB
+import Models
+import Synchronization
+
+/// captop's SQLite file. Several processes may share it; every save is one transaction.
+///
+/// Calls block: they belong on a queue of their own, not on the main one.
+public final class StateStore: Sendable {
+    public let path: String
+    /// A sentence for the operator when opening set another file aside.
+    public let notice: String?
+
+    /// An open file, and which file it is: the path may lead to another one since.
+    private struct Opened {
+        var pool: DatabasePool
+        var identity: StoreFile.Identity?
+        var notice: String?
+    }
+
+    private let opened: Mutex<Opened>
+    private let now: @Sendable () -> Timestamp
+
+    /// Opens the file at `path`, creates it (mode 0600) with its directory (mode 0700) when missing, and upgrades it.
+    ///
+    /// A file that is damaged or not captop's is renamed to `<path>.set-aside-<UTC time>` and `notice` says so.
+    /// - Parameter now: the wall clock, for naming what is set aside.
+    /// - Throws: `newer` for a file that a newer captop wrote, which is left as it is; `busy`, `full`, `inaccessible`.
+    public init(path: String, now: @escaping @Sendable () -> Timestamp) throws(StoreError) {
+        let file = StoreFile(path: path)
+        let opened: Opened
+        do {
+            try file.createDirectory()
+            opened = try file.holdingDirectory { try StateStore.open(file, now: now) }
+        } catch {
+            throw StateStore.explain(error, path: path)
+        }
+        self.path = path
+        self.now = now
+        self.notice = opened.notice
+        self.opened = Mutex(opened)
+    }
+
+    /// Makes `snapshot` the last known state of its network: all of it, or on any error nothing.
+    ///
+    /// Every object id in it names that network.
+    /// - Throws: `setAside` when the file turned out to be damaged (the next save starts a new one), `busy`, `full`,
+    ///   `inaccessible`.
+    public func save(_ snapshot: NetworkSnapshot) throws(StoreError) {
+        try perform { pool in
+            try pool.write { db in try SnapshotWriter(db: db).write(snapshot) }
+        }
+    }
+
+    /// The last saved snapshot of the network of that name, nil when there is none.
+    ///
+    /// - Throws: as `save(_:)`.
+    public func load(_ name: String) throws(StoreError) -> NetworkSnapshot? {
+        try perform { pool in
+            try pool.read { db in try SnapshotReader(db: db).read(network: name) }
+        }
+    }
+
+    /// The last saved snapshots of all networks, in the order in which they were first saved.
+    ///
+    /// - Throws: as `save(_:)`.
+    public func loadAll() throws(StoreError) -> [NetworkSnapshot] {
+        try perform { pool in
+            try pool.read { db in
+                let reader = SnapshotReader(db: db)
+                return try reader.names().compactMap { try reader.read(network: $0) }
+            }
+        }
+    }
+
+    private func perform<Result: Sendable>(_ work: (DatabasePool) throws -> Result) throws(StoreError) -> Result {
+        let pool = opened.withLock { $0.pool }
+        do {
+            return try work(pool)
+        } catch let error as DatabaseError where StoreFile.isDamage(error) {
+            throw replace(damaged: pool)
+        } catch {
+            throw StateStore.explain(error, path: path)
+        }
+    }
+
+    /// Sets the damaged file aside and starts a new one, unless another call or another process has done it already.
+    ///
+    /// - Returns: the error that tells the caller so.
+    private func replace(damaged: DatabasePool) -> StoreError {
+        opened.withLock { current in
+            var message = "\(path) was damaged and has been set aside"
+            guard current.pool === damaged else { return StoreError(.setAside, message) }
+            let file = StoreFile(path: path)
+            do {
+                try? damaged.close()
+                try file.holdingDirectory {
+                    if let identity = file.identity(), identity == current.identity {
+                        message = "\(path) was damaged; it is kept as \(try file.setAside(at: now()))"
+                    }
+                    current = try StateStore.open(file, now: now)
+                }
+                return StoreError(.setAside, message)
+            } catch {
+                return StateStore.explain(error, path: path)
+            }
+        }
+    }
+
+    private static func open(_ file: StoreFile, now: () -> Timestamp) throws -> Opened {
+        var notice: String?
+        switch try file.content() {
+        case .nothing, .ours: break
+        case .newer:
+            throw StoreError(.newer, "\(file.path) was written by a newer captop; it is left as it is and not used")
+        case .foreign(let why):
+            let target = try file.setAside(at: now())
+            notice = "\(file.path) \(why); it is kept as \(target) and a new file is used"
+        }
+        try file.createPrivately()
+        do {
+            return Opened(pool: try openPool(file.path), identity: file.identity(), notice: notice)
+        } catch let error as DatabaseError where StoreFile.isDamage(error) {
+            let target = try file.setAside(at: now())
+            notice = "\(file.path) is damaged; it is kept as \(target) and a new file is used"
+            try file.createPrivately()
+            return Opened(pool: try openPool(file.path), identity: file.identity(), notice: notice)
+        }
+    }
+
+    private static func openPool(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 2
+        configuration.label = "captop.store"
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try Schema.migrator.migrate(pool)
+        return pool
+    }
+
+    private static func explain(_ error: any Error, path: String) -> StoreError {
+        if let error = error as? StoreError { return error }
+        guard let error = error as? DatabaseError else { return StoreError(.inaccessible, "\(path): \(error)") }
+        let text = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError(.busy, "another process holds \(path): \(text)")
+        case .SQLITE_FULL: return StoreError(.full, "no room to write \(path): \(text)")
+        default: return StoreError(.inaccessible, "cannot use \(path): \(text)")
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// What is saved is what is loaded, all of it or nothing, by one process or several.
+import Foundation
+import Models
+import Store
+import Testing
+
+@Suite("The state file")
+struct StateStoreTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private func open() throws(StoreError) -> StateStore {
+        try StateStore(path: directory.file, now: { Sample.now })
+    }
+
+    @Test("a snapshot is loaded as it was saved, also by the next start")
+    func roundTrip() throws {
+        let snapshot = Sample.snapshot()
+        let store = try open()
+        try store.save(snapshot)
+        #expect(try store.load("acme") == snapshot)
+        #expect(try open().load("acme") == snapshot)
+        #expect(store.notice == nil)
+    }
+
+    @Test("nothing is known of a network that was never saved")
+    func unknown() throws {
+        let store = try open()
+        #expect(try store.load("acme") == nil)
+        #expect(try store.loadAll().isEmpty)
+    }
+
+    @Test("a later snapshot replaces the earlier one, longer or shorter, and leaves other networks alone")
+    func replace() throws {
+        let store = try open()
+        let other = Sample.snapshot("leads", objects: 5, salt: 9)
+        try store.save(other)
+        for (objects, salt) in [(30, 1), (7, 2), (0, 3), (12, 4)] {
+            let snapshot = Sample.snapshot(objects: objects, salt: salt)
+            try store.save(snapshot)
+            #expect(try store.load("acme") == snapshot)
+        }
+        #expect(try store.loadAll().map(\.network.name) == ["leads", "acme"])
+        #expect(try store.load("leads") == other)
+    }
+
+    @Test("a snapshot with nothing in it is a snapshot")
+    func empty() throws {
+        let bare = NetworkSnapshot(
+            network: Network(name: "", kind: .leadconduit, environment: .sandbox), asOf: Timestamp(milliseconds: .min),
+            clockSkew: .max)
+        let store = try open()
+        try store.save(bare)
+        #expect(try store.load("") == bare)
+    }
+
+    @Test("meters of one object share it after loading too")
+    func sharing() throws {
+        let store = try open()
+        try store.save(Sample.snapshot(objects: 1))
+        let meters = try #require(try store.load("acme")).meters
+        #expect(meters.count == 4)
+        #expect(meters.allSatisfy { $0.object === meters[0].object })
+    }
+
+    @Test("sqlite3 reads the same values from the same names")
+    func independentReader() throws {
+        try open().save(Sample.snapshot())
+        #expect(try sqlite3(directory.file, "PRAGMA integrity_check") == "ok")
+        #expect(try sqlite3(directory.file, "PRAGMA foreign_key_check") == "")
+        #expect(try sqlite3(directory.file, "PRAGMA journal_mode") == "wal")
+        #expect(try sqlite3(directory.file, "PRAGMA application_id") == "1667330164")
+        #expect(
+            try sqlite3(directory.file, "SELECT name, kind, environment, time_zone, as_of FROM network")
+                == "acme|everflow|production|America/New_York|1773174041000")
+        let sums = "SELECT count(*), sum(count), count(maximum), min(maximum) FROM cap_meter"
+        // Three of the four limits of each of twelve objects have a count, and three a maximum.
+        #expect(try sqlite3(directory.file, sums) == "48|198000198|36|12500500000")
+        let group = """
+            SELECT group_concat(offer_id) FROM offer_group_member JOIN offer_group g ON g.place = group_place
+            WHERE g.name = 'Kettles'
+            """
+        #expect(try sqlite3(directory.file, group) == "204,205,204")
+    }
+
+    @Test("what another hand changed beyond reading counts as never saved, and the next save repairs it")
+    func unreadableWord() throws {
+        let store = try open()
+        try store.save(Sample.snapshot())
+        try store.save(Sample.snapshot("leads"))
+        _ = try sqlite3(
+            directory.file,
+            "UPDATE cap_meter SET metric = 'karma' WHERE network_id = (SELECT id FROM network WHERE name = 'acme')")
+        #expect(try store.load("acme") == nil)
+        #expect(try store.loadAll().map(\.network.name) == ["leads"])
+        try store.save(Sample.snapshot())
+        #expect(try store.load("acme") == Sample.snapshot())
+    }
+
+    @Test("saving the same again writes no rows")
+    func unchanged() throws {
+        let store = try open()
+        try store.save(Sample.snapshot(objects: 400))
+        _ = try sqlite3(directory.file, "PRAGMA wal_checkpoint(TRUNCATE)")
+        try store.save(Sample.snapshot(objects: 400))
+        let log = try FileManager.default.attributesOfItem(atPath: directory.file + "-wal")[.size] as? NSNumber
+        // The row of the network is written; the 1,600 meters, some 200 kB, are not.
+        #expect(try #require(log).intValue < 40_000)
+    }
+
+    @Test("two stores on one file save and load at once, and each load is one whole save")
+    func shared() async throws {
+        let first = try open()
+        let second = try open()
+        let snapshots = (0..<6).map { Sample.snapshot(objects: 20 + $0, salt: $0) }
+        try first.save(snapshots[0])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (store, own) in [(first, snapshots[0..<3]), (second, snapshots[3..<6])] {
+                group.addTask {
+                    for round in 0..<12 { try store.save(own[own.startIndex + round % 3]) }
+                }
+                group.addTask {
+                    for _ in 0..<25 {
+                        let loaded = try #require(try store.load("acme"))
+                        let isWhole = snapshots.contains(loaded)
+                        #expect(isWhole)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try sqlite3(directory.file, "PRAGMA integrity_check") == "ok")
+    }
+
+    @Test("stores that start at the same moment agree on one file")
+    func startTogether() async throws {
+        let path = directory.file
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<8 {
+                group.addTask {
+                    let store = try StateStore(path: path, now: { Sample.now })
+                    #expect(store.notice == nil)
+                    try store.save(Sample.snapshot("network \(index)", objects: 2))
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try open().loadAll().count == 8)
+    }
+
+    @Test("the file is its owner's alone, and so is the directory made for it")
+    func modes() throws {
+        let store = try open()
+        try store.save(Sample.snapshot())
+        for suffix in ["", "-wal", "-shm"] {
+            #expect(try mode(directory.file + suffix) == 0o600)
+        }
+        let parent = (directory.file as NSString).deletingLastPathComponent
+        #expect(try mode(parent) == 0o700)
+        #expect(try mode((parent as NSString).deletingLastPathComponent) == 0o700)
+    }
+
+    @Test("a file that others could read is closed to them")
+    func tightened() throws {
+        try open().save(Sample.snapshot())
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: directory.file)
+        _ = try open()
+        #expect(try mode(directory.file) == 0o600)
+    }
+}
