@@ -1,0 +1,31 @@
+// Everything that can happen to captop, as data. Codable, so that a recorded stream replays.
+import Models
+import TUIKitLite
+
+/// One thing that happened.
+enum Action: Equatable, Codable, Sendable {
+    case command(Command)
+    /// A key for the field or dialog on top, already known to be no command there.
+    case edit(FieldEdit)
+    case resized(width: Int, height: Int)
+    /// The second has turned while something on screen shows seconds.
+    case tick
+    /// A network's refresh is due.
+    case refreshDue(network: String)
+    case loaded(NetworkSnapshot)
+    /// The store's last known state of a network, read at start.
+    case restored(NetworkSnapshot, savedAt: Timestamp)
+    /// `retryAfter` is in milliseconds.
+    case failed(network: String, UpstreamError, retryAfter: Int64)
+    /// The operator has not moved for a while: sort again.
+    case settleOrder
+    case resumed
+}
+
+/// One change to the text of the field in focus.
+enum FieldEdit: Equatable, Codable, Sendable {
+    case key(String)
+    case paste(String)
+    case accept
+    case cancel
+}

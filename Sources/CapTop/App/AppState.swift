@@ -1,0 +1,74 @@
+// The whole state of the dashboard as one value, owned by the main queue and changed only by `reduce`.
+import Models
+import TUIKitLite
+
+struct AppState: Equatable, Sendable {
+    /// How long after the last move the order of rows is held, in milliseconds.
+    static let orderHold: Int64 = 3000
+
+    var networks: [NetworkState]
+    var size: Size
+    var now: Timestamp
+    var keymap: Keymap
+
+    var pane: Pane = .caps
+    var overlays: [Overlay] = []
+    var splits = Splits()
+    var filter = CapFilter.none
+    /// The text being typed, while the filter field is open.
+    var filterField = TextField()
+    /// The filter that Esc goes back to.
+    var filterBefore = CapFilter.none
+    var sort = CapSort.worstFirst
+
+    var affiliates = PaneCursor<SubjectID>()
+    var offers = PaneCursor<SubjectID>()
+    var caps = PaneCursor<MeterID>()
+    var detailFirst = 0
+    /// The selected meter as last seen, kept on its line after it has gone until the cursor moves off.
+    var ghost: CapMeter?
+
+    var dashboard = Dashboard()
+    var lastMove: Timestamp?
+    /// New data came while the order was held.
+    var isOrderStale = false
+
+    init(networks: [NetworkState], size: Size, now: Timestamp, keymap: Keymap = .standard) {
+        self.networks = networks
+        self.size = size
+        self.now = now
+        self.keymap = keymap
+    }
+
+    var layout: Layout { Layout(size: size, splits: splits, focus: pane) }
+
+    /// The meter at a place, as the network said it.
+    func rawMeter(_ ref: MeterRef) -> CapMeter? {
+        guard networks.indices.contains(ref.network), let meters = networks[ref.network].snapshot?.meters,
+            meters.indices.contains(ref.meter)
+        else { return nil }
+        return meters[ref.meter]
+    }
+
+    /// The meter at a place, as it is to be shown now.
+    func meter(_ ref: MeterRef) -> CapMeter? {
+        rawMeter(ref)?.shown(at: networks[ref.network].serverTime(at: now))
+    }
+
+    /// Lines of the caps pane: the meters, and the ghost on its line.
+    var capLineCount: Int { dashboard.caps.count + (ghost == nil ? 0 : 1) }
+
+    /// The meter on a line of the caps pane.
+    func cap(onLine line: Int) -> CapMeter? {
+        guard let ghost else { return dashboard.caps.indices.contains(line) ? meter(dashboard.caps[line]) : nil }
+        if line == caps.line { return ghost }
+        let index = line > caps.line ? line - 1 : line
+        return dashboard.caps.indices.contains(index) ? meter(dashboard.caps[index]) : nil
+    }
+
+    var selectedCap: CapMeter? { cap(onLine: caps.line) }
+
+    func networkState(named name: String) -> NetworkState? {
+        networks.first { $0.network.name == name }
+    }
+}

@@ -1,0 +1,121 @@
+// Every named thing a key can do. The one list behind keys, help, hint bar, configuration and docs/keys.md.
+
+/// A named command. Raw values are the names used in `[keys]`.
+enum Command: String, CaseIterable, Codable, Sendable {
+    case cursorDown = "cursor.down"
+    case cursorUp = "cursor.up"
+    case cursorPageDown = "cursor.page-down"
+    case cursorPageUp = "cursor.page-up"
+    case cursorFirst = "cursor.first"
+    case cursorLast = "cursor.last"
+    case paneNext = "pane.next"
+    case panePrevious = "pane.previous"
+    case selectionClear = "selection.clear"
+    case filterOpen = "filter.open"
+    case filterClear = "filter.clear"
+    case sortNext = "sort.next"
+    case sortPrevious = "sort.previous"
+    case sortReverse = "sort.reverse"
+    case splitWider = "split.wider"
+    case splitNarrower = "split.narrower"
+    case splitTaller = "split.taller"
+    case splitShorter = "split.shorter"
+    case refresh = "refresh"
+    case redraw = "redraw"
+    case help = "help"
+    case suspend = "suspend"
+    case quit = "quit"
+
+    enum Group: String, CaseIterable {
+        case move = "Move"
+        case narrow = "Narrow and sort"
+        case layout = "Layout"
+        case program = "Program"
+    }
+
+    var group: Group {
+        switch self {
+        case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast, .paneNext,
+            .panePrevious:
+            .move
+        case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse: .narrow
+        case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
+        case .refresh, .redraw, .help, .suspend, .quit: .program
+        }
+    }
+
+    /// One line for help and the key reference.
+    var summary: String {
+        switch self {
+        case .cursorDown: "next row"
+        case .cursorUp: "previous row"
+        case .cursorPageDown: "one page down"
+        case .cursorPageUp: "one page up"
+        case .cursorFirst: "first row"
+        case .cursorLast: "last row"
+        case .paneNext: "next pane"
+        case .panePrevious: "previous pane"
+        case .selectionClear: "show all again: affiliates, offers, filter"
+        case .filterOpen: "filter by words over names and ids"
+        case .filterClear: "drop the filter"
+        case .sortNext: "sort by the next column"
+        case .sortPrevious: "sort by the previous column"
+        case .sortReverse: "turn the sort order round"
+        case .splitWider: "left panes wider"
+        case .splitNarrower: "left panes narrower"
+        case .splitTaller: "upper panes taller"
+        case .splitShorter: "upper panes shorter"
+        case .refresh: "ask every network now"
+        case .redraw: "paint the whole screen anew"
+        case .help: "this help"
+        case .suspend: "back to the shell, `fg` returns"
+        case .quit: "quit"
+        }
+    }
+
+    /// A word or two for the hint bar; nil keeps a command out of it.
+    var hint: String? {
+        switch self {
+        case .filterOpen: "filter"
+        case .sortNext: "sort"
+        case .sortReverse: "reverse"
+        case .paneNext: "pane"
+        case .selectionClear: "all"
+        case .splitWider: "wider"
+        case .splitNarrower: "narrower"
+        case .refresh: "refresh"
+        case .help: "help"
+        case .quit: "quit"
+        default: nil
+        }
+    }
+
+    /// What is bound when the configuration says nothing.
+    var defaultKeys: [String] {
+        switch self {
+        case .cursorDown: ["down", "j"]
+        case .cursorUp: ["up", "k"]
+        case .cursorPageDown: ["page-down", "ctrl-f", "space"]
+        case .cursorPageUp: ["page-up", "b"]
+        case .cursorFirst: ["home", "g"]
+        case .cursorLast: ["end", "G"]
+        case .paneNext: ["tab", "right", "l"]
+        case .panePrevious: ["back-tab", "left", "h"]
+        case .selectionClear: ["escape", "a"]
+        case .filterOpen: ["/"]
+        case .filterClear: ["\\"]
+        case .sortNext: ["s", ">"]
+        case .sortPrevious: ["<"]
+        case .sortReverse: ["S"]
+        case .splitWider: ["]"]
+        case .splitNarrower: ["["]
+        case .splitTaller: ["}"]
+        case .splitShorter: ["{"]
+        case .refresh: ["r"]
+        case .redraw: ["ctrl-l", "L"]
+        case .help: ["?"]
+        case .suspend: ["ctrl-z", "Z"]
+        case .quit: ["q", "ctrl-c"]
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// One network as the dashboard knows it: last good data, how old it is, and what is wrong now.
+import Models
+
+struct NetworkState: Equatable, Sendable {
+    /// The words of the JSON output's `state`.
+    enum Condition: String, Codable, Sendable {
+        case ok, stale, error, never
+    }
+
+    var network: Network
+    /// Milliseconds between refreshes.
+    var refreshInterval: Int64
+    var snapshot: NetworkSnapshot?
+    /// Local time at which the data on screen was current.
+    var receivedAt: Timestamp?
+    var failure: UpstreamError?
+    /// When the present run of failures began.
+    var failingSince: Timestamp?
+    var isFetching = false
+
+    init(network: Network, refreshInterval: Int64) {
+        self.network = network
+        self.refreshInterval = refreshInterval
+    }
+
+    /// Milliseconds since the data was current; nil before any.
+    func age(at now: Timestamp) -> Int64? {
+        receivedAt.map { max(0, now.milliseconds(since: $0)) }
+    }
+
+    /// Data older than three intervals is stale whatever the reason.
+    func condition(at now: Timestamp) -> Condition {
+        guard let age = age(at: now) else { return failure == nil ? .never : .error }
+        if age > 3 * refreshInterval { return .stale }
+        return failure == nil ? .ok : .error
+    }
+
+    /// The network's own time: local time corrected by the skew seen in its last answer.
+    func serverTime(at now: Timestamp) -> Timestamp {
+        now.adding(milliseconds: snapshot?.clockSkew ?? 0)
+    }
+}

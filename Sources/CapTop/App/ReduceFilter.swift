@@ -1,0 +1,51 @@
+// The filter field: every key narrows the lists at once, Enter keeps, Esc goes back to what was.
+import Models
+import TUIKitLite
+
+func reduceFilterEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
+    guard state.overlays.last == .filter else { return [] }
+    switch edit {
+    case .key(let name):
+        guard let key = Key(name: name), state.filterField.handle(key) else { return [] }
+        state.apply(filter: CapFilter(state.filterField.text))
+    case .paste(let text):
+        state.filterField.paste(text)
+        state.apply(filter: CapFilter(state.filterField.text))
+    case .accept:
+        state.overlays.removeLast()
+        state.pane = .caps
+        state.keepCursorsInView()
+    case .cancel:
+        state.overlays.removeLast()
+        state.apply(filter: state.filterBefore)
+    }
+    return []
+}
+
+extension AppState {
+    mutating func openFilter() {
+        filterBefore = filter
+        filterField = TextField(filter.text)
+        overlays.append(.filter)
+    }
+
+    mutating func apply(filter: CapFilter) {
+        guard filter != self.filter else { return }
+        self.filter = filter
+        rebuild()
+    }
+
+    /// Esc: one step back towards everything. The filter first, then the offer, then the affiliate.
+    mutating func showAll() {
+        if !filter.isEmpty {
+            filter = .none
+        } else if offers.id != nil {
+            offers = PaneCursor()
+        } else if affiliates.id != nil {
+            affiliates = PaneCursor()
+        } else {
+            return
+        }
+        rebuild()
+    }
+}

@@ -1,0 +1,104 @@
+// The one function that changes the state. Each family of actions has its own file: ReduceNetworks, ReduceCursor,
+// ReduceFilter. Does nothing but compute: what is to be done in the world comes back as effects.
+import Models
+import TUIKitLite
+
+/// Applies one action at local time `now` and says what is to be done.
+func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Effect] {
+    state.now = now
+    switch action {
+    case .command(let command): return reduceCommand(&state, command)
+    case .edit(let edit): return reduceFilterEdit(&state, edit)
+    case .resized(let width, let height):
+        state.size = Size(width: width, height: height)
+        state.keepCursorsInView()
+        return []
+    case .tick, .resumed: return []
+    case .refreshDue(let network): return state.beginFetch(of: network)
+    case .loaded(let snapshot): return reduceLoaded(&state, snapshot)
+    case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)
+    case .failed(let network, let error, let retryAfter):
+        return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
+    case .settleOrder: return reduceSettle(&state)
+    }
+}
+
+private func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
+    if case .help = state.overlays.last { return reduceHelp(&state, command) }
+    switch command {
+    case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
+        return reduceMove(&state, command)
+    case .paneNext: state.focus(on: state.pane.next)
+    case .panePrevious: state.focus(on: state.pane.previous)
+    case .selectionClear: state.showAll()
+    case .filterOpen: state.openFilter()
+    case .filterClear: state.apply(filter: .none)
+    case .sortNext: state.sort(by: state.sort.key.next)
+    case .sortPrevious: state.sort(by: state.sort.key.previous)
+    case .sortReverse:
+        state.sort.isDescending.toggle()
+        state.rebuild()
+    case .splitWider: state.moveSplit(left: 2)
+    case .splitNarrower: state.moveSplit(left: -2)
+    case .splitTaller: state.moveSplit(upper: 1)
+    case .splitShorter: state.moveSplit(upper: -1)
+    case .refresh: return state.networks.flatMap { state.beginFetch(of: $0.network.name) }
+    case .redraw: return [.redraw]
+    case .help: state.overlays.append(.help(firstLine: 0))
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    }
+    return []
+}
+
+private func reduceHelp(_ state: inout AppState, _ command: Command) -> [Effect] {
+    guard case .help(let first) = state.overlays.last else { return [] }
+    let page = max(1, state.size.height - 6)
+    let last = max(0, HelpText.lines(for: state.keymap).count - page)
+    func scroll(to line: Int) { state.overlays[state.overlays.count - 1] = .help(firstLine: max(0, min(last, line))) }
+    switch command {
+    case .cursorDown: scroll(to: first + 1)
+    case .cursorUp: scroll(to: first - 1)
+    case .cursorPageDown: scroll(to: first + page)
+    case .cursorPageUp: scroll(to: first - page)
+    case .cursorFirst: scroll(to: 0)
+    case .cursorLast: scroll(to: last)
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .help, .quit, .selectionClear: state.overlays.removeLast()
+    default: break
+    }
+    return []
+}
+
+extension AppState {
+    fileprivate mutating func focus(on pane: Pane) {
+        self.pane = pane
+        keepCursorsInView()
+    }
+
+    fileprivate mutating func sort(by key: CapSortKey) {
+        sort = CapSort(key)
+        rebuild()
+    }
+
+    fileprivate mutating func moveSplit(left: Int = 0, upper: Int = 0) {
+        var moved = splits
+        moved.left += left
+        moved.upper += upper
+        // A split that no longer moves anything must not count on unseen.
+        if Layout(size: size, splits: moved, focus: pane) != layout { splits = moved }
+        keepCursorsInView()
+    }
+}
+
+extension CapSortKey {
+    fileprivate var next: CapSortKey { step(1) }
+    fileprivate var previous: CapSortKey { step(-1) }
+
+    private func step(_ delta: Int) -> CapSortKey {
+        let all = CapSortKey.allCases
+        let index = (all.firstIndex(of: self) ?? 0) + delta
+        return all[(index + all.count) % all.count]
+    }
+}

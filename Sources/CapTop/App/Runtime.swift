@@ -1,0 +1,127 @@
+// Performs effects and posts what comes of them back as actions. Owns the terminal, the timers and the syncs; decides
+// nothing: what happens is the reducer's business, how it looks the view's.
+import Dispatch
+import Glibc
+import Models
+import TUIKitLite
+import Upstream
+
+@MainActor
+final class Runtime {
+    private var state: AppState
+    private let terminal: Terminal
+    private let look: Look
+    private let syncs: [String: NetworkSync]
+    private let keeper: StateKeeper?
+    private var refreshTimers: [String: OneShotTimer] = [:]
+    private var settleTimer: OneShotTimer?
+    private var tickTimer: OneShotTimer?
+    private var signals: [SignalSource] = []
+    private var isDrawPending = false
+
+    init(state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?) {
+        self.state = state
+        self.terminal = terminal
+        self.look = look
+        self.syncs = syncs
+        self.keeper = keeper
+    }
+
+    /// Opens for business: input, timers, first frame, first refresh.
+    func start() {
+        for (signal, code) in [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)] as [(Int32, Int32)] {
+            signals.append(SignalSource(signal) { [weak self] in self?.quit(code) })
+        }
+        settleTimer = OneShotTimer { [weak self] in self?.send(.settleOrder) }
+        tickTimer = OneShotTimer { [weak self] in self?.tick() }
+        terminal.start(
+            onInput: { [weak self] in self?.take($0) },
+            onResize: { [weak self] in self?.send(.resized(width: $0.width, height: $0.height)) },
+            onLost: { [weak self] in self?.quit(129) },
+            onResume: { [weak self] in self?.send(.resumed) },
+            onReady: { [weak self] in self?.draw() })
+        send(.resized(width: terminal.size.width, height: terminal.size.height))
+        draw()
+        restore()
+        for network in state.networks { send(.refreshDue(network: network.network.name)) }
+        scheduleTick()
+    }
+
+    private func take(_ event: InputEvent) {
+        guard let action = state.action(for: event) else { return }
+        send(action)
+    }
+
+    func send(_ action: Action) {
+        let effects = reduce(&state, action, at: WallClock.now())
+        for effect in effects { perform(effect) }
+        requestDraw()
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .fetch(let network): fetch(network)
+        case .scheduleRefresh(let network, let milliseconds):
+            timer(of: network).schedule(milliseconds: milliseconds)
+        case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
+        case .remember(let snapshot): keeper?.keep(snapshot)
+        case .redraw: terminal.redraw()
+        case .suspend: terminal.suspend()
+        case .quit: quit(0)
+        }
+    }
+
+    private func timer(of network: String) -> OneShotTimer {
+        if let timer = refreshTimers[network] { return timer }
+        let timer = OneShotTimer { [weak self] in self?.send(.refreshDue(network: network)) }
+        refreshTimers[network] = timer
+        return timer
+    }
+
+    private func fetch(_ network: String) {
+        guard let sync = syncs[network] else { return }
+        Task { [weak self] in
+            switch await sync.refresh() {
+            case .loaded(let snapshot): self?.send(.loaded(snapshot))
+            case .failed(let error, let retryAfter):
+                self?.send(.failed(network: network, error, retryAfter: retryAfter))
+            }
+        }
+    }
+
+    private func restore() {
+        keeper?.restore { [weak self] snapshot, savedAt in self?.send(.restored(snapshot, savedAt: savedAt)) }
+    }
+
+    // MARK: - Drawing
+
+    /// One frame for all that happens in this turn of the main queue.
+    private func requestDraw() {
+        guard !isDrawPending else { return }
+        isDrawPending = true
+        DispatchQueue.main.async { [weak self] in
+            MainActor.assumeIsolated { self?.draw() }
+        }
+    }
+
+    private func draw() {
+        isDrawPending = false
+        terminal.present(view(state, look: look))
+    }
+
+    private func tick() {
+        send(.tick)
+        scheduleTick()
+    }
+
+    /// On the second, so that clock and countdowns turn together.
+    private func scheduleTick() {
+        tickTimer?.schedule(milliseconds: 1000 - WallClock.now().milliseconds % 1000 + 2, leeway: 1)
+    }
+
+    private func quit(_ code: Int32) {
+        terminal.close()
+        keeper?.close()
+        exit(code)
+    }
+}

@@ -1,0 +1,50 @@
+// The entry: signals first, then the command line. Turns every error into a sentence and an exit code.
+import ArgumentParser
+import Glibc
+import TUIKitLite
+
+/// Exit codes, as the manual lists them.
+enum ExitStatus {
+    static let failed: Int32 = 1
+    static let usage: Int32 = 2
+    static let thresholdReached: Int32 = 3
+    static let unreachable: Int32 = 4
+}
+
+@main
+struct Main {
+    static func main() {
+        // Before any thread exists, so that every thread inherits the mask.
+        Terminal.blockSignals()
+        do {
+            var command = try Captop.parseAsRoot()
+            try command.run()
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    private static func leave(with error: any Error) -> Never {
+        if let problem = error as? ConfigurationError {
+            Output.message(problem.description)
+            exit(ExitStatus.usage)
+        }
+        if let problem = error as? CommandFailure {
+            Output.message(problem.message)
+            exit(problem.status)
+        }
+        let code = Captop.exitCode(for: error)
+        if code == .success {
+            Output.result(Captop.fullMessage(for: error) + "\n")
+            exit(0)
+        }
+        Output.message(Captop.fullMessage(for: error))
+        exit(code == .validationFailure ? ExitStatus.usage : code.rawValue)
+    }
+}
+
+/// A command that could not do its work: one sentence and an exit code.
+struct CommandFailure: Error {
+    var message: String
+    var status: Int32 = ExitStatus.failed
+}

@@ -1,0 +1,37 @@
+// The options that say how the screen looks, and the terminal opened with them.
+import ArgumentParser
+import Glibc
+import TUIKitLite
+
+struct ScreenOptions: ParsableArguments {
+    @Flag(name: .long, help: "Draw with ASCII only, whatever the locale.")
+    var ascii = false
+
+    @Option(name: .long, help: "One of \(Theme.names.joined(separator: ", ")).")
+    var theme: String?
+
+    func validate() throws {
+        guard let theme, !Theme.names.contains(theme) else { return }
+        throw ValidationError("'\(theme)' is not a theme; there are \(Theme.names.joined(separator: ", "))")
+    }
+
+    @MainActor
+    func openTerminal() throws -> Terminal {
+        do {
+            return try Terminal(configuration: TerminalConfiguration(forceASCII: ascii, title: "captop"))
+        } catch {
+            throw CommandFailure(message: "\(error); scripts use `captop once`")
+        }
+    }
+
+    /// The look for an open terminal: the option wins over the configuration, NO_COLOR over both.
+    @MainActor
+    func look(for terminal: Terminal, configured: String?) throws -> Look {
+        let name = theme ?? configured ?? "dark"
+        let noColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        guard let theme = Theme.named(name, colors: terminal.colors, noColor: noColor) else {
+            throw CommandFailure(message: "'\(name)' is not a theme", status: ExitStatus.usage)
+        }
+        return Look(theme: theme, glyphs: terminal.glyphs)
+    }
+}

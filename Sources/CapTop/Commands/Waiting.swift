@@ -1,0 +1,38 @@
+// How a command that is not a dashboard waits: for one asynchronous answer, or for a signal to stop.
+import Dispatch
+import Glibc
+import Synchronization
+import TUIKitLite
+
+/// Runs `work` to its end while the main thread waits. For commands without a screen.
+func waitFor<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) throws -> Answer {
+    let box = Mutex<Result<Answer, any Error>?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    let task = Task.detached {
+        let result: Result<Answer, any Error>
+        do { result = .success(try await work()) } catch { result = .failure(error) }
+        box.withLock { $0 = result }
+        done.signal()
+    }
+    done.wait()
+    guard let result = box.withLock({ $0 }) else {
+        task.cancel()
+        throw CancellationError()
+    }
+    return try result.get()
+}
+
+/// Serves until SIGTERM, SIGINT or SIGHUP, then finishes with `stop` and exits with 0.
+func runUntilSignal(_ stop: @escaping @Sendable () async -> Void) -> Never {
+    MainActor.assumeIsolated {
+        let sources = [SIGTERM, SIGINT, SIGHUP].map { signal in
+            SignalSource(signal) {
+                Task {
+                    await stop()
+                    exit(0)
+                }
+            }
+        }
+        withExtendedLifetime(sources) { dispatchMain() }
+    }
+}

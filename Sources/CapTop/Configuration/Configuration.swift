@@ -1,0 +1,29 @@
+// What the configuration file says, as values with their defaults. Knows no TOML and reads no file.
+import Models
+import Upstream
+
+/// Everything configured.
+struct Configuration: Sendable {
+    var profiles: [Profile]
+    var themeName: String?
+    var keys: [Command: [String]] = [:]
+}
+
+/// One configured account.
+struct Profile: Sendable {
+    static let shortestRefresh: Int64 = 1000
+
+    var account: NetworkAccount
+    /// Milliseconds between refreshes.
+    var refreshInterval: Int64
+
+    var name: String { account.network.name }
+
+    /// How often to ask when the profile does not say: LeadConduit asks for politeness (LeadConduit reference, 1.3).
+    static func usualRefresh(of kind: NetworkKind) -> Int64 {
+        switch kind {
+        case .everflow: 15_000
+        case .leadconduit: 30_000
+        }
+    }
+}

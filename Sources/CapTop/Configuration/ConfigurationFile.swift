@@ -1,0 +1,50 @@
+// Where the configuration stands on disk and how it is loaded. Never writes.
+import Glibc
+
+enum ConfigurationFile {
+    /// `$XDG_CONFIG_HOME/captop/config.toml`, or under `~/.config`.
+    static var usualPath: String { "\(base("XDG_CONFIG_HOME", usual: ".config"))/captop/config.toml" }
+
+    /// `$XDG_STATE_HOME/captop/captop.sqlite`, or under `~/.local/state`.
+    static var statePath: String { "\(base("XDG_STATE_HOME", usual: ".local/state"))/captop/captop.sqlite" }
+
+    private static func base(_ variable: String, usual: String) -> String {
+        // A relative path is to be ignored, says the XDG specification.
+        if let value = environment(variable), value.hasPrefix("/") { return value }
+        return "\(environment("HOME") ?? "")/\(usual)"
+    }
+
+    private static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// `path` with a leading `~/` replaced by the home directory.
+    static func expandingHome(_ path: String) -> String {
+        path.hasPrefix("~/") ? "\(environment("HOME") ?? "")/\(path.dropFirst(2))" : path
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    static func load(_ path: String) throws(ConfigurationError) -> Configuration {
+        try ConfigurationReader.read(text(of: path), file: path)
+    }
+
+    private static func text(of path: String) throws(ConfigurationError) -> String {
+        guard let file = fopen(path, "r") else {
+            let reason = String(cString: strerror(errno))
+            throw ConfigurationError(file: path, line: nil, key: nil, message: "cannot be read: \(reason)")
+        }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count < 1_048_576 {
+            let count = fread(&buffer, 1, buffer.count, file)
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationError(file: path, line: nil, key: nil, message: "is not UTF-8 text")
+        }
+        return text
+    }
+}

@@ -1,0 +1,180 @@
+// Reads a configuration text into values. Every refusal names file, line and key; unknown keys are refused, because a
+// misspelt key that does nothing is worse than an error.
+import Models
+import TUIKitLite
+import Upstream
+
+struct ConfigurationReader {
+    private let file: String
+    private let lines: TOMLLines
+
+    /// - Parameter file: the name used in messages.
+    static func read(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
+        let reader = ConfigurationReader(file: file, lines: TOMLLines(text))
+        guard case .table(let root) = try TOMLNode.parse(text, file: file) else {
+            throw reader.error(nil, "not a table")
+        }
+        return try reader.configuration(root)
+    }
+
+    private func configuration(_ root: [String: TOMLNode]) throws(ConfigurationError) -> Configuration {
+        try refuseUnknown(root, in: "", known: ["profiles", "profile", "ui", "keys"])
+        let tables = try table(root["profile"], "profile")
+        guard !tables.isEmpty else {
+            throw error(nil, "there is no [profile.NAME]; it needs kind and key")
+        }
+        let names = try strings(root["profiles"], "profiles") ?? tables.keys.sorted()
+        var profiles: [Profile] = []
+        for name in names {
+            guard let node = tables[name] else {
+                throw error("profiles", "there is no [profile.\(name)]")
+            }
+            profiles.append(try profile(name, table(node, "profile.\(name)")))
+        }
+        let ui = try table(root["ui"], "ui")
+        try refuseUnknown(ui, in: "ui", known: ["theme"])
+        return Configuration(
+            profiles: profiles, themeName: try themeName(ui["theme"]), keys: try keys(table(root["keys"], "keys")))
+    }
+
+    private func profile(_ name: String, _ members: [String: TOMLNode]) throws(ConfigurationError) -> Profile {
+        let path = "profile.\(name)"
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }) else {
+            throw error(path, "a profile's name is made of letters, digits, - and _")
+        }
+        try refuseUnknown(members, in: path, known: ["kind", "base_url", "key", "environment", "write", "refresh"])
+        try requireBoolean(members["write"], "\(path).write")
+        let kind: NetworkKind = try word(members["kind"], "\(path).kind", required: true) ?? .everflow
+        let environment: NetworkEnvironment =
+            try word(members["environment"], "\(path).environment", required: false) ?? .production
+        let network = Network(name: name, kind: kind, environment: environment)
+        let address = try string(members["base_url"], "\(path).base_url")
+        let key = try keySource(members["key"], "\(path).key")
+        do {
+            let account = try NetworkAccount(network: network, baseURL: address, key: key)
+            return Profile(
+                account: account,
+                refreshInterval: try refresh(members["refresh"], "\(path).refresh") ?? Profile.usualRefresh(of: kind))
+        } catch let problem as ConfigurationError {
+            throw problem
+        } catch let problem as UpstreamError {
+            throw error("\(path).base_url", problem.message)
+        } catch {
+            throw self.error(path, "\(error)")
+        }
+    }
+
+    private func keySource(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> KeySource {
+        let forms = "{ env = \"NAME\" }, { file = \"PATH\" } or { command = [\"PROGRAM\", ...] }"
+        guard let node else { throw error(path, "missing; it is one of \(forms)") }
+        if case .string = node {
+            throw error(path, "a key is never written into the configuration: use \(forms)")
+        }
+        let members = try table(node, path)
+        guard members.count == 1, let (form, value) = members.first else { throw error(path, "is one of \(forms)") }
+        switch form {
+        case "env": return .env(try requiredString(value, "\(path).env"))
+        case "file": return .file(path: ConfigurationFile.expandingHome(try requiredString(value, "\(path).file")))
+        case "command":
+            guard let words = try strings(value, "\(path).command"), !words.isEmpty else {
+                throw error("\(path).command", "names no program")
+            }
+            return .command(words)
+        default: throw error(path, "'\(form)' is not a way to name a key: use \(forms)")
+        }
+    }
+
+    private func refresh(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> Int64? {
+        guard let text = try string(node, path) else { return nil }
+        guard let milliseconds = DurationText.milliseconds(text) else {
+            throw error(path, "'\(text)' is not a duration such as \"15s\" or \"2m\"")
+        }
+        guard milliseconds >= Profile.shortestRefresh else { throw error(path, "is at least \"1s\"") }
+        return milliseconds
+    }
+
+    private func themeName(_ node: TOMLNode?) throws(ConfigurationError) -> String? {
+        guard let name = try string(node, "ui.theme") else { return nil }
+        guard Theme.names.contains(name) else {
+            throw error("ui.theme", "'\(name)' is not one of \(Theme.names.joined(separator: ", "))")
+        }
+        return name
+    }
+
+    private func keys(_ members: [String: TOMLNode]) throws(ConfigurationError) -> [Command: [String]] {
+        var bindings: [Command: [String]] = [:]
+        for (name, node) in members.sorted(by: { $0.key < $1.key }) {
+            guard let command = Command(rawValue: name) else {
+                throw error("keys.\(name)", "there is no such command; docs/keys.md and `?` list them")
+            }
+            bindings[command] = try strings(node, "keys.\(name)") ?? []
+        }
+        do {
+            _ = try Keymap(overrides: bindings)
+        } catch {
+            throw self.error("keys.\(error.command.rawValue)", error.reason)
+        }
+        return bindings
+    }
+}
+
+// MARK: - Reading one value
+
+extension ConfigurationReader {
+    private func error(_ key: String?, _ message: String) -> ConfigurationError {
+        ConfigurationError(file: file, line: key.flatMap { lines.line(of: $0) }, key: key, message: message)
+    }
+
+    private func refuseUnknown(_ members: [String: TOMLNode], in path: String, known: [String])
+        throws(ConfigurationError)
+    {
+        guard let unknown = members.keys.sorted().first(where: { !known.contains($0) }) else { return }
+        throw error(
+            path.isEmpty ? unknown : "\(path).\(unknown)",
+            "is not a key of the configuration; known here: \(known.joined(separator: ", "))")
+    }
+
+    private func table(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String: TOMLNode] {
+        guard let node else { return [:] }
+        guard case .table(let members) = node else { throw error(path, "must be a table, not \(node.typeName)") }
+        return members
+    }
+
+    private func string(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> String? {
+        guard let node else { return nil }
+        return try requiredString(node, path)
+    }
+
+    private func requiredString(_ node: TOMLNode, _ path: String) throws(ConfigurationError) -> String {
+        guard case .string(let text) = node else { throw error(path, "must be a string, not \(node.typeName)") }
+        guard !text.isEmpty else { throw error(path, "is empty") }
+        return text
+    }
+
+    private func requireBoolean(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) {
+        guard let node else { return }
+        guard case .boolean = node else { throw error(path, "must be true or false, not \(node.typeName)") }
+    }
+
+    private func strings(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String]? {
+        guard let node else { return nil }
+        guard case .array(let items) = node else {
+            throw error(path, "must be an array of strings, not \(node.typeName)")
+        }
+        var texts: [String] = []
+        for item in items { texts.append(try requiredString(item, path)) }
+        return texts
+    }
+
+    private func word<Word: RawRepresentable & CaseIterable>(
+        _ node: TOMLNode?, _ path: String, required: Bool
+    ) throws(ConfigurationError) -> Word? where Word.RawValue == String {
+        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let text = try string(node, path) else {
+            if required { throw error(path, "missing; it is one of \(words)") }
+            return nil
+        }
+        guard let word = Word(rawValue: text) else { throw error(path, "'\(text)' is not one of \(words)") }
+        return word
+    }
+}

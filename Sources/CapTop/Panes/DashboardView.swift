@@ -1,0 +1,47 @@
+// The whole screen: a pure function of state, look and nothing else. Shares the screen out and calls the panes.
+import Models
+import TUIKitLite
+
+/// Draws the state as it is at `state.now`.
+func view(_ state: AppState, look: Look) -> Surface {
+    var surface = Surface(size: state.size, fill: look[.text])
+    guard state.size.width >= Layout.smallest.width, state.size.height >= Layout.smallest.height else {
+        TooSmallView.draw(on: &surface, look: look)
+        return surface
+    }
+    let layout = state.layout
+    HeaderView(state: state, look: look).draw(in: layout.header, on: &surface)
+    PaneFrames(layout: layout, focus: state.pane, look: look).draw(on: &surface)
+    for (pane, rect) in layout.panes {
+        draw(pane, in: rect, state: state, look: look, on: &surface)
+    }
+    FooterView(state: state, look: look).draw(in: layout.footer, on: &surface)
+    if case .help(let first) = state.overlays.last {
+        HelpView(keymap: state.keymap, firstLine: first, look: look).draw(on: &surface)
+    }
+    return surface
+}
+
+private func draw(_ pane: Pane, in rect: Rect, state: AppState, look: Look, on surface: inout Surface) {
+    switch pane {
+    case .affiliates: SubjectPane.affiliates(state, look: look).draw(in: rect, on: &surface)
+    case .offers: SubjectPane.offers(state, look: look).draw(in: rect, on: &surface)
+    case .caps: CapsPane(state: state, look: look).draw(in: rect, on: &surface)
+    case .detail: DetailPane(state: state, look: look).draw(in: rect, on: &surface)
+    }
+}
+
+/// Says so when there is no room for a dashboard; draws what fits, down to one cell.
+private enum TooSmallView {
+    static func draw(on surface: inout Surface, look: Look) {
+        let size = surface.size
+        guard size.width > 0, size.height > 0 else { return }
+        let wanted = "captop needs \(Layout.smallest.width)x\(Layout.smallest.height)"
+        let lines = size.height == 1 ? [wanted] : [wanted, "here: \(size.width)x\(size.height)"]
+        let top = max(0, (size.height - lines.count) / 2)
+        for (index, line) in lines.enumerated() where top + index < size.height {
+            let left = max(0, (size.width - line.count) / 2)
+            surface.put(line, at: Point(x: left, y: top + index), style: look[.text], maxWidth: size.width - left)
+        }
+    }
+}

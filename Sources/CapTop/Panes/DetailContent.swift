@@ -1,0 +1,114 @@
+// What the detail pane says about the selected meter, line by line. Words and order only; DetailPane draws them.
+import Models
+
+struct DetailContent {
+    enum Line: Equatable {
+        case text(String)
+        case muted(String)
+        /// A limit with its bar; `depth` is the nesting of LeadConduit caps.
+        case meter(CapMeter, label: String, depth: Int, isSelected: Bool)
+    }
+
+    var state: AppState
+
+    var lines: [Line] {
+        guard let selected = state.selectedCap, let network = state.networkState(named: selected.object.id.network)
+        else { return [] }
+        var lines: [Line] = [.text(kind(of: selected)), .muted(window(of: selected))]
+        lines += selected.object.rules.map { .muted("only if \($0)") }
+        if let failed = selected.failedCount, failed > .zero {
+            lines.append(.text("\(failed) turned away in this window"))
+        }
+        lines.append(.muted(provenance(of: selected, in: network)))
+        lines += selected.object.id.kind == .cap ? tree(of: selected, in: network) : pair(of: selected, in: network)
+        return lines
+    }
+
+    private func kind(of meter: CapMeter) -> String {
+        let object = meter.object
+        var parts = [meter.state.word, object.isSoftCap ? "soft cap" : "hard cap"]
+        if !object.isEnabled { parts.append("caps are switched off here") }
+        parts.append("zone \(object.timeZone)" + (object.isTimeZoneAssumed ? " (assumed)" : ""))
+        if meter.limit.metric.isMoney, let currency = object.currency { parts.append("in \(currency)") }
+        if object.id.kind != .cap, !object.name.isEmpty, object.scope == .custom { parts.append("\"\(object.name)\"") }
+        return parts.joined(separator: ", ")
+    }
+
+    private func window(of meter: CapMeter) -> String {
+        guard let started = meter.startedAt, let expires = meter.expiresAt else {
+            return "\(Figures.limit(meter)): never resets"
+        }
+        let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
+        let sure = meter.isWindowEstimated ? " (computed, no traffic yet)" : ""
+        return "\(Figures.limit(meter)): \(ClockText.text(at: started, in: calendar)) to "
+            + "\(ClockText.text(at: expires, in: calendar))\(sure)"
+    }
+
+    private func provenance(of meter: CapMeter, in network: NetworkState) -> String {
+        let count =
+            switch meter.precision {
+            case .exact: "count as the network states it"
+            case .derived: "count summed from the network's reports"
+            case .unknown: "count not known"
+            }
+        let age = network.serverTime(at: state.now).milliseconds(since: meter.asOf)
+        return "\(meter.id.text): \(count), \(Figures.age(milliseconds: age)) old"
+    }
+
+    /// Every limit that binds the same affiliate and offer: the object's own, then the offer's, then the group's.
+    private func pair(of meter: CapMeter, in network: NetworkState) -> [Line] {
+        guard let snapshot = network.snapshot else { return [] }
+        let object = meter.object
+        let offer = object.offer?.id
+        let groups = Set(
+            snapshot.groups.filter { group in offer.map { group.offerIDs.contains($0) } ?? false }.map(\.id))
+        let binding = snapshot.meters.filter { other in
+            switch other.object.scope {
+            case .custom: other.object.id == object.id
+            case .offer: offer != nil && other.object.offer?.id == offer
+            case .group: other.object.id == object.id || groups.contains(other.object.id.key)
+            default: false
+            }
+        }
+        let server = network.serverTime(at: state.now)
+        return binding.sorted { order($0) < order($1) }.map { other in
+            .meter(
+                other.shown(at: server), label: "\(other.object.scope.rawValue) \(Figures.limit(other))", depth: 0,
+                isSelected: other.id == meter.id)
+        }
+    }
+
+    private func order(_ meter: CapMeter) -> Int {
+        switch meter.object.scope {
+        case .custom: 0
+        case .offer: 1
+        default: 2
+        }
+    }
+
+    /// The LeadConduit caps of the same place, nested caps under the cap that encloses them.
+    private func tree(of meter: CapMeter, in network: NetworkState) -> [Line] {
+        guard let snapshot = network.snapshot else { return [] }
+        let object = meter.object
+        let family = snapshot.meters.filter {
+            $0.object.offer?.id == object.offer?.id && $0.object.scope == object.scope
+                && $0.object.affiliate == object.affiliate && $0.object.step == object.step
+        }
+        var depths: [ObjectID: Int] = [:]
+        let server = network.serverTime(at: state.now)
+        return family.map { other in
+            let depth = other.object.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
+            depths[other.object.id] = depth
+            return .meter(
+                other.shown(at: server), label: "\(other.object.name), \(Figures.limit(other))", depth: depth,
+                isSelected: other.id == meter.id)
+        }
+    }
+}
+
+extension AppState {
+    /// Where the detail pane's last line could be scrolled to.
+    var detailLineCount: Int {
+        max(1, DetailContent(state: self).lines.count - layout.visibleRows(of: .detail) + 1)
+    }
+}

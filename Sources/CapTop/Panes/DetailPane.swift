@@ -1,0 +1,62 @@
+// The detail pane: everything known about the selected cap and the other limits that bind the same pair.
+import Models
+import TUIKitLite
+
+struct DetailPane {
+    var state: AppState
+    var look: Look
+
+    func draw(in rect: Rect, on surface: inout Surface) {
+        let inside = rect.inset(by: 1)
+        guard !inside.isEmpty else { return }
+        let isFocused = state.pane == .detail
+        guard let meter = state.selectedCap else {
+            PaneTitle(text: "Detail", isFocused: isFocused, look: look).draw(in: rect, on: &surface)
+            return
+        }
+        PaneTitle(text: SubjectText.title(of: meter.object), isFocused: isFocused, look: look)
+            .draw(in: rect, on: &surface)
+        let lines = DetailContent(state: state).lines
+        let first = min(state.detailFirst, max(0, lines.count - inside.height))
+        for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
+            let lineRect = Rect(x: inside.x + 1, y: inside.y + row, width: inside.width - 2, height: 1)
+            draw(line, in: lineRect, on: &surface)
+        }
+    }
+
+    private func draw(_ line: DetailContent.Line, in rect: Rect, on surface: inout Surface) {
+        switch line {
+        case .text(let text):
+            surface.put(text, at: Point(x: rect.x, y: rect.y), style: look[.text], maxWidth: rect.width)
+        case .muted(let text):
+            surface.put(text, at: Point(x: rect.x, y: rect.y), style: look[.muted], maxWidth: rect.width)
+        case .meter(let meter, let label, let depth, let isSelected):
+            draw(meter, label: label, depth: depth, isSelected: isSelected, in: rect, on: &surface)
+        }
+    }
+
+    private func draw(
+        _ meter: CapMeter, label: String, depth: Int, isSelected: Bool, in rect: Rect, on surface: inout Surface
+    ) {
+        let server = state.networkState(named: meter.object.id.network)?.serverTime(at: state.now) ?? state.now
+        let tailWidth = 31
+        let barWidth = max(0, min(40, rect.width / 3))
+        let labelWidth = max(1, rect.width - tailWidth - barWidth - 1)
+        let branch = depth == 0 ? "" : String(repeating: "  ", count: depth - 1) + look.glyphs.treeBranch
+        let text = (isSelected ? look.glyphs.cursorMark : " ") + branch + label
+        surface.put(
+            CellText.clipped(text, to: labelWidth, ellipsis: look.glyphs.ellipsis), at: Point(x: rect.x, y: rect.y),
+            style: look[isSelected ? .emphasis : .text], maxWidth: labelWidth)
+        Bar(fraction: meter.utilisation, pace: meter.elapsedShare(at: server), look: look, state: meter.state)
+            .draw(
+                in: Rect(x: rect.x + labelWidth, y: rect.y, width: barWidth, height: 1), on: &surface,
+                glyphs: look.glyphs)
+        let tail =
+            CellText.padded(Figures.usage(meter), to: 14, alignment: .right)
+            + CellText.padded(meter.state.mark + Figures.percent(meter.utilisation), to: 7, alignment: .right)
+            + CellText.padded(Figures.countdown(meter, at: server), to: 10, alignment: .right)
+        surface.put(
+            tail, at: Point(x: rect.x + labelWidth + barWidth, y: rect.y), style: look[meter.state.role],
+            maxWidth: rect.maxX - rect.x - labelWidth - barWidth)
+    }
+}

@@ -1,0 +1,65 @@
+// Numbers and words as the dashboard writes them: counts, money, percentages, ages, limits. Pure text.
+import Models
+import TUIKitLite
+
+enum Figures {
+    /// A count or an amount in few characters: `39`, `3120`, `10.1k`, `1.2M`, `12.5` for money below a hundred.
+    static func compact(_ quantity: Quantity) -> String {
+        let magnitude = quantity.millionths.magnitude
+        let unit = UInt64(Quantity.scale)
+        let sign = quantity.millionths < 0 ? "-" : ""
+        switch magnitude {
+        case ..<(100 * unit): return quantity.isWhole ? quantity.description : sign + tenths(magnitude, of: unit)
+        case ..<(10_000 * unit): return "\(sign)\(magnitude / unit)"
+        case ..<(1_000_000 * unit): return sign + tenths(magnitude, of: 1_000 * unit) + "k"
+        default: return sign + tenths(magnitude, of: 1_000_000 * unit) + "M"
+        }
+    }
+
+    /// Cut, not rounded: 99.96k must not read 100.0k while a cap of 100k still holds.
+    private static func tenths(_ magnitude: UInt64, of unit: UInt64) -> String {
+        let tenths = magnitude * 10 / unit
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// `39/40`; `-` for what is not known.
+    static func usage(_ meter: CapMeter) -> String {
+        "\(meter.count.map(compact) ?? "-")/\(meter.limit.maximum.map(compact) ?? "-")"
+    }
+
+    /// `98%`, cut so that 99.9 % never reads 100 %; `-` when it cannot be computed.
+    static func percent(_ utilisation: Double?) -> String {
+        guard let utilisation else { return "-" }
+        return utilisation >= 99.99 ? ">9999%" : "\(Int((utilisation * 100 + 1e-9).rounded(.down)))%"
+    }
+
+    /// `3s`, `12m`, `5h`, `4d`.
+    static func age(milliseconds: Int64) -> String {
+        let seconds = max(0, milliseconds / 1000)
+        switch seconds {
+        case ..<100: return "\(seconds)s"
+        case ..<6_000: return "\(seconds / 60)m"
+        case ..<172_800: return "\(seconds / 3_600)h"
+        default: return "\(seconds / 86_400)d"
+        }
+    }
+
+    /// `conv day`, `payout month~` (soft), `lead 15 minute`.
+    static func limit(_ meter: CapMeter) -> String {
+        let metric = meter.limit.metric == .conversion ? "conv" : meter.limit.metric.rawValue
+        return "\(metric) \(meter.limit.period.text)\(meter.object.isSoftCap ? "~" : "")"
+    }
+
+    /// Seconds left until the window's end; nil for limits that never reset.
+    static func secondsLeft(_ meter: CapMeter, at now: Timestamp) -> Int? {
+        guard let expiresAt = meter.expiresAt else { return nil }
+        return Int(max(0, (expiresAt.milliseconds(since: now) + 999) / 1000))
+    }
+
+    static func countdown(_ meter: CapMeter, at now: Timestamp) -> String {
+        guard let seconds = secondsLeft(meter, at: now) else {
+            return meter.limit.period.unit == .global ? "never" : "-"
+        }
+        return (meter.isWindowEstimated ? "~" : "") + Countdown.text(seconds: seconds)
+    }
+}

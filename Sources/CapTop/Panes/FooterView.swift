@@ -1,0 +1,55 @@
+// The bottom line: the filter field while typing, else what is wrong with a network, else the keys that work here.
+import Models
+import TUIKitLite
+
+struct FooterView {
+    var state: AppState
+    var look: Look
+
+    func draw(in rect: Rect, on surface: inout Surface) {
+        guard !rect.isEmpty else { return }
+        surface.fill(rect, style: look[.hintText])
+        if state.overlays.last == .filter {
+            drawFilter(in: rect, on: &surface)
+            return
+        }
+        let failures = failureText
+        guard !failures.isEmpty else {
+            HintBar(hints: hints).draw(in: rect.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
+            return
+        }
+        surface.put(" " + failures, at: Point(x: rect.x, y: rect.y), style: look[.error], maxWidth: rect.width)
+    }
+
+    private func drawFilter(in rect: Rect, on surface: inout Surface) {
+        var pen = Pen(x: rect.x, y: rect.y, end: rect.maxX)
+        pen.write(" filter: ", look[.hintKey], on: &surface)
+        let count = "  \(state.dashboard.caps.count)/\(state.dashboard.totals.meters)  enter keep  esc undo "
+        let countWidth = CellWidth.width(of: count)
+        let fieldWidth = max(1, pen.end - pen.x - (rect.width > 60 ? countWidth : 0))
+        state.filterField.draw(
+            in: Rect(x: pen.x, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
+            isFocused: true)
+        if rect.width > 60 {
+            surface.put(count, at: Point(x: pen.x + fieldWidth, y: rect.y), style: look[.hintText])
+        }
+    }
+
+    /// One line for all that is wrong: which network, what, since when.
+    private var failureText: String {
+        state.networks.compactMap { network in
+            guard let failure = network.failure else { return nil }
+            let since = network.failingSince.map {
+                " for \(Figures.age(milliseconds: state.now.milliseconds(since: $0)))"
+            }
+            return "\(network.network.name)\(since ?? ""): \(failure.message)"
+        }.joined(separator: "   ")
+    }
+
+    private var hints: [HintBar.Hint] {
+        Command.allCases.compactMap { command in
+            guard let label = command.hint, let key = state.keymap.keyName(of: command) else { return nil }
+            return HintBar.Hint(key: key, label: label)
+        }
+    }
+}

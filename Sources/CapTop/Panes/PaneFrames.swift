@@ -1,0 +1,66 @@
+// The lines around the panes. Neighbours share a line, and where lines meet the right corner, tee or cross is drawn.
+import TUIKitLite
+
+struct PaneFrames {
+    var layout: Layout
+    var focus: Pane
+    var look: Look
+
+    /// Which ways a line leaves a cell.
+    private struct Ways: OptionSet {
+        let rawValue: Int
+        static let up = Ways(rawValue: 1)
+        static let down = Ways(rawValue: 2)
+        static let left = Ways(rawValue: 4)
+        static let right = Ways(rawValue: 8)
+    }
+
+    func draw(on surface: inout Surface) {
+        var ways: [Point: Ways] = [:]
+        for rect in layout.panes.values {
+            PaneFrames.eachBorderCell(of: rect) { ways[$0, default: []].formUnion($1) }
+        }
+        for (point, ways) in ways {
+            surface.put(glyph(ways), at: point, style: look[.border], maxWidth: 1)
+        }
+        guard let focused = layout.panes[focus], layout.panes.count > 1 else { return }
+        PaneFrames.eachBorderCell(of: focused) { point, _ in
+            surface.restyle(Rect(x: point.x, y: point.y, width: 1, height: 1), style: look[.borderFocused])
+        }
+    }
+
+    private static func eachBorderCell(of rect: Rect, _ body: (Point, Ways) -> Void) {
+        guard rect.width > 1, rect.height > 1 else { return }
+        for x in rect.x..<rect.maxX {
+            var ways: Ways = [.left, .right]
+            if x == rect.x { ways.remove(.left) }
+            if x == rect.maxX - 1 { ways.remove(.right) }
+            body(Point(x: x, y: rect.y), ways)
+            body(Point(x: x, y: rect.maxY - 1), ways)
+        }
+        for y in rect.y..<rect.maxY {
+            var ways: Ways = [.up, .down]
+            if y == rect.y { ways.remove(.up) }
+            if y == rect.maxY - 1 { ways.remove(.down) }
+            body(Point(x: rect.x, y: y), ways)
+            body(Point(x: rect.maxX - 1, y: y), ways)
+        }
+    }
+
+    private func glyph(_ ways: Ways) -> String {
+        let glyphs = look.glyphs
+        switch ways {
+        case [.down, .right]: return glyphs.topLeft
+        case [.down, .left]: return glyphs.topRight
+        case [.up, .right]: return glyphs.bottomLeft
+        case [.up, .left]: return glyphs.bottomRight
+        case [.up, .down, .right]: return glyphs.teeLeft
+        case [.up, .down, .left]: return glyphs.teeRight
+        case [.down, .left, .right]: return glyphs.teeTop
+        case [.up, .left, .right]: return glyphs.teeBottom
+        case [.up, .down, .left, .right]: return glyphs.cross
+        case [.left, .right]: return glyphs.horizontal
+        default: return glyphs.vertical
+        }
+    }
+}

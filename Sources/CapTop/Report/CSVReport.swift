@@ -1,0 +1,52 @@
+// The report as CSV: the JSON's members flattened, one line a cap, safe to open in a spreadsheet.
+import Models
+import TUIKitLite
+
+enum CSVReport {
+    private static let columns: [(name: String, value: @Sendable (CapMeter) -> String)] = [
+        ("id", { text($0.id.text) }),
+        ("network", { text($0.object.id.network) }),
+        ("scope", { $0.object.scope.rawValue }),
+        ("name", { text($0.object.name) }),
+        ("parent", { text($0.object.parent?.text ?? "") }),
+        ("affiliate_id", { text($0.object.affiliate?.id ?? "") }),
+        ("affiliate_name", { text($0.object.affiliate?.name ?? "") }),
+        ("offer_id", { text($0.object.offer?.id ?? "") }),
+        ("offer_name", { text($0.object.offer?.name ?? "") }),
+        ("metric", { $0.limit.metric.rawValue }),
+        ("period_unit", { text($0.limit.period.unit.rawValue) }),
+        ("period_length", { "\($0.limit.period.length)" }),
+        ("count", { $0.count?.description ?? "" }),
+        ("maximum", { $0.limit.maximum?.description ?? "" }),
+        ("utilisation", { $0.utilisation.map { "\($0)" } ?? "" }),
+        ("is_soft_cap", { $0.object.isSoftCap ? "true" : "false" }),
+        ("failed_count", { $0.failedCount?.description ?? "" }),
+        ("started_at", { time($0.startedAt, of: $0) }),
+        ("expires_at", { time($0.expiresAt, of: $0) }),
+        ("time_zone", { text($0.object.timeZone) }),
+        ("trips_at", { _ in "" }),
+        ("as_of", { $0.asOf.rfc3339(fractionDigits: 0) }),
+        ("currency", { $0.limit.metric.isMoney ? text($0.object.currency ?? "") : "" }),
+    ]
+
+    static func text(of report: CapReport) -> String {
+        var text = columns.map(\.name).joined(separator: ",") + "\r\n"
+        for meter in report.meters {
+            text += columns.map { $0.value(meter) }.joined(separator: ",") + "\r\n"
+        }
+        return text
+    }
+
+    /// Text from outside: control characters out, quotes doubled, and an apostrophe before what a spreadsheet would
+    /// take for a formula.
+    private static func text(_ raw: String) -> String {
+        var text = CellText.sanitized(raw)
+        if let first = text.first, "=+-@".contains(first) { text = "'" + text }
+        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline || $0 == " " }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    private static func time(_ instant: Timestamp?, of meter: CapMeter) -> String {
+        instant?.rfc3339(fractionDigits: meter.object.id.kind == .cap ? 3 : 0) ?? ""
+    }
+}

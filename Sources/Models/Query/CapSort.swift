@@ -1,0 +1,87 @@
+// In which order meters are listed: one key, one direction, and ids to break ties so that equal rows never dance.
+
+/// What meters can be sorted by; the raw values are the words of `--sort`.
+public enum CapSortKey: String, Codable, Sendable, Hashable, CaseIterable {
+    case utilisation, network, affiliate, offer, name, metric, period, count, maximum, expires
+
+    /// The direction that people expect first: worst, largest and soonest on top, names from A.
+    public var startsDescending: Bool {
+        switch self {
+        case .utilisation, .count, .maximum: true
+        case .network, .affiliate, .offer, .name, .metric, .period, .expires: false
+        }
+    }
+}
+
+/// A sort order over meters.
+public struct CapSort: Hashable, Sendable, Codable {
+    public var key: CapSortKey
+    public var isDescending: Bool
+
+    public init(_ key: CapSortKey, isDescending: Bool? = nil) {
+        self.key = key
+        self.isDescending = isDescending ?? key.startsDescending
+    }
+
+    public static let worstFirst = CapSort(.utilisation)
+
+    /// Whether `left` stands before `right`. Rows without a value come last in either direction.
+    public func areInOrder(_ left: CapMeter, _ right: CapMeter) -> Bool {
+        switch compared(left, right) {
+        case .some(let order) where order != 0: return order < 0
+        default: return CapSort.tieBreak(left, right)
+        }
+    }
+
+    private func compared(_ left: CapMeter, _ right: CapMeter) -> Int? {
+        switch key {
+        case .utilisation: return order(left.utilisation, right.utilisation)
+        case .count: return order(left.count, right.count)
+        case .maximum: return order(left.limit.maximum, right.limit.maximum)
+        case .expires: return order(left.expiresAt, right.expiresAt)
+        case .network: return order(left.object.id.network, right.object.id.network)
+        case .affiliate: return order(left.object.affiliate?.name, right.object.affiliate?.name)
+        case .offer: return order(left.object.offer?.name, right.object.offer?.name)
+        case .name: return order(left.object.name, right.object.name)
+        case .metric: return order(left.limit.metric.rawValue, right.limit.metric.rawValue)
+        case .period: return order(CapSort.rank(left.limit.period), CapSort.rank(right.limit.period))
+        }
+    }
+
+    private func order<Value: Comparable>(_ left: Value?, _ right: Value?) -> Int {
+        switch (left, right) {
+        case (nil, nil): return 0
+        case (nil, _): return 1
+        case (_, nil): return -1
+        case (let left?, let right?):
+            if left == right { return 0 }
+            return (left < right) == isDescending ? 1 : -1
+        }
+    }
+
+    /// Minutes, roughly: enough to put an hour before a day before a month before never.
+    private static func rank(_ period: CapPeriod) -> Int {
+        switch period.unit {
+        case .minute: period.length
+        case .hour: period.length * 60
+        case .day: period.length * 1_440
+        case .week: period.length * 10_080
+        case .month: period.length * 43_200
+        case .global: Int.max - 1
+        case .other: Int.max
+        }
+    }
+
+    private static func tieBreak(_ left: CapMeter, _ right: CapMeter) -> Bool {
+        if left.object !== right.object {
+            let (one, other) = (left.object.id, right.object.id)
+            if one != other {
+                return (one.network, one.kind.rawValue, one.key) < (other.network, other.kind.rawValue, other.key)
+            }
+        }
+        if left.limit.metric != right.limit.metric {
+            return left.limit.metric.rawValue < right.limit.metric.rawValue
+        }
+        return rank(left.limit.period) < rank(right.limit.period)
+    }
+}
