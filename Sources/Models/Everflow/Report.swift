@@ -130,12 +130,8 @@ extension Everflow.ReportRow: WireObject {
     var defect: String? { columns.isEmpty ? "has no columns" : nil }
 
     mutating func exchange<Fields: WireFields>(_ fields: inout Fields) {
-        var keys: [Everflow.ReportColumn]? = columns
-        fields.objects("columns", &keys)
-        columns = keys ?? []
-        var numbers: Everflow.ReportMetrics? = metrics
-        fields.object("reporting", &numbers)
-        metrics = numbers ?? metrics
+        fields.objects("columns", &columns)
+        fields.object("reporting", &metrics)
     }
 }
 
@@ -144,8 +140,6 @@ extension Everflow.ReportPoint: WireObject {
 
     mutating func exchange<Fields: WireFields>(_ fields: inout Fields) {
         fields.unixTime("unix", &unix)
-        var numbers: Everflow.ReportMetrics? = metrics
-        fields.object("reporting", &numbers)
-        metrics = numbers ?? metrics
+        fields.object("reporting", &metrics)
     }
 }

@@ -51,6 +51,27 @@ protocol WireFields {
 }
 
 extension WireFields {
+    /// A list that is never missing.
+    mutating func list<Value: WireScalar>(_ name: StaticString, _ values: inout [Value]) {
+        var optional: [Value]? = values
+        list(name, &optional)
+        values = optional ?? []
+    }
+
+    /// A list that is never missing.
+    mutating func objects<Value: WireObject>(_ name: StaticString, _ values: inout [Value]) {
+        var optional: [Value]? = values
+        objects(name, &optional)
+        values = optional ?? []
+    }
+
+    /// An object that is never missing.
+    mutating func object<Value: WireObject>(_ name: StaticString, _ value: inout Value) {
+        var optional: Value? = value
+        object(name, &optional)
+        value = optional ?? value
+    }
+
     /// A list as Everflow nests it: `{"total": n, "entries": [...]}`.
     mutating func entries<Value: WireScalar>(_ name: StaticString, _ values: inout [Value]?) {
         var total = values?.count

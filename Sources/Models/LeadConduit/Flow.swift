@@ -107,12 +107,8 @@ extension LeadConduit.FlowContents: WireObject {
         fields.list("fields", &self.fields)
         fields.nullableObjects("caps", &caps)
         fields.object("acceptance_criteria", &acceptanceCriteria)
-        var sources: [LeadConduit.Source]? = sources
         fields.objects("sources", &sources)
-        self.sources = sources ?? []
-        var steps: [LeadConduit.Step]? = steps
         fields.objects("steps", &steps)
-        self.steps = steps ?? []
         fields.field("ping_enabled", &pingEnabled)
         fields.objects("ping_limits", &pingLimits)
         fields.dateTime("created_at", &createdAt, fractionDigits: 3)

@@ -94,9 +94,7 @@ extension LeadConduit.RuleSet: WireObject {
     mutating func exchange<Fields: WireFields>(_ fields: inout Fields) {
         fields.field("id", &id)
         fields.field("op", &op)
-        var elements: [Element]? = rules
-        fields.objects("rules", &elements)
-        rules = elements ?? []
+        fields.objects("rules", &rules)
     }
 }
 
