@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -41,5 +42,94 @@ static inline void cnc_fill_widths(uint8_t *packed, uint32_t count) {
 }
 
 static inline int cnc_codeset_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+
+// MARK: screens
+
+/// A curses screen that writes into a file descriptor of the caller's and reads nothing.
+struct cnc_screen {
+    SCREEN *screen;
+    FILE *output;
+    FILE *input;
+};
+
+static inline void cnc_free_screen(struct cnc_screen *screen) {
+    if (screen->screen) delscreen(screen->screen);
+    if (screen->output) fclose(screen->output);
+    if (screen->input) fclose(screen->input);
+    free(screen);
+}
+
+/// Opens a screen for a terminal type. NULL when the type is unknown or cannot place the cursor. Takes over `output`.
+/// The signal handlers that newterm installs are undone: signals belong to the caller.
+static inline struct cnc_screen *cnc_open_screen(const char *type, int output) {
+    static const int signals[] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    enum { count = sizeof signals / sizeof *signals };
+    struct sigaction before[count];
+    struct cnc_screen *opened = (struct cnc_screen *)calloc(1, sizeof *opened);
+    if (!opened) return NULL;
+    for (int i = 0; i < count; i++) sigaction(signals[i], NULL, &before[i]);
+    opened->output = fdopen(output, "w");
+    opened->input = fopen("/dev/null", "re");
+    // Neither LINES and COLUMNS nor the size of `output` mean anything here.
+    use_env(FALSE);
+    if (opened->output && opened->input) opened->screen = newterm(type, opened->output, opened->input);
+    for (int i = 0; i < count; i++) sigaction(signals[i], &before[i], NULL);
+    const char *place = opened->screen ? tigetstr("cup") : NULL;
+    if (!place || place == (const char *)-1) {
+        if (opened->screen) endwin();
+        cnc_free_screen(opened);
+        return NULL;
+    }
+    typeahead(-1);
+    return opened;
+}
+
+/// Starts colours and says how many there are, 0 for none. `own` tells whether -1 stands for the terminal's own colours.
+static inline int cnc_start_colors(int *own) {
+    *own = 0;
+    if (!has_colors() || start_color() == ERR) return 0;
+    *own = use_default_colors() == OK;
+    return COLORS;
+}
+
+static inline int cnc_color_pairs(void) { return COLOR_PAIRS; }
+static inline int cnc_define_pair(int pair, int foreground, int background) {
+    return init_extended_pair(pair, foreground, background) == OK;
+}
+
+enum { cnc_bold = 1, cnc_dim = 2, cnc_underline = 4, cnc_reverse = 8, cnc_most_scalars = 5 };
+
+/// Puts one character, with its combining marks, into the cell at (x, y); `scalars` holds at most `cnc_most_scalars`.
+static inline void cnc_put(int y, int x, const uint32_t *scalars, int count, int attributes, int pair) {
+    wchar_t text[cnc_most_scalars + 1];
+    cchar_t cell;
+    attr_t attrs = A_NORMAL;
+    if (attributes & cnc_bold) attrs |= A_BOLD;
+    if (attributes & cnc_dim) attrs |= A_DIM;
+    if (attributes & cnc_underline) attrs |= A_UNDERLINE;
+    if (attributes & cnc_reverse) attrs |= A_REVERSE;
+    if (count > cnc_most_scalars) count = cnc_most_scalars;
+    for (int i = 0; i < count; i++) text[i] = (wchar_t)scalars[i];
+    text[count] = 0;
+    if (setcchar(&cell, text, attrs, 0, &pair) == OK) mvwadd_wchnstr(stdscr, y, x, &cell, 1);
+}
+
+static inline void cnc_resize(int height, int width) { resize_term(height, width); }
+static inline void cnc_repaint_all(void) { clearok(curscr, TRUE); }
+static inline void cnc_show_cursor(int visible) { curs_set(visible); }
+
+/// Writes the difference. The cursor ends at (x, y), or anywhere when y is negative.
+static inline void cnc_update(int y, int x) {
+    leaveok(stdscr, y < 0);
+    if (y >= 0) wmove(stdscr, y, x);
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+static inline void cnc_leave(void) { endwin(); }
+
+// MARK: files
+
+static inline int cnc_memory_file(const char *name) { return memfd_create(name, 1U /* MFD_CLOEXEC */); }
 
 #endif

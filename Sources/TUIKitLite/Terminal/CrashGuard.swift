@@ -1,0 +1,115 @@
+// Owns giving the terminal back when the process dies: the handlers of fatal signals and of exit. Everything they touch is
+// plain memory prepared beforehand, since a signal handler may neither allocate nor lock.
+import Glibc
+
+/// What a dying process needs to know, in plain memory.
+private struct CrashRecord {
+    var isArmed = false
+    var input: Int32 = -1
+    var output: Int32 = -1
+    var settings = termios()
+    var bytes: UnsafeMutablePointer<UInt8>
+    var count = 0
+    var standardError: Int32 = -1
+    var heldErrors: Int32 = -1
+    /// By signal number: what to do after the terminal is restored.
+    var actions: UnsafeMutablePointer<sigaction>
+}
+
+private let mostBytes = 256
+private let mostSignals = 65
+private let chunkSize = 512
+
+/// Allocated once and kept for ever. Unsafe but sound: written on the main queue before the handlers are installed, read by
+/// a handler of a process that is about to end.
+nonisolated(unsafe) private let record: UnsafeMutablePointer<CrashRecord> = {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: mostBytes + chunkSize)
+    bytes.initialize(repeating: 0, count: mostBytes + chunkSize)
+    let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: mostSignals)
+    actions.initialize(repeating: sigaction(), count: mostSignals)
+    let record = UnsafeMutablePointer<CrashRecord>.allocate(capacity: 1)
+    record.initialize(to: CrashRecord(bytes: bytes, actions: actions))
+    atexit { restoreTerminal() }
+    return record
+}()
+
+/// Restores the terminal with calls that are safe in a signal handler.
+private func restoreTerminal() {
+    guard record.pointee.isArmed else { return }
+    record.pointee.isArmed = false
+    send(record.pointee.bytes, record.pointee.count, to: record.pointee.output)
+    tcflush(record.pointee.input, TCIFLUSH)
+    tcsetattr(record.pointee.input, TCSANOW, &record.pointee.settings)
+    let original = record.pointee.standardError
+    guard original >= 0 else { return }
+    dup2(original, STDERR_FILENO)
+    let chunk = record.pointee.bytes + mostBytes
+    var offset: off_t = 0
+    while true {
+        let length = pread(record.pointee.heldErrors, chunk, chunkSize, offset)
+        guard length > 0 else { return }
+        send(chunk, length, to: original)
+        offset += off_t(length)
+    }
+}
+
+/// Writes all, waiting a moment for a terminal that is busy.
+private func send(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, to file: Int32) {
+    var sent = 0
+    while sent < count {
+        let written = write(file, bytes + sent, count - sent)
+        if written > 0 {
+            sent += written
+        } else {
+            guard errno == EAGAIN || errno == EINTR else { return }
+            var wait = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+            guard poll(&wait, 1, 200) > 0 else { return }
+        }
+    }
+}
+
+/// Restores the terminal, then lets the signal do what it would have done without us.
+private func handleFatalSignal(_ signal: Int32) {
+    restoreTerminal()
+    sigaction(signal, record.pointee.actions + Int(signal), nil)
+    raise(signal)
+}
+
+@MainActor
+enum CrashGuard {
+    private static let fatalSignals = [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP]
+    private static var isInstalled = false
+
+    /// From now on a fatal signal or `exit` writes `bytes` to the terminal and restores its settings.
+    static func arm(device: TerminalDevice, bytes: [UInt8], capture: StandardErrorCapture?) {
+        let bytes = bytes.prefix(mostBytes)
+        for (index, byte) in bytes.enumerated() { record.pointee.bytes[index] = byte }
+        record.pointee.count = bytes.count
+        record.pointee.input = device.input
+        record.pointee.output = device.output
+        record.pointee.settings = device.foundSettings
+        record.pointee.standardError = capture?.original ?? -1
+        record.pointee.heldErrors = capture?.file ?? -1
+        install()
+        record.pointee.isArmed = true
+    }
+
+    /// The terminal is restored; the handlers go with it.
+    static func disarm() {
+        record.pointee.isArmed = false
+        guard isInstalled else { return }
+        isInstalled = false
+        for signal in fatalSignals { sigaction(signal, record.pointee.actions + Int(signal), nil) }
+    }
+
+    private static func install() {
+        guard !isInstalled else { return }
+        isInstalled = true
+        for signal in fatalSignals {
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = handleFatalSignal
+            action.sa_flags = SA_ONSTACK
+            sigaction(signal, &action, record.pointee.actions + Int(signal))
+        }
+    }
+}
