@@ -26,6 +26,8 @@ public struct CapCalendar: Sendable, Hashable {
             self = .utc
             return
         }
+        // The longest IANA names have some thirty letters; what an upstream writes may have any number.
+        guard identifier.utf8.count <= 64 else { return nil }
         let name = String(identifier.map { $0 == " " ? "_" : $0 })
         if let clock = CapCalendar.known.withLock({ $0[name] }) {
             self.init(clock: clock)

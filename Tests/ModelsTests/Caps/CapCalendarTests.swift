@@ -10,9 +10,12 @@ struct CapCalendarTests {
         #expect(CapCalendar(timeZone: "America/New York")?.identifier == "America/New_York")
     }
 
-    @Test("unknown zones are refused", arguments: ["", "Nope/Zone", "../etc/passwd", "Eastern Standard Time"])
+    @Test(
+        "unknown zones are refused",
+        arguments: ["", "Nope/Zone", "../etc/passwd", "Eastern Standard Time", "America/日本"])
     func unknown(name: String) {
         #expect(CapCalendar(timeZone: name) == nil)
+        #expect(CapCalendar(timeZone: String(repeating: name + "/", count: 5_000)) == nil)
     }
 
     @Test(
