@@ -136,8 +136,8 @@ struct PackageArrowsTests {
             let files = try swiftFiles(below: PackageArrowsTests.root.appending(path: folder))
             #expect(!files.isEmpty)
             for file in files {
-                let text = try String(contentsOfFile: file.path, encoding: .utf8)
-                #expect(text.hasPrefix("// "), "\(file.path)")
+                let beginsWithComment = try String(contentsOfFile: file.path, encoding: .utf8).hasPrefix("// ")
+                #expect(beginsWithComment, "\(file.path)")
                 let folders = Set(file.path.split(separator: "/"))
                 #expect(folders.isDisjoint(with: ["Utils", "Utilities", "Helpers", "Common", "Misc"]), "\(file.path)")
             }
