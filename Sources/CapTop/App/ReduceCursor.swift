@@ -62,33 +62,42 @@ extension AppState {
         caps.id = meter.id
     }
 
-    /// Derives the lists anew, in the order now due, and puts every cursor back on its id.
+    /// Derives the lists anew after the operator has changed what is shown, and puts every cursor back on its id.
     mutating func rebuild() {
-        ghost = nil
-        isOrderStale = false
-        dashboard = builder.build()
-        if let line = capLine(of: caps.id) {
-            caps.line = line
-        } else {
+        derive(keeping: nil)
+        if ghost != nil || capLine(of: caps.id) == nil {
+            ghost = nil
             setCapCursor(to: caps.id == nil ? 0 : caps.line)
         }
         keepCursorsInView()
     }
 
-    /// Takes new values but leaves rows where `order` has them; new rows go to the end, and the row under the cursor
-    /// stays, as a ghost, even when its meter has gone.
-    mutating func rebuild(keeping order: [MeterID: Int], selected: CapMeter?) {
-        ghost = nil
-        isOrderStale = true
-        dashboard = builder.build()
-        let ranks = dashboard.caps.map { ref in rawMeter(ref).flatMap { order[$0.id] } ?? Int.max }
-        dashboard.caps = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { dashboard.caps[$0] }
-        if let line = capLine(of: caps.id) {
-            caps.line = line
-        } else {
+    /// Derives the lists anew after the data has changed under the cursor: the row it is on stays, as a ghost if its
+    /// meter has gone.
+    /// - Parameters:
+    ///   - order: leaves rows where they are, new ones at the end; nil sorts.
+    ///   - selected: the meter under the cursor before the data changed.
+    mutating func rebuild(keeping order: [MeterID: Int]?, selected: CapMeter?) {
+        derive(keeping: order)
+        if capLine(of: caps.id) != nil {
+            ghost = nil
+        } else if let selected {
             ghost = selected
+            caps.line = min(caps.line, dashboard.caps.count)
+        } else {
+            setCapCursor(to: 0)
         }
         keepCursorsInView()
+    }
+
+    private mutating func derive(keeping order: [MeterID: Int]?) {
+        dashboard = builder.build()
+        isOrderStale = order != nil
+        if let order {
+            let ranks = dashboard.caps.map { ref in rawMeter(ref).flatMap { order[$0.id] } ?? Int.max }
+            dashboard.caps = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { dashboard.caps[$0] }
+        }
+        if let line = capLine(of: caps.id) { caps.line = line }
     }
 
     /// The order of the rows as they stand, to be taken before the data under them changes.

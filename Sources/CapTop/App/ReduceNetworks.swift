@@ -3,7 +3,7 @@ import Models
 
 func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot) -> [Effect] {
     guard let place = state.place(of: snapshot.network.name) else { return [] }
-    let held = state.heldOrder
+    let before = state.screenBefore
     state.networks[place].snapshot = snapshot
     state.networks[place].network = snapshot.network
     state.networks[place].receivedAt = state.now
@@ -11,16 +11,17 @@ func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot) -> [Effe
     state.networks[place].failingSince = nil
     state.networks[place].isFetching = false
     let interval = state.networks[place].refreshInterval
-    return state.showNewData(held: held) + [
+    return state.showNewData(after: before) + [
         .scheduleRefresh(network: snapshot.network.name, milliseconds: interval), .remember(snapshot),
     ]
 }
 
 func reduceRestored(_ state: inout AppState, _ snapshot: NetworkSnapshot, savedAt: Timestamp) -> [Effect] {
     guard let place = state.place(of: snapshot.network.name), state.networks[place].snapshot == nil else { return [] }
+    let before = state.screenBefore
     state.networks[place].snapshot = snapshot
     state.networks[place].receivedAt = savedAt
-    return state.showNewData(held: nil)
+    return state.showNewData(after: before)
 }
 
 func reduceFailed(
@@ -40,7 +41,7 @@ func reduceFailed(
 func reduceSettle(_ state: inout AppState) -> [Effect] {
     guard state.isOrderStale else { return [] }
     if let wait = state.orderHoldLeft { return [.scheduleSettle(milliseconds: wait)] }
-    state.rebuild()
+    state.rebuild(keeping: nil, selected: state.selectedCap)
     return []
 }
 
@@ -64,25 +65,21 @@ extension AppState {
         return AppState.orderHold - passed
     }
 
-    /// What must be known before data changes under a held order: the order, and the meter under the cursor.
-    fileprivate var heldOrder: HeldOrder? {
-        guard let wait = orderHoldLeft else { return nil }
-        return HeldOrder(order: capOrder, selected: selectedCap, wait: wait)
+    /// What must be known before the data changes: the meter under the cursor, and the order if it is held.
+    fileprivate var screenBefore: ScreenBefore {
+        let wait = orderHoldLeft
+        return ScreenBefore(selected: selectedCap, order: wait == nil ? nil : capOrder, wait: wait ?? 0)
     }
 
     /// Shows new data: at once in new order, or in the old order while the operator is moving.
-    fileprivate mutating func showNewData(held: HeldOrder?) -> [Effect] {
-        guard let held else {
-            rebuild()
-            return []
-        }
-        rebuild(keeping: held.order, selected: held.selected)
-        return [.scheduleSettle(milliseconds: held.wait)]
+    fileprivate mutating func showNewData(after before: ScreenBefore) -> [Effect] {
+        rebuild(keeping: before.order, selected: before.selected)
+        return before.order == nil ? [] : [.scheduleSettle(milliseconds: before.wait)]
     }
 }
 
-private struct HeldOrder {
-    var order: [MeterID: Int]
+private struct ScreenBefore {
     var selected: CapMeter?
+    var order: [MeterID: Int]?
     var wait: Int64
 }

@@ -28,13 +28,13 @@ final class Runtime {
     }
 
     /// Opens for business: input, timers, first frame, first refresh.
-    func start() {
+    func start() throws(TerminalError) {
         for (signal, code) in [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)] as [(Int32, Int32)] {
             signals.append(SignalSource(signal) { [weak self] in self?.quit(code) })
         }
         settleTimer = OneShotTimer { [weak self] in self?.send(.settleOrder) }
         tickTimer = OneShotTimer { [weak self] in self?.tick() }
-        terminal.start(
+        try terminal.start(
             onInput: { [weak self] in self?.take($0) },
             onResize: { [weak self] in self?.send(.resized(width: $0.width, height: $0.height)) },
             onLost: { [weak self] in self?.quit(129) },

@@ -58,10 +58,14 @@ struct DashboardLaunch {
             NetworkState(network: $0.account.network, refreshInterval: $0.refreshInterval)
         }
         let state = AppState(networks: networks, size: terminal.size, now: WallClock.now(), keymap: keymap)
-        let runtime = Runtime(
-            state: state, terminal: terminal, look: try screen.look(for: terminal, configured: configuration.themeName),
-            syncs: syncs, keeper: keeper)
-        runtime.start()
-        withExtendedLifetime(runtime) { dispatchMain() }
+        do {
+            let look = try screen.look(for: terminal, configured: configuration.themeName)
+            let runtime = Runtime(state: state, terminal: terminal, look: look, syncs: syncs, keeper: keeper)
+            try runtime.start()
+            withExtendedLifetime(runtime) { dispatchMain() }
+        } catch {
+            terminal.close()
+            throw error
+        }
     }
 }

@@ -17,8 +17,11 @@ struct ScreenOptions: ParsableArguments {
 
     @MainActor
     func openTerminal() throws -> Terminal {
+        var configuration = TerminalConfiguration()
+        configuration.forceASCII = ascii
+        configuration.title = "captop"
         do {
-            return try Terminal(configuration: TerminalConfiguration(forceASCII: ascii, title: "captop"))
+            return try Terminal(configuration: configuration)
         } catch {
             throw CommandFailure(message: "\(error); scripts use `captop once`")
         }

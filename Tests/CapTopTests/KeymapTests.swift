@@ -1,0 +1,61 @@
+// The keymap as data: defaults without clashes, overrides, conflicts refused, the written reference current.
+import Glibc
+import TUIKitLite
+import TestSupport
+import Testing
+
+@testable import CapTop
+
+@Suite struct KeymapTests {
+    @Test("every command has at least one key, and no key two commands")
+    func defaultsAreWhole() throws {
+        let keymap = try Keymap(overrides: [:])
+        for command in Command.allCases {
+            #expect(keymap.keyName(of: command) != nil, "\(command.rawValue)")
+        }
+        let keys = Command.allCases.flatMap(\.defaultKeys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test("no command depends on a key that terminals and multiplexers take, or on a function key")
+    func noCapturedDefaults() {
+        let captured = Set("abhjklsqz".map { "ctrl-\($0)" })
+        for command in Command.allCases {
+            let free = command.defaultKeys.filter { !captured.contains($0) && Key(name: $0).map(isFunction) == false }
+            #expect(!free.isEmpty, "\(command.rawValue)")
+        }
+    }
+
+    private func isFunction(_ key: Key) -> Bool {
+        if case .function = key.code { return true }
+        return false
+    }
+
+    @Test("an override replaces the defaults of its command, and takes the key from another's defaults")
+    func overrides() throws {
+        let keymap = try Keymap(overrides: [.help: ["q"], .refresh: []])
+        #expect(keymap.keyNames(of: .help) == "q")
+        #expect(keymap.keyNames(of: .quit) == "ctrl-c")
+        #expect(keymap.keyNames(of: .refresh) == "none")
+    }
+
+    @Test("two commands configured on one key are refused, naming both")
+    func conflict() {
+        let conflict = #expect(throws: Keymap.Conflict.self) {
+            try Keymap(overrides: [.help: ["x"], .refresh: ["x"]])
+        }
+        #expect(conflict?.reason == "'x' is already bound to help")
+    }
+
+    @Test("what is not the name of a key is refused")
+    func badName() {
+        #expect(throws: Keymap.Conflict.self) { try Keymap(overrides: [.help: ["hyper-x"]]) }
+    }
+
+    @Test("docs/keys.md is what the keymap says; CAPTOP_UPDATE=1 rewrites it")
+    func documentIsCurrent() throws {
+        let path = TestPaths.repositoryRoot + "/docs/keys.md"
+        if getenv("CAPTOP_UPDATE") != nil { try TestFiles.write(HelpText.markdown(), to: path) }
+        #expect(try TestFiles.read(path) == HelpText.markdown())
+    }
+}

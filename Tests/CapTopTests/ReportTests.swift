@@ -1,0 +1,105 @@
+// What `captop once` prints: the JSON schema, CSV safe for spreadsheets, the table, filter, sort and limit.
+import Models
+import Testing
+
+@testable import CapTop
+
+@Suite struct ReportTests {
+    private func report(filter: String = "", sort: CapSort = .worstFirst, limit: Int? = nil) -> CapReport {
+        CapReport(
+            networks: Sample.state().networks, filter: CapFilter(filter), sort: sort, limit: limit, at: Sample.now)
+    }
+
+    private func json(_ report: CapReport) throws -> JSONValue {
+        try JSONValue.parse(Array(JSONReport.text(of: report).utf8))
+    }
+
+    @Test("the JSON has exactly the members of schema 1, in the API's own names")
+    func schema() throws {
+        let value = try json(report(filter: "412 conv"))
+        #expect(value.object?.members.map(\.name) == ["schema", "generated_at", "networks", "caps"])
+        #expect(value["schema"]?.int64 == 1)
+        #expect(value["generated_at"]?.text == "2026-03-10T20:20:41Z")
+        let network = try #require(value["networks"]?[0])
+        #expect(
+            network.object?.members.map(\.name) == ["name", "kind", "environment", "state", "as_of", "error"])
+        #expect(network["state"]?.text == "ok")
+        let cap = try #require(value["caps"]?[0])
+        #expect(
+            cap.object?.members.map(\.name) == [
+                "id", "network", "scope", "name", "parent", "affiliate", "offer", "metric", "period", "count",
+                "maximum", "utilisation", "is_soft_cap", "failed_count", "started_at", "expires_at", "time_zone",
+                "trips_at", "as_of",
+            ])
+        #expect(cap["id"]?.text == "acme/custom:412/conversion/day")
+        #expect(cap["affiliate"]?["id"]?.text == "51")
+        #expect(cap["offer"]?["name"]?.text == "Sunrise Kettle CPA")
+        #expect(cap["period"]?["unit"]?.text == "day")
+        #expect(cap["period"]?["length"]?.int64 == 1)
+        #expect(cap["count"]?.int64 == 39)
+        #expect(cap["maximum"]?.int64 == 40)
+        #expect(cap["utilisation"]?.text == "0.975")
+        // 31,159 s after 20:20:41 is 05:00:00 the next day, midnight in Chicago.
+        #expect(cap["expires_at"]?.text == "2026-03-11T05:00:00Z")
+    }
+
+    @Test("money carries its currency, a LeadConduit cap its own milliseconds, a nested cap its parent")
+    func kinds() throws {
+        let money = try #require(try json(report(filter: "payout"))["caps"]?[0])
+        #expect(money["currency"]?.text == "USD")
+        let nested = try #require(try json(report(filter: "texas"))["caps"]?[0])
+        #expect(nested["id"]?.text == "leads/cap:a2")
+        #expect(nested["parent"]?.text == "leads/cap:a1")
+        #expect(nested["affiliate"]?.isNull == true)
+        #expect(nested["currency"] == nil)
+        #expect(nested["expires_at"]?.text == "2026-03-11T05:00:00.000Z")
+    }
+
+    @Test("filter, sort and limit choose and order")
+    func choice() {
+        #expect(report(filter: "solar").meters.count == 3)
+        #expect(report(filter: "SOLAR web").meters.map(\.id.text) == ["leads/cap:b1"])
+        #expect(
+            report(sort: CapSort(.maximum), limit: 2).meters.map { $0.limit.maximum } == [
+                Quantity(5000), Quantity(2000),
+            ])
+        #expect(report(sort: CapSort(.maximum, isDescending: false)).meters.first?.limit.maximum == Quantity(40))
+        #expect(report(limit: 0).meters.isEmpty)
+    }
+
+    @Test("a CSV cell from outside can be neither a formula nor a second row")
+    func hostileCSV() {
+        var snapshot = Sample.acmeSnapshot()
+        let object = Sample.custom(
+            "9", NamedID(id: "1", name: "=cmd|' /C calc'!A0"), NamedID(id: "2", name: "a\"b\r\n,c"))
+        snapshot.meters = [Sample.meter(object, .conversion, .daily, 1, of: 2)]
+        var network = NetworkState(network: Sample.acme, refreshInterval: 1000)
+        network.snapshot = snapshot
+        let text = CSVReport.text(
+            of: CapReport(networks: [network], filter: .none, sort: .worstFirst, limit: nil, at: Sample.now))
+        let lines = text.split(separator: "\r\n")
+        #expect(lines.count == 2)
+        #expect(lines.last?.contains("\"'=cmd") == true)
+        #expect(text.unicodeScalars.allSatisfy { $0.value >= 32 || $0 == "\r" || $0 == "\n" })
+    }
+
+    @Test("CSV has as many cells in each line as columns")
+    func rectangularCSV() {
+        let lines = CSVReport.text(of: report()).split(separator: "\r\n")
+        #expect(lines.count == 9)
+        #expect(lines[0].split(separator: ",").count == 23)
+        #expect(lines[0].hasPrefix("id,network,scope,name,parent,affiliate_id,affiliate_name,offer_id,offer_name,"))
+    }
+
+    @Test("the table aligns its columns and marks what is over and at the limit")
+    func table() {
+        let lines = TableReport.text(of: report()).split(separator: "\n")
+        #expect(lines.count == 9)
+        #expect(lines[1].contains("!102%"))
+        #expect(lines[2].contains("=100%"))
+        let column = lines[0].distance(
+            from: lines[0].startIndex, to: lines[0].range(of: "OFFER")?.lowerBound ?? lines[0].startIndex)
+        #expect(column > 0)
+        #expect(Array(lines[3])[column...].starts(with: "Sunrise"))
+    }
+}

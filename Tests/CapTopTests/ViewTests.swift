@@ -1,0 +1,157 @@
+// What the screen shows, as cells: every size, both charsets, states without colour, hostile names.
+import Models
+import TUIKitLite
+import Testing
+
+@testable import CapTop
+
+@Suite struct ViewTests {
+    private func look(_ name: String = "dark", colors: Int = 256, glyphs: Glyphs = .unicode) throws -> Look {
+        Look(theme: try #require(Theme.named(name, colors: colors, noColor: false)), glyphs: glyphs)
+    }
+
+    private func lines(_ state: AppState, glyphs: Glyphs = .unicode) throws -> [String] {
+        view(state, look: try look(glyphs: glyphs)).lines()
+    }
+
+    @Test("every size from 1x1 to 130x40 draws, and every line is as wide as the screen")
+    func everySize() throws {
+        let look = try look()
+        for width in 1...130 {
+            for height in [1, 2, 5, 6, 15, 16, 24, 40] {
+                for pane in Pane.allCases {
+                    var state = Sample.state(width: width, height: height)
+                    state.pane = pane
+                    let surface = view(state, look: look)
+                    #expect(surface.size == Size(width: width, height: height))
+                }
+            }
+        }
+    }
+
+    @Test("the caps pane shows names, limit, figures, percentage and countdown of each cap")
+    func row() throws {
+        let row = try #require(try lines(Sample.state(width: 160)).first { $0.contains("39/40") })
+        for part in ["Harbor Media", "Sunrise Kettle CPA", "conv day", "39/40", "^97%", "08:39:19"] {
+            #expect(row.contains(part), "\(part) in \(row)")
+        }
+    }
+
+    @Test("the header shows networks, environment, totals and the zone's clock")
+    func header() throws {
+        let header = try lines(Sample.state(width: 160))[0]
+        for part in [
+            "acme PROD", "leads sandbox", "8 caps", "1 over", "1 at limit", "3 near", "Tue 10 Mar 15:20:41 CDT",
+        ] {
+            #expect(header.contains(part), "\(part) in \(header)")
+        }
+    }
+
+    @Test("a network that fails says so in one line and its data shows its age")
+    func failure() throws {
+        var state = Sample.state(width: 160)
+        _ = reduce(
+            &state,
+            .failed(network: "acme", UpstreamError(.refused, "connection refused by 127.0.0.1:9"), retryAfter: 1000),
+            at: Sample.now.adding(seconds: 7))
+        let text = try lines(state)
+        #expect(text[0].contains("ERROR, data 7s old"))
+        #expect(text.last?.contains("acme for 0s: connection refused by 127.0.0.1:9") == true)
+        #expect(text.contains { $0.contains("39/40") }, "the last good data stays")
+        _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 50))
+        #expect(try lines(state)[0].contains("STALE 50s"))
+    }
+
+    @Test("in ASCII nothing but ASCII is drawn")
+    func ascii() throws {
+        for line in try lines(Sample.state(), glyphs: .ascii) {
+            #expect(line.unicodeScalars.allSatisfy { (32..<127).contains($0.value) }, "\(line)")
+        }
+    }
+
+    @Test("every state has its own mark, so that mono tells them apart")
+    func marks() {
+        let marks = MeterState.allCases.map(\.mark)
+        #expect(Set(marks).count == marks.count)
+    }
+
+    @Test("borders of neighbouring panes join")
+    func junctions() throws {
+        let text = try lines(Sample.state(width: 120, height: 36))
+        #expect(text[1].hasPrefix("┌") && text[1].hasSuffix("┐"))
+        #expect(text[1].contains("┬"))
+        #expect(text[34].contains("┴"))
+        #expect(text.contains { $0.hasPrefix("├") })
+        #expect(text.contains { $0.hasSuffix("┤") })
+    }
+
+    @Test("names with wide characters, accents, escapes and right-to-left text keep every column in place")
+    func hostileNames() throws {
+        var snapshot = Sample.acmeSnapshot()
+        let names = [
+            "作者メディア株式会社とても長い名前", "Cafe\u{301} Me\u{301}dia", "a\u{1b}[2Jb\u{7}", "\u{202E}evil", "👩‍👩‍👧 ads", "שלום",
+        ]
+        snapshot.meters = names.enumerated().map { index, name in
+            Sample.meter(
+                Sample.custom("\(index)", NamedID(id: "\(index)", name: name), Sample.kettle), .conversion, .daily,
+                index + 1,
+                of: 40)
+        }
+        var state = Sample.state(width: 120, loaded: false)
+        _ = reduce(&state, .loaded(snapshot), at: Sample.now)
+        let surface = view(state, look: try look())
+        let rows = surface.lines().indices.filter {
+            surface.text(row: $0).contains("conv day") && surface.text(row: $0).contains("08:39:19")
+        }
+        #expect(rows.count >= 6)
+        let edge = try #require((0..<120).last { surface[$0, rows[0]].text == "│" })
+        for row in rows { #expect(surface[edge, row].text == "│") }
+        #expect(
+            !surface.lines().joined().unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202E}" || $0 == "\u{7}" })
+    }
+
+    @Test("the detail pane shows every limit that binds the pair, the offer's too")
+    func detail() throws {
+        var state = Sample.state(width: 160, height: 50)
+        _ = reduce(&state, .command(.filterOpen), at: Sample.now)
+        _ = reduce(&state, .edit(.paste("412 conv")), at: Sample.now)
+        _ = reduce(&state, .edit(.accept), at: Sample.now)
+        let text = try lines(state).joined(separator: "\n")
+        #expect(text.contains("Harbor Media, Sunrise Kettle CPA, custom cap 412"))
+        #expect(text.contains("custom click day"))
+        #expect(text.contains("offer conv day"))
+        #expect(text.contains("120/200"))
+    }
+
+    @Test("nested caps stand under their parent with their rules")
+    func nested() throws {
+        var state = Sample.state(width: 160, height: 50)
+        _ = reduce(&state, .command(.filterOpen), at: Sample.now)
+        _ = reduce(&state, .edit(.paste("texas")), at: Sample.now)
+        _ = reduce(&state, .edit(.accept), at: Sample.now)
+        let text = try lines(state)
+        #expect(text.contains { $0.contains("only if state is equal to TX") })
+        let parent = try #require(text.firstIndex { $0.contains("Solar monthly total, lead month") })
+        #expect(text[parent + 1].contains("├Texas per day, lead day"))
+    }
+
+    @Test("help lists every command with its keys")
+    func help() throws {
+        var state = Sample.state(width: 100, height: 60)
+        _ = reduce(&state, .command(.help), at: Sample.now)
+        let text = try lines(state).joined(separator: "\n")
+        for command in Command.allCases { #expect(text.contains(command.summary), "\(command.rawValue)") }
+    }
+
+    @Test("figures are cut, never rounded up to the limit")
+    func figures() {
+        #expect(Figures.percent(0.9999) == "99%")
+        #expect(Figures.percent(1) == "100%")
+        #expect(Figures.percent(1.025) == "102%")
+        #expect(Figures.compact(Quantity(99_999)) == "99.9k")
+        #expect(Figures.compact(Quantity(9_999)) == "9999")
+        #expect(Figures.compact(Quantity(12_500)) == "12.5k")
+        #expect(Figures.compact(Quantity(1_250_000)) == "1.2M")
+        #expect(Quantity(text: "12.5").map(Figures.compact) == "12.5")
+    }
+}
