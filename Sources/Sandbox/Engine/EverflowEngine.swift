@@ -1,0 +1,174 @@
+// Decides over clicks and conversions and keeps the tallies that caps are judged by. Pure: no clock, no storage.
+
+import Models
+
+/// The cap engine of the Everflow side.
+///
+/// Several caps can apply at once and the first reached acts; a reached hard cap blocks clicks and holds conversions, a
+/// soft cap only notifies (Everflow reference, section 3).
+struct EverflowEngine: Sendable {
+    private(set) var plan: EverflowPlan
+    private var zones = ZoneWindowCache()
+    private var offerTallies: [Int: Tally] = [:]
+    private var pairTallies: [Pair: Tally] = [:]
+    private var groupTallies: [Int: Tally] = [:]
+
+    init(plan: EverflowPlan) {
+        self.plan = plan
+    }
+
+    /// Takes over new settings; what was counted stays.
+    mutating func replacePlan(_ plan: EverflowPlan) {
+        self.plan = plan
+    }
+
+    /// Counts traffic that was decided before, as history and restarts do.
+    mutating func restore(_ sums: TrafficSums, of pair: Pair, at instant: Timestamp, now: Timestamp) {
+        count(CountedSums(sums), of: pair, at: instant, now: now)
+    }
+
+    /// Decides on `event` at `now` and counts it.
+    mutating func decide(_ event: EverflowEvent, at now: Timestamp) -> EverflowDecision {
+        guard let offer = plan.offers[event.pair.offer] else {
+            return refusal(of: event, because: "unknown offer \(event.pair.offer)", recorded: nil)
+        }
+        guard let isActive = plan.affiliates[event.pair.affiliate] else {
+            return refusal(of: event, because: "unknown affiliate \(event.pair.affiliate)", recorded: nil)
+        }
+        if event.kind == .click, !offer.isActive || !isActive {
+            let reason = offer.isActive ? "affiliate is not active" : "offer is not active"
+            return refusal(of: event, because: reason, recorded: TrafficSums(invalidClicks: 1))
+        }
+        if let binding = reachedHardCap(of: event.pair, offer: offer, at: now) {
+            return stopped(event, by: binding, offer: offer)
+        }
+        let sums = recorded(event, offer: offer)
+        count(CountedSums(sums), of: event.pair, at: now, now: now)
+        let metrics: [CapMetric] = event.kind == .click ? [.click] : [.conversion, .payout, .revenue]
+        let touches = touches(of: event.pair, offer: offer, at: now).filter { metrics.contains($0.slot.metric) }
+        return EverflowDecision(
+            event: event, outcome: .accepted, reason: nil, errorCode: nil, binding: nil, counted: touches,
+            recorded: sums)
+    }
+
+    /// What `owner` has counted in the windows that run at `now`.
+    mutating func usage(of owner: CapTouch.Owner, pair: Pair? = nil, at now: Timestamp) -> Tally {
+        switch owner {
+        case .offer(let id): rolled(offerTallies[id], zone: zone(ofOffer: id), at: now)
+        case .group(let id): rolled(groupTallies[id], zone: plan.networkZone, at: now)
+        case .custom: pair.map { rolled(pairTallies[$0], zone: zone(ofOffer: $0.offer), at: now) } ?? Tally()
+        }
+    }
+
+    /// What each affiliate has counted in the days that run at `now`, every offer's day in its own zone.
+    mutating func countedToday(at now: Timestamp) -> [Int: CountedSums] {
+        var sums: [Int: CountedSums] = [:]
+        for (pair, tally) in pairTallies {
+            sums[pair.affiliate, default: CountedSums()] += rolled(tally, zone: zone(ofOffer: pair.offer), at: now).day
+        }
+        return sums
+    }
+
+    func zone(ofOffer id: Int) -> String {
+        plan.offers[id]?.zone ?? plan.networkZone
+    }
+
+    // MARK: - Deciding
+
+    private func refusal(
+        of event: EverflowEvent, because reason: String, recorded: TrafficSums?
+    ) -> EverflowDecision {
+        EverflowDecision(
+            event: event, outcome: .refused, reason: reason, errorCode: nil, binding: nil, counted: [],
+            recorded: recorded)
+    }
+
+    private func stopped(_ event: EverflowEvent, by binding: CapTouch, offer: OfferPlan) -> EverflowDecision {
+        var sums = TrafficSums()
+        var outcome = EventOutcome.refused
+        var reason = "invalid click: cap reached"
+        if event.kind == .conversion {
+            outcome = .held
+            reason = "pending: over caps"
+            sums.heldConversions = 1
+            sums.heldPayout = offer.payout.millionths
+            sums.heldRevenue = offer.revenue.millionths
+        } else {
+            sums.invalidClicks = 1
+        }
+        return EverflowDecision(
+            event: event, outcome: outcome, reason: reason,
+            errorCode: event.kind == .conversion ? EverflowDecision.overCaps : nil, binding: binding, counted: [],
+            recorded: sums)
+    }
+
+    private func recorded(_ event: EverflowEvent, offer: OfferPlan) -> TrafficSums {
+        switch event.kind {
+        case .click:
+            TrafficSums(uniqueClicks: 1)
+        case .conversion:
+            TrafficSums(
+                conversions: 1, payout: offer.payout.millionths, revenue: offer.revenue.millionths)
+        }
+    }
+
+    private mutating func reachedHardCap(of pair: Pair, offer: OfferPlan, at now: Timestamp) -> CapTouch? {
+        touches(of: pair, offer: offer, at: now).first { !$0.isSoftCap && $0.isReached }
+    }
+
+    /// Every limit that applies to the pair, from the offer inwards, then the group, with its count.
+    private mutating func touches(of pair: Pair, offer: OfferPlan, at now: Timestamp) -> [CapTouch] {
+        var found: [CapTouch] = []
+        if offer.isCapsEnabled {
+            let owner = CapTouch.Owner.offer(pair.offer)
+            append(offer.limits, isSoft: offer.isSoftCap, owner: owner, usage(of: owner, at: now), to: &found)
+            if let custom = plan.customCaps[pair] {
+                let owner = CapTouch.Owner.custom(custom.id)
+                let tally = usage(of: owner, pair: pair, at: now)
+                append(custom.limits, isSoft: custom.isSoftCap, owner: owner, tally, to: &found)
+            }
+        }
+        if let id = offer.group, let group = plan.groups[id], group.isCapsEnabled {
+            let owner = CapTouch.Owner.group(id)
+            append(group.limits, isSoft: group.isSoftCap, owner: owner, usage(of: owner, at: now), to: &found)
+        }
+        return found
+    }
+
+    private func append(
+        _ limits: CapLimits, isSoft: Bool, owner: CapTouch.Owner, _ tally: Tally, to found: inout [CapTouch]
+    ) {
+        guard !limits.isEmpty else { return }
+        for slot in LimitSlot.all where limits[slot] > .zero {
+            found.append(
+                CapTouch(
+                    owner: owner, slot: slot, count: tally.amount(slot), maximum: limits[slot], isSoftCap: isSoft))
+        }
+    }
+
+    // MARK: - Counting
+
+    private mutating func count(_ sums: CountedSums, of pair: Pair, at instant: Timestamp, now: Timestamp) {
+        let offerZone = zone(ofOffer: pair.offer)
+        guard let windows = zones.windows(zone: offerZone, at: now) else { return }
+        Self.add(sums, to: &offerTallies[pair.offer, default: Tally()], windows, at: instant)
+        Self.add(sums, to: &pairTallies[pair, default: Tally()], windows, at: instant)
+        guard let group = plan.offers[pair.offer]?.group,
+            let groupWindows = zones.windows(zone: plan.networkZone, at: now)
+        else { return }
+        Self.add(sums, to: &groupTallies[group, default: Tally()], groupWindows, at: instant)
+    }
+
+    private static func add(
+        _ sums: CountedSums, to tally: inout Tally, _ windows: ZoneWindows, at instant: Timestamp
+    ) {
+        tally.roll(to: windows)
+        tally.add(sums, at: instant)
+    }
+
+    private mutating func rolled(_ tally: Tally?, zone: String, at now: Timestamp) -> Tally {
+        var tally = tally ?? Tally()
+        if let windows = zones.windows(zone: zone, at: now) { tally.roll(to: windows) }
+        return tally
+    }
+}

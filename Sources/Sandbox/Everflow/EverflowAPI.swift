@@ -1,0 +1,231 @@
+// The Everflow side of the server: which call does what. Authentication and the rate limit are in EverflowGate.
+
+import Models
+
+/// Answers Everflow's read operations from the world's state.
+struct EverflowAPI: Sendable {
+    typealias Handler = @Sendable (EverflowAPI, SandboxRequest) async throws -> JSONValue
+
+    let world: SandboxWorld
+
+    static let routes = RouteTable<Handler>(routes: [
+        Route("GET", "networks") { try await $0.network($1) },
+        Route("GET", "networks/info") { try await $0.network($1) },
+        Route("GET", "meta/timezones") { try await $0.timezones($1) },
+        Route("GET", "networks/custom/caps") { try await $0.customCaps($1) },
+        Route("POST", "networks/custom/capstable") { try await $0.customCaps($1) },
+        Route("GET", "networks/custom/caps/*") { try await $0.customCap($1) },
+        Route("PUT", "networks/custom/caps/*") { _, _ in throw SandboxFailure(404, "not found") },
+        Route("GET", "networks/offers") { try await $0.offers($1) },
+        Route("GET", "networks/offers/*") { try await $0.offer($1) },
+        Route("POST", "networks/offerstable") { try await $0.offersTable($1) },
+        Route("POST", "networks/offers/table") { _, _ in throw SandboxFailure(404, "not found") },
+        Route("GET", "networks/offergroups") { try await $0.offerGroups($1) },
+        Route("GET", "networks/offergroups/*") { try await $0.offerGroup($1) },
+        Route("GET", "networks/affiliates") { try await $0.affiliates($1) },
+        Route("GET", "networks/affiliates/*") { try await $0.affiliate($1) },
+        Route("POST", "networks/affiliatestable") { try await $0.affiliatesTable($1) },
+        Route("GET", "networks/advertisers") { try await $0.advertisers($1) },
+        Route("GET", "networks/dashboard/summary") { try await $0.dashboard($1) },
+        Route("POST", "networks/reporting/entity") { try await $0.entityReport($1) },
+        Route("POST", "networks/reporting/entity/table") { try await $0.entityTable($1) },
+        Route("POST", "networks/reporting/entity/summary") { try await $0.entitySummary($1) },
+        Route("POST", "networks/reporting/caps/offer") { try await $0.capReport($1, answer: [("caps", .array([]))]) },
+        Route("POST", "networks/reporting/custom/caps") { try await $0.capReport($1, answer: []) },
+    ])
+
+    func answer(_ request: SandboxRequest) async throws -> SandboxAnswer {
+        let handler = try EverflowAPI.routes.handler(request.method, request.segments)
+        return SandboxAnswer(200, try await handler(self, request))
+    }
+
+    // MARK: - Network
+
+    private func network(_ request: SandboxRequest) async throws -> JSONValue {
+        var network = Everflow.NetworkInfo()
+        network.id = SandboxNetwork.networkID
+        network.name = SandboxNetwork.name
+        network.status = "active"
+        network.defaultCurrencyID = SandboxNetwork.currency
+        network.reportingTimezoneID = SandboxNetwork.reportingTimezoneID
+        network.timeCreated = SandboxNetwork.createdAt
+        network.timeSaved = SandboxNetwork.createdAt
+        return network.json()
+    }
+
+    private func timezones(_ request: SandboxRequest) async throws -> JSONValue {
+        let entries = TimezoneList.entries(at: world.clock.now)
+        return Everflow.Page(items: entries).json(key: "timezones")
+    }
+
+    // MARK: - Lists
+
+    private func list<Record, Element: Sendable>(
+        _ request: SandboxRequest, _ resource: EverflowResource<Record>,
+        _ object: @escaping @Sendable (Record, EverflowListQuery, inout WorldState, Timestamp) -> Element,
+        page: @escaping @Sendable (Everflow.Page<Element>, String) -> JSONValue
+    ) async throws -> JSONValue {
+        let query = try EverflowListQuery(request, fields: Set(resource.fields.keys))
+        let answer = try await world.read { state, now in
+            let found = try resource.page(query, in: state.directory)
+            return Everflow.Page(
+                items: found.items.map { object($0, query, &state, now) },
+                paging: Everflow.Paging(page: query.page, pageSize: query.pageSize, totalCount: found.total))
+        }
+        return page(answer, resource.listKey)
+    }
+
+    private func customCaps(_ request: SandboxRequest) async throws -> JSONValue {
+        try await list(request, .customCaps) { record, _, state, _ in
+            EverflowObjects.customCap(record, in: state.directory)
+        } page: {
+            $0.json(key: $1)
+        }
+    }
+
+    private func offers(_ request: SandboxRequest) async throws -> JSONValue {
+        try await list(request, .offers) { record, query, state, _ in
+            EverflowObjects.offer(record, relationships: query.relationships, in: state.directory)
+        } page: {
+            EverflowAPI.page($0, key: $1)
+        }
+    }
+
+    private func offersTable(_ request: SandboxRequest) async throws -> JSONValue {
+        try await list(request, .offers) { record, _, state, now in
+            let tally = state.everflow.usage(of: .offer(record.id), at: now)
+            return EverflowObjects.offerRow(record, tally: tally, in: state.directory)
+        } page: {
+            $0.json(key: $1)
+        }
+    }
+
+    private func affiliates(_ request: SandboxRequest) async throws -> JSONValue {
+        try await list(request, .affiliates) { record, _, _, _ in
+            EverflowObjects.affiliate(record)
+        } page: {
+            $0.json(key: $1)
+        }
+    }
+
+    private func affiliatesTable(_ request: SandboxRequest) async throws -> JSONValue {
+        let today = await world.read { state, now in state.everflow.countedToday(at: now) }
+        return try await list(request, .affiliates) { record, _, _, _ in
+            EverflowObjects.affiliateRow(record, today: today[record.id] ?? CountedSums())
+        } page: {
+            $0.json(key: $1)
+        }
+    }
+
+    private func advertisers(_ request: SandboxRequest) async throws -> JSONValue {
+        try await list(request, .advertisers) { record, _, _, _ in
+            EverflowObjects.advertiser(record)
+        } page: {
+            EverflowAPI.page($0, key: $1)
+        }
+    }
+
+    /// The envelope of pages whose rows are trees already.
+    private static func page(_ page: Everflow.Page<JSONValue>, key: String) -> JSONValue {
+        let paging = page.paging ?? Everflow.Paging()
+        return .object([
+            (key, .array(page.items)),
+            (
+                "paging",
+                .object([
+                    ("page", .int(paging.page)), ("page_size", .int(paging.pageSize)),
+                    ("total_count", .int(paging.totalCount)),
+                ])
+            ),
+        ])
+    }
+
+    /// All groups: this list has no paging.
+    private func offerGroups(_ request: SandboxRequest) async throws -> JSONValue {
+        let groups = await world.read { state, now in
+            state.directory.account.groups.map { record in
+                let tally = state.everflow.usage(of: .group(record.id), at: now)
+                return EverflowObjects.group(record, tally: tally, in: state.directory)
+            }
+        }
+        return Everflow.Page(items: groups).json(key: "offer_groups")
+    }
+
+    // MARK: - Single objects
+
+    private func single(
+        _ request: SandboxRequest, _ find: @escaping @Sendable (Int, inout WorldState, Timestamp) -> JSONValue?
+    ) async throws -> JSONValue {
+        guard let id = request.segments.last.flatMap({ Int($0) }),
+            let found = await world.read({ state, now in find(id, &state, now) })
+        else { throw SandboxFailure(404, "not found") }
+        return found
+    }
+
+    private func customCap(_ request: SandboxRequest) async throws -> JSONValue {
+        try await single(request) { id, state, _ in
+            state.directory.account.customCaps.first { $0.id == id }.map {
+                EverflowObjects.customCap($0, in: state.directory).json()
+            }
+        }
+    }
+
+    private func offer(_ request: SandboxRequest) async throws -> JSONValue {
+        let relationships = Set(request.query.filter { $0.name == "relationship" }.map(\.value))
+        return try await single(request) { id, state, _ in
+            state.directory.offersByID[id].map {
+                EverflowObjects.offer($0, relationships: relationships, in: state.directory)
+            }
+        }
+    }
+
+    private func offerGroup(_ request: SandboxRequest) async throws -> JSONValue {
+        try await single(request) { id, state, now in
+            guard let record = state.directory.groupsByID[id] else { return nil }
+            let tally = state.everflow.usage(of: .group(id), at: now)
+            return EverflowObjects.group(record, tally: tally, in: state.directory).json()
+        }
+    }
+
+    private func affiliate(_ request: SandboxRequest) async throws -> JSONValue {
+        try await single(request) { id, state, _ in
+            state.directory.affiliatesByID[id].map { EverflowObjects.affiliate($0).json() }
+        }
+    }
+
+    // MARK: - Cap reports
+
+    /// Everflow's cap reports: their rows are unknown, so there are none (Everflow reference, 5.1).
+    private func capReport(_ request: SandboxRequest, answer: [(String, JSONValue)]) async throws -> JSONValue {
+        guard let id = try request.jsonObject()["timezone_id"]?.int64, TimezoneList.zone(Int(clamping: id)) != nil
+        else {
+            throw SandboxFailure(400, "timezone_id is required and must be a known time zone")
+        }
+        return .object(answer)
+    }
+}
+
+extension EverflowObjects {
+    /// An offer with the relationships asked for; others are ignored.
+    static func offer(_ record: OfferRecord, relationships: Set<String>, in directory: AccountDirectory) -> JSONValue {
+        var tree = offer(record).json()
+        guard !relationships.isEmpty, var inner = tree["relationship"] else { return tree }
+        if relationships.contains("advertiser"), let advertiser = directory.advertisersByID[record.advertiserID] {
+            inner["advertiser"] = self.advertiser(advertiser)
+        }
+        if relationships.contains("offer_group"), let group = directory.groupsByID[record.groupID] {
+            inner["offer_group"] = .object([
+                ("network_offer_group_id", .int(group.id)), ("name", .string(group.name)),
+                ("offer_group_status", .string(group.status)),
+            ])
+        }
+        if relationships.contains("custom_cap_settings") {
+            let caps = directory.account.customCaps.filter { $0.pair.offer == record.id }
+            inner["custom_cap_settings"] = .object([
+                ("total", .int(caps.count)), ("entries", .array(caps.map { customCap($0, in: directory).json() })),
+            ])
+        }
+        tree["relationship"] = inner
+        return tree
+    }
+}

@@ -1,0 +1,100 @@
+// The sandbox from outside: start it, know its port, stop it. Owns the tasks that serve and that make traffic.
+
+import Models
+import Synchronization
+
+/// An embedded API server that speaks Everflow's and LeadConduit's wire formats over one account of invented data.
+public final class Sandbox: Sendable {
+    private struct Running {
+        var server: Task<Void, any Error>
+        var traffic: Task<Void, Never>
+    }
+
+    private let configuration: SandboxConfiguration
+    private let world: SandboxWorld
+    private let running = Mutex<Running?>(nil)
+
+    /// Opens or fills the database.
+    ///
+    /// - Throws: SandboxError with one sentence, when a setting cannot be or the database cannot be used.
+    public init(_ configuration: SandboxConfiguration) throws {
+        self.configuration = configuration
+        world = try SandboxWorld(configuration)
+    }
+
+    /// Listens on loopback and begins to make traffic.
+    ///
+    /// - Returns: the port it listens on.
+    public func start() async throws -> Int {
+        let (ports, found) = AsyncThrowingStream<Int, any Error>.makeStream()
+        let service = try SandboxServer(
+            router: SandboxRouter(
+                world: world, everflow: EverflowGate(key: configuration.key, limiter: RateLimiter()),
+                leadConduit: LeadConduitGate(key: configuration.key)),
+            clock: world.clock, host: configuration.host, port: configuration.port
+        ).service { found.yield($0) }
+        let server = Task {
+            do {
+                try await service.run()
+                found.finish()
+            } catch {
+                found.finish(throwing: error)
+                throw error
+            }
+        }
+        let world = world
+        let traffic = Task { await Sandbox.makeTraffic(in: world) }
+        running.withLock { $0 = Running(server: server, traffic: traffic) }
+        do {
+            for try await port in ports { return port }
+        } catch {
+            await stop()
+            throw SandboxError("cannot listen on \(configuration.host):\(configuration.port): \(error)")
+        }
+        await stop()
+        throw SandboxError("the server ended before it listened")
+    }
+
+    /// Stops serving, waits for what runs and closes the database.
+    public func stop() async {
+        let tasks = running.withLock { running in
+            defer { running = nil }
+            return running
+        }
+        tasks?.traffic.cancel()
+        tasks?.server.cancel()
+        await tasks?.traffic.value
+        _ = await tasks?.server.result
+        try? await world.close()
+    }
+
+    /// A configuration with a profile for each of the two APIs. The key is read from the environment, as the
+    /// configuration allows no literal keys.
+    public static func configurationSnippet(port: Int, key: String) -> String {
+        """
+        # export CAPTOP_SANDBOX_KEY='\(key)'
+        profiles = ["acme", "leads"]
+
+        [profile.acme]
+        kind = "everflow"
+        base_url = "http://127.0.0.1:\(port)"
+        key = { env = "CAPTOP_SANDBOX_KEY" }
+        environment = "sandbox"
+
+        [profile.leads]
+        kind = "leadconduit"
+        base_url = "http://127.0.0.1:\(port)"
+        key = { env = "CAPTOP_SANDBOX_KEY" }
+        environment = "sandbox"
+
+        """
+    }
+
+    /// Ten batches a second, each one transaction. A batch that cannot be stored is dropped; the next one tries again.
+    private static func makeTraffic(in world: SandboxWorld) async {
+        while !Task.isCancelled {
+            try? await world.advanceTraffic()
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+}

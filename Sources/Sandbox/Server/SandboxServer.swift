@@ -1,0 +1,93 @@
+// The HTTP server: Hummingbird's connections on one side, SandboxRouter on the other. Knows no API.
+
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import Models
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves a router on loopback. The `Date` header tells the sandbox's time, so the application layer, which would write
+/// the machine's, is left out.
+struct SandboxServer: Sendable {
+    let router: SandboxRouter
+    let clock: SandboxClock
+    let host: String
+    let port: Int
+
+    /// A service that runs until cancelled. `onPort` gets the bound port once it listens.
+    func service(onPort: @escaping @Sendable (Int) -> Void) throws -> any Service {
+        var logger = Logger(label: "captop.sandbox")
+        logger.logLevel = .critical
+        return try HTTPServerBuilder.http1().buildServer(
+            configuration: ServerConfiguration(address: .hostname(host, port: port)),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
+        ) { request, writer, _ in
+            let response = await respond(to: request)
+            try await writer.write(response: response.head, body: response.body)
+        } onServerRunning: { channel in
+            onPort(channel.localAddress?.port ?? port)
+        }
+    }
+
+    private func respond(to request: Request) async -> Response {
+        let answer = await router.answer(SandboxServer.head(of: request)) {
+            try await SandboxServer.body(of: request)
+        }
+        var headers = HTTPFields()
+        headers[.date] = HTTPDate.text(clock.now)
+        headers[.server] = "captop-sandbox"
+        if answer.status != 304 { headers[.contentType] = answer.contentType }
+        for (name, value) in answer.headers {
+            if let field = HTTPField.Name(name) { headers[field] = value }
+        }
+        return Response(
+            status: HTTPResponse.Status(code: answer.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    private static func head(of request: Request) -> SandboxRequest {
+        var headers: [String: String] = [:]
+        for field in request.headers {
+            let name = field.name.rawName.lowercased()
+            headers[name] = headers[name].map { "\($0), \(field.value)" } ?? field.value
+        }
+        let target = request.uri.string.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        return SandboxRequest(
+            method: request.method.rawValue, segments: SandboxRequest.segments(of: request.uri.path),
+            query: target.count == 2 ? QueryText.items(String(target[1])) : [], headers: headers, body: [])
+    }
+
+    private static func body(of request: Request) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await buffer in request.body {
+            guard bytes.count + buffer.readableBytes <= SandboxRouter.bodyLimit else {
+                throw SandboxFailure(413, "the body is larger than \(SandboxRouter.bodyLimit) bytes")
+            }
+            bytes += buffer.readableBytesView
+        }
+        return bytes
+    }
+}
+
+/// Dates in HTTP headers (RFC 9110, 5.6.7).
+enum HTTPDate {
+    private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// `Tue, 10 Mar 2026 20:20:41 GMT`
+    static func text(_ instant: Timestamp) -> String {
+        let time = CapCalendar.utc.dateTime(at: instant)
+        let clock = [time.hour, time.minute, time.second].map(twoDigits).joined(separator: ":")
+        return
+            "\(weekdays[time.weekday - 1]), \(twoDigits(time.day)) \(months[time.month - 1]) \(time.year) \(clock) GMT"
+    }
+
+    private static func twoDigits(_ value: Int) -> String {
+        value < 10 ? "0\(value)" : "\(value)"
+    }
+}

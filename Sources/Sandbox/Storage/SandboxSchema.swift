@@ -1,0 +1,75 @@
+// The tables of the sandbox's database. Times are milliseconds since 1970, money is millionths of a currency unit.
+
+import GRDB
+
+/// Creates the schema. A file made by another version is refused by SandboxStorage.
+enum SandboxSchema {
+    static let version = 1
+
+    static func create(in database: Database) throws {
+        for statement in account + traffic { try database.execute(sql: statement) }
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+    }
+
+    private static let account = [
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TABLE affiliates (id INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, country TEXT NOT NULL,
+            home_zone TEXT NOT NULL, manager_id INTEGER NOT NULL, labels TEXT NOT NULL,
+            time_created INTEGER NOT NULL, time_saved INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE advertisers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL,
+            time_created INTEGER NOT NULL, time_saved INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE offers (id INTEGER PRIMARY KEY, advertiser_id INTEGER NOT NULL, group_id INTEGER NOT NULL,
+            name TEXT NOT NULL, status TEXT NOT NULL, visibility TEXT NOT NULL, currency TEXT NOT NULL,
+            category TEXT NOT NULL, is_caps_enabled INTEGER NOT NULL, is_soft_cap INTEGER NOT NULL,
+            caps_timezone_id INTEGER NOT NULL, limits TEXT NOT NULL, payout INTEGER NOT NULL, revenue INTEGER NOT NULL,
+            labels TEXT NOT NULL, time_created INTEGER NOT NULL, time_saved INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE offer_groups (id INTEGER PRIMARY KEY, advertiser_id INTEGER NOT NULL, name TEXT NOT NULL,
+            status TEXT NOT NULL, currency TEXT NOT NULL, is_caps_enabled INTEGER NOT NULL, is_soft_cap INTEGER NOT NULL,
+            limits TEXT NOT NULL, time_created INTEGER NOT NULL, time_saved INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE custom_caps (id INTEGER PRIMARY KEY, offer_id INTEGER NOT NULL, affiliate_id INTEGER NOT NULL,
+            name TEXT NOT NULL, is_soft_cap INTEGER NOT NULL, limits TEXT NOT NULL, time_created INTEGER NOT NULL,
+            time_saved INTEGER NOT NULL, UNIQUE (offer_id, affiliate_id))
+        """,
+        "CREATE TABLE flows (id TEXT PRIMARY KEY, saved TEXT NOT NULL, deployed TEXT NOT NULL) WITHOUT ROWID",
+    ]
+
+    private static let traffic = [
+        """
+        CREATE TABLE pair_traffic (offer_id INTEGER NOT NULL, affiliate_id INTEGER NOT NULL, clicks_per_day REAL NOT NULL,
+            conversion_rate REAL NOT NULL, PRIMARY KEY (offer_id, affiliate_id)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE source_traffic (flow_id TEXT NOT NULL, source_id TEXT NOT NULL, leads_per_day REAL NOT NULL,
+            zone TEXT NOT NULL, PRIMARY KEY (flow_id, source_id)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE ledger (bucket INTEGER NOT NULL, offer_id INTEGER NOT NULL, affiliate_id INTEGER NOT NULL,
+            unique_clicks INTEGER NOT NULL, invalid_clicks INTEGER NOT NULL, conversions INTEGER NOT NULL,
+            held_conversions INTEGER NOT NULL, payout INTEGER NOT NULL, revenue INTEGER NOT NULL,
+            held_payout INTEGER NOT NULL, held_revenue INTEGER NOT NULL,
+            PRIMARY KEY (bucket, offer_id, affiliate_id)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE lead_counters (cap_id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, ends_at INTEGER NOT NULL,
+            count INTEGER NOT NULL, failed_count INTEGER NOT NULL, updated_at INTEGER NOT NULL) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE lead_statistics (minute INTEGER NOT NULL, flow_id TEXT NOT NULL, source_id TEXT NOT NULL,
+            successes INTEGER NOT NULL, failures INTEGER NOT NULL, errors INTEGER NOT NULL,
+            PRIMARY KEY (minute, flow_id, source_id)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE lead_events (id TEXT PRIMARY KEY, at INTEGER NOT NULL, flow_id TEXT NOT NULL, source_id TEXT NOT NULL,
+            outcome TEXT NOT NULL, reason TEXT, cap_reached INTEGER NOT NULL) WITHOUT ROWID
+        """,
+    ]
+}
