@@ -80,4 +80,21 @@ struct HostileJSONTests {
             #expect(texts == ["9223372036854775807", "-9223372036854775808", "18446744073709551615", "0", "100"])
         }
     }
+
+    @Test("after any change of one byte both parsers agree, and every reader answers or throws")
+    func oneByteChanged() {
+        let original = EverflowExamples.offerPreview.bytes
+        for index in original.indices {
+            for byte in "\"\\{}[],:0e-.n\u{1}".utf8 + [0x80, 0xE2, 0xFF] {
+                var bytes = original
+                bytes[index] = byte
+                let tree = try? JSONValue.parse(bytes)
+                let document = try? JSONDocument(bytes)
+                #expect((tree == nil) == (document == nil), "byte \(byte) at \(index)")
+                _ = try? Everflow.OfferGroup.read(bytes)
+                _ = try? Everflow.OfferGroup.readPage(bytes)
+                _ = try? LeadConduit.Flow.read(bytes)
+            }
+        }
+    }
 }
