@@ -6,8 +6,6 @@ struct SixteenQuantities: Hashable, Sendable {
     private var millionths = SIMD16<Int64>()
     private var present: UInt16 = 0
 
-    var isAllMissing: Bool { present == 0 }
-
     subscript(index: Int) -> Quantity? {
         get { present & 1 << index == 0 ? nil : Quantity(millionths: millionths[index]) }
         set {

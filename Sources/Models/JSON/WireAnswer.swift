@@ -17,7 +17,7 @@ enum WireAnswer {
         do {
             return try JSONValue.parse(bytes)
         } catch {
-            throw .malformed(error.message)
+            throw .malformed(error.offset.map { "\(error.message) at byte \($0)" } ?? error.message)
         }
     }
 

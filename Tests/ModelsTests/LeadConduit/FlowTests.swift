@@ -123,6 +123,13 @@ struct FlowTests {
         #expect(listing.json().array?.count == 2)
     }
 
+    @Test("a broken flow is refused with the byte at which it breaks")
+    func broken() {
+        #expect(throws: WireError.malformed("a colon is missing at byte 6")) {
+            try LeadConduit.Flow.read(#"{"id" 3}"#.bytes)
+        }
+    }
+
     @Test("a missing or null enabled means enabled")
     func enabled() throws {
         let text = #"{"id":"f","enabled":null,"sources":[{"id":"s"}],"steps":[{"id":"t","enabled":false}]}"#
