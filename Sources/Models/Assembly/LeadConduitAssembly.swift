@@ -1,0 +1,261 @@
+// Turns a LeadConduit account's flows and counters into a snapshot: every configured cap is a meter, with its counter's
+// values unchanged or as 0 of N; counters without configuration follow. Pure.
+
+extension LeadConduitInventory {
+    /// Everything known of the account as of `now`, the instant at which its counters were read.
+    public func snapshot(
+        of network: Network, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
+    ) -> NetworkSnapshot {
+        var assembly = LeadConduitAssembly(inventory: self, network: network, now: now)
+        for flow in flows { assembly.add(flow) }
+        assembly.addOrphans()
+        var named = network
+        named.accountName = account?.name ?? network.accountName
+        named.timeZone = assembly.zones.account?.identifier ?? network.timeZone
+        return NetworkSnapshot(
+            network: named, affiliates: everySource, offers: flows.map { Offer($0) },
+            steps: flows.flatMap { flow in flow.steps.filter(\.isRecipient).map { Step($0, flowID: flow.id) } },
+            meters: assembly.meters, asOf: now, clockSkew: clockSkew, notes: notes + assembly.notes)
+    }
+
+    /// Sources by entity: one entity may serve several flows, and counts as enabled when any of them lets it in.
+    private var everySource: [Affiliate] {
+        var order: [String] = []
+        var found: [String: Affiliate] = [:]
+        for source in flows.flatMap(\.sources) {
+            let known = NamedID(source)
+            if found[known.id] == nil { order.append(known.id) }
+            let isEnabled = source.enabled || found[known.id]?.status == "enabled"
+            found[known.id] = Affiliate(
+                id: known.id, name: known.name, status: isEnabled ? "enabled" : "disabled")
+        }
+        return order.compactMap { found[$0] }
+    }
+}
+
+extension Offer {
+    init(_ flow: LeadConduit.FlowContents) {
+        self.init(id: flow.id, name: flow.name, status: flow.enabled ? "enabled" : "disabled")
+    }
+}
+
+extension Step {
+    init(_ step: LeadConduit.Step, flowID: String) {
+        self.init(id: step.id, flowID: flowID, name: step.displayName, isEnabled: step.enabled)
+    }
+}
+
+extension NamedID {
+    /// The entity behind a source; counters name this id.
+    init(_ source: LeadConduit.Source) {
+        let id = source.entity.map(\.id).flatMap { $0.isEmpty ? nil : $0 } ?? source.id
+        let name = source.entity.map(\.name).flatMap { $0.isEmpty ? nil : $0 } ?? id
+        self.init(id: id, name: name)
+    }
+}
+
+/// Where a cap stands: the flow itself, a source or a step of it.
+struct LeadConduitPlace {
+    var scope: CapScope
+    var flow: NamedID?
+    var source: NamedID?
+    var step: NamedID?
+    var isEnabled = true
+
+    /// The UI's words for a cap without a name, before its number (LeadConduit reference, 4.4).
+    var defaultName: String {
+        switch scope {
+        case .step: "\(step?.name ?? "") Step"
+        case .source: "\(source?.name ?? "") Source"
+        default: "\(flow?.name ?? "") Flow"
+        }
+    }
+}
+
+/// Which calendar a cap resets by (LeadConduit reference, section 9, rule 14).
+struct LeadConduitZones {
+    let account: CapCalendar?
+
+    init(_ account: LeadConduit.Account?) {
+        self.account = account?.timeZone.flatMap { CapCalendar(timeZone: $0) }
+    }
+
+    /// The cap's own zone, else the account's, else UTC.
+    func calendar(of name: String?) -> (calendar: CapCalendar, isAssumed: Bool) {
+        if let name, !name.isEmpty {
+            if let own = CapCalendar(timeZone: name) { return (own, false) }
+            return (account ?? .utc, true)
+        }
+        return (account ?? .utc, account == nil)
+    }
+}
+
+struct LeadConduitAssembly {
+    private let network: Network
+    private let now: Timestamp
+    private let counters: [LeadConduit.CapCounter]
+    private let countersByID: [String: LeadConduit.CapCounter]
+    private let flows: [String: LeadConduit.FlowContents]
+    private var seen: Set<String> = []
+    private var differing = 0
+    private var withoutID = 0
+    let zones: LeadConduitZones
+    private(set) var meters: [CapMeter] = []
+
+    init(inventory: LeadConduitInventory, network: Network, now: Timestamp) {
+        self.network = network
+        self.now = now
+        counters = inventory.counters
+        countersByID = Dictionary(inventory.counters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        flows = Dictionary(inventory.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        zones = LeadConduitZones(inventory.account)
+    }
+
+    var notes: [String] {
+        var notes: [String] = []
+        if differing > 0 {
+            notes.append("\(differing) caps are saved otherwise than they count: not deployed, or no lead since")
+        }
+        if withoutID > 0 { notes.append("\(withoutID) configured caps have no id and are not shown") }
+        return notes
+    }
+
+    mutating func add(_ flow: LeadConduit.FlowContents) {
+        let named = NamedID(id: flow.id, name: flow.name)
+        add(flow.caps, LeadConduitPlace(scope: .flow, flow: named, isEnabled: flow.enabled))
+        for source in flow.sources {
+            add(
+                source.caps,
+                LeadConduitPlace(
+                    scope: .source, flow: named, source: NamedID(source), isEnabled: flow.enabled && source.enabled))
+        }
+        for step in flow.steps {
+            let name = NamedID(id: step.id, name: step.displayName)
+            add(
+                step.caps,
+                LeadConduitPlace(scope: .step, flow: named, step: name, isEnabled: flow.enabled && step.enabled))
+        }
+    }
+
+    /// Counters that no flow at hand configures, each followed by the caps that it says are nested in it.
+    mutating func addOrphans() {
+        let orphans = counters.filter { !seen.contains($0.id) }
+        var nested: Set<String> = []
+        for orphan in orphans {
+            nested.formUnion((orphan.caps ?? []).map(\.id))
+            nested.formUnion((orphan.capIDs ?? []).filter { $0 != orphan.id && countersByID[$0] != nil })
+        }
+        // Roots first, so that a nested counter is met below its parent; what is left stands in a circle of its own.
+        for orphan in orphans.filter({ !nested.contains($0.id) }) + orphans {
+            addOrphan(orphan, parent: nil, depth: 0)
+        }
+    }
+
+    private mutating func addOrphan(_ counter: LeadConduit.CapCounter, parent: ObjectID?, depth: Int) {
+        guard depth < LeadConduitInventory.depthLimit, !seen.contains(counter.id) else { return }
+        var cap = LeadConduit.CapConfiguration()
+        cap.id = counter.id
+        cap.name = counter.name
+        cap.type = counter.type
+        cap.caps = counter.caps
+        let place = place(of: counter)
+        addTree(cap, place, name: counter.id, parent: parent, depth: depth)
+        for id in counter.capIDs ?? [] {
+            guard let below = countersByID[id] else { continue }
+            addOrphan(below, parent: objectID(counter.id), depth: depth + 1)
+        }
+    }
+
+    /// What a counter says of where it belongs (LeadConduit reference, 2.2 and 4.1).
+    private func place(of counter: LeadConduit.CapCounter) -> LeadConduitPlace {
+        let flow = counter.flowID.flatMap { flows[$0] }
+        let named = flow.map { NamedID(id: $0.id, name: $0.name) } ?? counter.flowID.map { NamedID(id: $0, name: $0) }
+        var place = LeadConduitPlace(scope: counter.scope, flow: named, isEnabled: flow?.enabled ?? true)
+        switch counter.scope {
+        case .step:
+            guard let id = counter.stepID else { break }
+            let step = flow?.steps.first { $0.id == id }
+            place.step = NamedID(id: id, name: step?.displayName ?? id)
+        case .source:
+            guard let id = counter.sourceID else { break }
+            let sources = flow?.sources ?? []
+            let source = sources.first { $0.entity?.id == id } ?? sources.first { $0.id == id }
+            place.source = source.map { NamedID($0) } ?? NamedID(id: id, name: id)
+        default: break
+        }
+        return place
+    }
+
+    private mutating func add(_ caps: [LeadConduit.CapConfiguration]?, _ place: LeadConduitPlace) {
+        for (index, cap) in (caps ?? []).enumerated() {
+            addTree(cap, place, name: "\(place.defaultName) - Cap \(index + 1)", parent: nil, depth: 0)
+        }
+    }
+
+    private mutating func addTree(
+        _ cap: LeadConduit.CapConfiguration, _ place: LeadConduitPlace, name: String, parent: ObjectID?, depth: Int
+    ) {
+        guard depth < LeadConduitInventory.depthLimit else { return }
+        guard !cap.id.isEmpty else {
+            withoutID += 1
+            return
+        }
+        guard seen.insert(cap.id).inserted else { return }
+        meters.append(meter(cap, place, defaultName: name, parent: parent))
+        for (index, nested) in (cap.caps ?? []).enumerated() {
+            addTree(nested, place, name: "\(name).\(index + 1)", parent: objectID(cap.id), depth: depth + 1)
+        }
+    }
+
+    private func objectID(_ key: String) -> ObjectID {
+        ObjectID(network: network.name, kind: .cap, key: key)
+    }
+
+    private mutating func meter(
+        _ cap: LeadConduit.CapConfiguration, _ place: LeadConduitPlace, defaultName: String, parent: ObjectID?
+    ) -> CapMeter {
+        let counter = countersByID[cap.id]
+        let zone = zones.calendar(of: cap.timeZone ?? counter?.timeZone)
+        let object = CapObject(
+            id: objectID(cap.id), scope: place.scope,
+            name: [cap.name, counter?.name].compactMap { $0 }.first { !$0.isEmpty } ?? defaultName,
+            affiliate: place.source, offer: place.flow, step: place.step, parent: parent,
+            rules: (cap.ruleSet?.lines ?? []) + LeadConduitAssembly.kindLine(counter?.type ?? cap.type),
+            isEnabled: place.isEnabled, timeZone: zone.calendar.identifier, isTimeZoneAssumed: zone.isAssumed)
+        guard let counter else { return uncounted(object, cap, zone.calendar) }
+        if let maximum = cap.maximum, maximum != counter.maximum { differing += 1 }
+        let limit = CapLimit(metric: .lead, period: counter.period, maximum: counter.maximum ?? cap.maximum)
+        var meter = CapMeter(
+            object: object, limit: limit, count: counter.count, failedCount: counter.failedCount,
+            startedAt: counter.startedAt, expiresAt: counter.expiresAt, asOf: now,
+            precision: counter.count == nil ? .unknown : .exact)
+        if counter.startedAt == nil && counter.expiresAt == nil { estimateWindow(of: &meter, zone.calendar) }
+        return meter
+    }
+
+    /// A cap without a counter has had no lead in this interval (LeadConduit reference, section 2). Whether nested caps
+    /// are counted apart is not documented, so that their zero is an inference.
+    private func uncounted(
+        _ object: CapObject, _ cap: LeadConduit.CapConfiguration, _ calendar: CapCalendar
+    ) -> CapMeter {
+        let limit = CapLimit(metric: .lead, period: cap.period, maximum: cap.maximum)
+        var meter = CapMeter(
+            object: object, limit: limit, count: .zero, failedCount: .zero, asOf: now,
+            precision: object.parent == nil ? .exact : .derived)
+        estimateWindow(of: &meter, calendar)
+        return meter
+    }
+
+    /// LeadConduit's own `expires_at` is the last instant of the interval (LeadConduit reference, 5.1).
+    private func estimateWindow(of meter: inout CapMeter, _ calendar: CapCalendar) {
+        guard let window = CapWindow.containing(now, period: meter.limit.period, calendar: calendar) else { return }
+        meter.startedAt = window.startedAt
+        meter.expiresAt = window.lastInstant
+        meter.isWindowEstimated = true
+    }
+
+    private static func kindLine(_ type: String?) -> [String] {
+        guard let type, !type.isEmpty, type != "volume" else { return [] }
+        return ["unknown kind of cap: \(type)"]
+    }
+}

@@ -1,0 +1,175 @@
+// Which entity reports an account's caps need (Everflow reference, 5.3), and the reports' results found by that need.
+
+/// What tells one usage table from another.
+public struct UsageKey: Hashable, Sendable {
+    public var timezoneID: Int
+    /// ISO 4217.
+    public var currency: String
+    public var period: CapPeriod
+
+    public init(timezoneID: Int, currency: String, period: CapPeriod) {
+        self.timezoneID = timezoneID
+        self.currency = currency
+        self.period = period
+    }
+}
+
+/// The zone and period of a table, whatever its currency.
+struct UsagePlace: Hashable {
+    var timezoneID: Int
+    var period: CapPeriod
+
+    init(_ key: UsageKey) {
+        timezoneID = key.timezoneID
+        period = key.period
+    }
+}
+
+/// One report that is needed, and for which offers.
+public struct UsageNeed: Sendable, Equatable {
+    public var key: UsageKey
+    /// First and last day, in the zone of `key`.
+    public var from: CivilDate
+    public var to: CivilDate
+    public var offerIDs: Set<Int>
+
+    /// The days in spans of at most `days`, oldest first; only the last one is still running.
+    public func spans(ofAtMost days: Int) -> [ClosedRange<CivilDate>] {
+        var spans: [ClosedRange<CivilDate>] = []
+        var first = from
+        while first <= to {
+            let last = min(to, first.adding(days: days - 1))
+            spans.append(first...last)
+            first = last.adding(days: 1)
+        }
+        return spans
+    }
+}
+
+/// Usage tables by what they answer.
+public struct EverflowUsage: Sendable {
+    private var tables: [UsagePlace: [String: UsageTable]] = [:]
+
+    public init() {}
+
+    public subscript(key: UsageKey) -> UsageTable? {
+        get { tables[UsagePlace(key)]?[key.currency] }
+        set { tables[UsagePlace(key), default: [:]][key.currency] = newValue }
+    }
+
+    /// The table for one limit. Counts do not depend on the currency, amounts do.
+    func table(for metric: CapMetric, _ key: UsageKey) -> UsageTable? {
+        guard let place = tables[UsagePlace(key)] else { return nil }
+        if let table = place[key.currency] { return table }
+        return metric.isMoney ? nil : place.min { $0.key < $1.key }?.value
+    }
+}
+
+extension EverflowInventory {
+    static let defaultCurrency = "USD"
+    /// Days counted for a global cap when nothing says when its offer began.
+    private static let assumedGlobalDays = 5 * 365
+
+    /// The reports needed at `now`: for every custom cap, and for offers and groups whose remaining caps are unknown.
+    public func usageNeeds(at now: Timestamp) -> [UsageNeed] {
+        var book = EverflowZoneBook(self, now: now)
+        var collector = NeedCollector(fallbackCurrency: info?.defaultCurrencyID ?? EverflowInventory.defaultCurrency)
+        for cap in customCaps.rows {
+            let offer = offer(cap.offerID)
+            let zone = book.zone(ofOffer: offer)
+            for limit in cap.caps.limits {
+                let start = limit.period == .global ? firstDay(of: [cap.offerID], zone) : nil
+                collector.add(limit, zone, currency: currency(of: cap), offers: [cap.offerID], globalStart: start)
+            }
+        }
+        for offer in offers.rows {
+            let zone = book.zone(ofOffer: offer)
+            for limit in offer.caps.limits where isUnknown(offer.remaining, limit) {
+                let start = limit.period == .global ? firstDay(of: [offer.id], zone) : nil
+                collector.add(limit, zone, currency: offer.currency, offers: [offer.id], globalStart: start)
+            }
+        }
+        for group in groups {
+            for limit in group.caps.limits where isUnknown(group.remainingCaps, limit) {
+                let members = group.offerIDs ?? []
+                let start = limit.period == .global ? firstDay(of: members, book.network) : nil
+                collector.add(limit, book.network, currency: currency(of: group), offers: members, globalStart: start)
+            }
+        }
+        return collector.needs
+    }
+
+    func currency(of group: Everflow.OfferGroup) -> String? {
+        group.currencyID ?? group.offerIDs?.lazy.compactMap { self.offer($0)?.currency }.first
+            ?? info?.defaultCurrencyID
+    }
+
+    private func isUnknown(_ remaining: Everflow.RemainingCaps?, _ limit: CapLimit) -> Bool {
+        remaining?.used(of: limit.maximum, limit.metric, limit.period) == nil
+    }
+
+    /// The day on which the oldest of these offers began.
+    private func firstDay(of offers: [Int], _ zone: EverflowZone) -> CivilDate {
+        let starts = offers.map { offer($0)?.timeCreated ?? info?.timeCreated }
+        let days = starts.map { start in
+            start.map { zone.calendar.date(at: $0) }
+                ?? zone.today.adding(days: -EverflowInventory.assumedGlobalDays)
+        }
+        return min(days.min() ?? zone.today, zone.today)
+    }
+}
+
+/// Gathers needs; limits on counts share a table with amounts of any currency.
+private struct NeedCollector {
+    let fallbackCurrency: String
+    private var found: [UsageKey: UsageNeed] = [:]
+    private var order: [UsageKey] = []
+    private var countsOnly: [UsagePlace: UsageNeed] = [:]
+    private var countsOrder: [UsagePlace] = []
+
+    init(fallbackCurrency: String) {
+        self.fallbackCurrency = fallbackCurrency
+    }
+
+    mutating func add(
+        _ limit: CapLimit, _ zone: EverflowZone, currency: String?, offers: [Int], globalStart: CivilDate?
+    ) {
+        guard let from = zone.firstDay(limit.period) ?? globalStart else { return }
+        let key = UsageKey(
+            timezoneID: zone.timezoneID, currency: currency ?? fallbackCurrency, period: limit.period)
+        let need = UsageNeed(key: key, from: from, to: zone.today, offerIDs: [])
+        if limit.metric.isMoney {
+            if found[key] == nil { order.append(key) }
+            found[key].merge(need, offers: offers)
+        } else {
+            let place = UsagePlace(key)
+            if countsOnly[place] == nil { countsOrder.append(place) }
+            countsOnly[place].merge(need, offers: offers)
+        }
+    }
+
+    var needs: [UsageNeed] {
+        var all = found
+        var keys = order
+        for place in countsOrder {
+            guard let need = countsOnly[place] else { continue }
+            let shared = order.filter { UsagePlace($0) == place }.min { $0.currency < $1.currency }
+            let key = shared ?? need.key
+            if shared == nil { keys.append(key) }
+            all[key].merge(need, offers: need.offerIDs)
+        }
+        return keys.compactMap { all[$0] }
+    }
+}
+
+extension UsageNeed? {
+    /// The earlier start, and these offers too.
+    fileprivate mutating func merge(_ other: UsageNeed, offers: some Sequence<Int>) {
+        if let from = self?.from {
+            self?.from = Swift.min(from, other.from)
+        } else {
+            self = other
+        }
+        self?.offerIDs.formUnion(offers)
+    }
+}
