@@ -1,0 +1,136 @@
+// One account's door to its network: address, key, pace, retries inside one call, and the server's clock.
+
+import Models
+import Synchronization
+
+/// Performs APIRequests against one account. Every answer it returns is JSON with a status of success, or a 304.
+public final class AccountClient: Sendable {
+    /// Tries after the first for 429 and 5xx inside one call.
+    static let retries = 2
+    /// A longer wish than this, in milliseconds, ends the call; the caller's next refresh honours it.
+    static let longestWait: Int64 = 5000
+    /// Smaller differences between the clocks are noise (LeadConduit reference, 9).
+    static let ignoredSkew: Int64 = 2000
+
+    public let account: NetworkAccount
+    private let client: HTTPClient
+    private let gate: RateGate
+    private let keys: KeyReader
+    private let now: @Sendable () -> Timestamp
+    private let skew = Mutex<Int64>(0)
+    private let seed: Mutex<UInt64>
+
+    public init(
+        account: NetworkAccount, client: HTTPClient, limits: RateGate.Limits? = nil, seed: UInt64 = 1,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.account = account
+        self.client = client
+        self.now = now
+        gate = RateGate(limits ?? .of(account.network.kind))
+        keys = KeyReader(account.key)
+        self.seed = Mutex(seed)
+    }
+
+    /// How far the server's clock is ahead, in milliseconds; 0 within two seconds.
+    public var clockSkew: Int64 { skew.withLock { $0 } }
+
+    /// The server's time.
+    public var serverNow: Timestamp { now().adding(milliseconds: clockSkew) }
+
+    /// Performs a request that only reads: tried again after 429 and 5xx, and once more with a new key after 401.
+    public func read(_ request: APIRequest, isReport: Bool = false, entityTag: String? = nil)
+        async throws(UpstreamError) -> HTTPResponse
+    {
+        var delays = Backoff(base: 500, ceiling: AccountClient.longestWait, seed: nextSeed())
+        var left = AccountClient.retries
+        while true {
+            do {
+                return try await once(request, isReport: isReport, entityTag: entityTag)
+            } catch  where error.kind == .rateLimited || error.kind == .serverFault {
+                let delay = delays.next(retryAfter: error.retryAfter)
+                guard left > 0, delay <= AccountClient.longestWait else { throw error }
+                left -= 1
+                try await AccountClient.pause(delay)
+            }
+        }
+    }
+
+    private func nextSeed() -> UInt64 {
+        seed.withLock { seed in
+            seed &+= 1
+            return seed
+        }
+    }
+
+    private static func pause(_ milliseconds: Int64) async throws(UpstreamError) {
+        do {
+            try await ContinuousClock().sleep(for: .milliseconds(milliseconds))
+        } catch {
+            throw UpstreamError(.cancelled, "the request was cancelled")
+        }
+    }
+
+    private func once(_ request: APIRequest, isReport: Bool, entityTag: String?)
+        async throws(UpstreamError) -> HTTPResponse
+    {
+        let key = try await keys.key()
+        let response = try await exchange(request, key: key, isReport: isReport, entityTag: entityTag)
+        guard response.status == 401, let fresh = await keys.replacement(for: key) else {
+            return try checked(response, key: key)
+        }
+        let second = try await exchange(request, key: fresh, isReport: isReport, entityTag: entityTag)
+        return try checked(second, key: fresh)
+    }
+
+    private func exchange(_ request: APIRequest, key: Secret, isReport: Bool, entityTag: String?)
+        async throws(UpstreamError) -> HTTPResponse
+    {
+        let address = try account.address(of: request)
+        var headers = [(name: "Accept", value: "application/json"), authorization(key)]
+        if request.body != nil { headers.append((name: "Content-Type", value: "application/json")) }
+        if let entityTag { headers.append((name: "If-None-Match", value: entityTag)) }
+        let exchange = HTTPRequest(request.method, address, headers: headers, body: request.body)
+        let client = client
+        let response = try await gate.pass(isReport: isReport) { () throws(UpstreamError) in
+            try await client.send(exchange)
+        }
+        noteClock(response)
+        return response
+    }
+
+    private func authorization(_ key: Secret) -> (name: String, value: String) {
+        switch account.network.kind {
+        case .everflow: (name: "X-Eflow-API-Key", value: key.expose())
+        case .leadconduit: (name: "Authorization", value: "Basic " + base64(Array("API:\(key.expose())".utf8)))
+        }
+    }
+
+    private func checked(_ response: HTTPResponse, key: Secret) throws(UpstreamError) -> HTTPResponse {
+        guard var problem = AnswerCheck(profile: account.network.name, now: now()).problem(with: response) else {
+            return response
+        }
+        problem.message = key.redacted(in: problem.message)
+        throw problem
+    }
+
+    private func noteClock(_ response: HTTPResponse) {
+        guard let date = response.headers.date else { return }
+        // The header is cut to whole seconds: half a second is its likely error.
+        let ahead = date.adding(milliseconds: 500).milliseconds(since: now())
+        skew.withLock { $0 = abs(ahead) > AccountClient.ignoredSkew ? ahead : 0 }
+    }
+}
+
+private func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+        let group = bytes[start..<min(start + 3, bytes.count)]
+        let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+        for place in 0..<4 {
+            text.append(place <= group.count ? digits[(word >> (18 - 6 * place)) & 63] : "=")
+        }
+    }
+    return text
+}

@@ -1,0 +1,81 @@
+// The lists that an Everflow sync reads, and how each is brought up to date: whole, or by what was saved since.
+
+import Models
+
+extension EverflowList where Element == Everflow.CustomCap {
+    static let customCaps = EverflowList(
+        name: "custom caps", request: { Everflow.Requests.customCaps(page: $0, pageSize: $1, savedAfter: $2) },
+        read: { bytes throws(WireError) in try Everflow.CustomCap.readPage(bytes) }, saved: \.timeSaved)
+}
+
+extension EverflowList where Element == Everflow.Offer {
+    static let offers = EverflowList(
+        name: "offers", request: { Everflow.Requests.offers(page: $0, pageSize: $1, savedAfter: $2) },
+        read: { bytes throws(WireError) in try Everflow.Offer.readPage(bytes) }, saved: \.timeSaved)
+}
+
+extension EverflowList where Element == Everflow.Affiliate {
+    static let affiliates = EverflowList(
+        name: "affiliates", request: { Everflow.Requests.affiliates(page: $0, pageSize: $1, savedAfter: $2) },
+        read: { bytes throws(WireError) in try Everflow.Affiliate.readPage(bytes) }, saved: \.timeSaved)
+}
+
+extension EverflowList where Element == Everflow.OfferRow {
+    static let offerTable = EverflowList(
+        name: "offer table", request: { page, size, _ in Everflow.Requests.offersTable(page: page, pageSize: size) },
+        read: { bytes throws(WireError) in try Everflow.OfferRow.readPage(bytes) }, saved: \.timeSaved)
+
+    /// The same under its other path (Everflow reference, section 14).
+    static let offerTableFallback = EverflowList(
+        name: "offer table",
+        request: { page, size, _ in Everflow.Requests.offersTableFallback(page: page, pageSize: size) },
+        read: { bytes throws(WireError) in try Everflow.OfferRow.readPage(bytes) }, saved: \.timeSaved)
+}
+
+/// How far one list is known.
+struct ListProgress: Sendable {
+    var isLoaded = false
+    /// The newest `time_saved` seen; nil when rows do not say, so that only whole loads are safe.
+    var newest: Timestamp?
+    /// The server's count less the rows known, after a whole load. A change means that rows went away.
+    var surplus: Int?
+
+    mutating func note(_ saved: [Timestamp?]) {
+        for case let instant? in saved { newest = max(newest ?? instant, instant) }
+    }
+}
+
+/// What a list answered.
+struct ListChange<Element: Sendable>: Sendable {
+    var items: [Element]
+    /// True when these are all rows.
+    var isWhole: Bool
+    /// How many rows the server has in all, where it says so.
+    var total: Int?
+    var skipped: [String]
+}
+
+extension EverflowPages {
+    func whole<Element>(_ list: EverflowList<Element>) async throws(UpstreamError) -> ListChange<Element> {
+        let rows = try await all(list)
+        return ListChange(items: rows.items, isWhole: true, total: rows.total, skipped: rows.skipped)
+    }
+
+    /// What changed since `progress`, or everything when that cannot be asked for: at first, when rows do not say when
+    /// they were saved, and when the server ignores the filter.
+    func change<Element>(
+        _ list: EverflowList<Element>, since progress: ListProgress, isFull: Bool, countsRows: Bool
+    ) async throws(UpstreamError) -> ListChange<Element> {
+        guard !isFull, progress.isLoaded, let newest = progress.newest else { return try await whole(list) }
+        // The second before is asked for again: more may have been saved in it after it was read.
+        let since = newest.adding(seconds: -1)
+        let first = try await page(list, 1, size: pageSize, savedAfter: since)
+        let isIgnored = first.items.contains { list.saved($0).map { $0 <= since } ?? true }
+        let rows = try await rest(of: list, after: first, savedAfter: since)
+        if isIgnored {
+            return ListChange(items: rows.items, isWhole: true, total: rows.total, skipped: rows.skipped)
+        }
+        let total = countsRows ? try await page(list, 1, size: 1).paging?.totalCount : nil
+        return ListChange(items: rows.items, isWhole: false, total: total, skipped: rows.skipped)
+    }
+}

@@ -1,0 +1,238 @@
+// One Everflow account's refresh (Everflow reference, sections 4-8): everything at first, what changed later, usage always.
+
+import Models
+
+struct EverflowSync: NetworkSource {
+    private let network: Network
+    private let options: SyncOptions
+    private var inventory = EverflowInventory()
+    private var usage: EverflowUsageSync
+    private var customCaps = ListProgress()
+    private var offers = ListProgress()
+    private var affiliates = ListProgress()
+    private var tableTotal: Int?
+    private var fullAt: Timestamp?
+
+    init(network: Network, options: SyncOptions) {
+        self.network = network
+        self.options = options
+        usage = EverflowUsageSync(splitReports: options.splitReports)
+    }
+
+    mutating func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot {
+        var remarks = Remarks()
+        let isFull = isFullDue(client.serverNow)
+        if isFull { try await loadAccount(client, &remarks) }
+        // One instant for days, windows and counts: midnight may pass while the answers come in.
+        let now = client.serverNow
+        try await loadLists(EverflowPages(client: client, pageSize: options.pageSize), isFull: isFull, &remarks)
+        if isFull { fullAt = now }
+        try await usage.refresh(inventory.usageNeeds(at: now), now: now, client: client, remarks: &remarks)
+        return inventory.snapshot(
+            of: network, usage: usage.usage, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+    }
+
+    private func isFullDue(_ now: Timestamp) -> Bool {
+        guard let fullAt else { return true }
+        return abs(now.milliseconds(since: fullAt)) >= Int64(options.fullReloadMinutes) * 60_000
+    }
+
+    // MARK: - The account
+
+    private mutating func loadAccount(
+        _ client: AccountClient, _ remarks: inout Remarks
+    ) async throws(UpstreamError) {
+        do {
+            inventory.set(info: try await EverflowSync.info(client))
+        } catch  where error.concernsOneResource {
+            remarks.add(error, missing: "network")
+        }
+        do {
+            let response = try await client.read(Everflow.Requests.timezones())
+            inventory.set(timezones: try EverflowSync.timezones(in: response))
+        } catch  where error.concernsOneResource {
+            remarks.add(error, missing: "time zones")
+        }
+        let zone = inventory.info?.reportingTimezoneID.flatMap { inventory.timezones[$0] }
+        if zone == nil { remarks.add("the network's time zone is unknown: UTC is assumed") }
+    }
+
+    private static func info(_ client: AccountClient) async throws(UpstreamError) -> Everflow.NetworkInfo {
+        let response: HTTPResponse
+        do {
+            response = try await client.read(Everflow.Requests.network())
+        } catch  where error.kind == .notFound {
+            response = try await client.read(Everflow.Requests.networkInfoFallback())
+        }
+        do {
+            return try Everflow.NetworkInfo.read(response.body)
+        } catch {
+            throw error.upstreamError("network")
+        }
+    }
+
+    private static func timezones(in response: HTTPResponse) throws(UpstreamError) -> [Everflow.Timezone] {
+        do {
+            return try Everflow.Timezone.readList(response.body).items
+        } catch {
+            throw error.upstreamError("time zones")
+        }
+    }
+
+    // MARK: - Lists
+
+    private mutating func loadLists(
+        _ pages: EverflowPages, isFull: Bool, _ remarks: inout Remarks
+    ) async throws(UpstreamError) {
+        let (capProgress, offerProgress, affiliateProgress) = (customCaps, offers, affiliates)
+        async let capsLoad = outcome { () throws(UpstreamError) in
+            try await pages.change(.customCaps, since: capProgress, isFull: isFull, countsRows: true)
+        }
+        async let offersLoad = outcome { () throws(UpstreamError) in
+            try await pages.change(.offers, since: offerProgress, isFull: isFull, countsRows: false)
+        }
+        async let affiliatesLoad = outcome { () throws(UpstreamError) in
+            try await pages.change(.affiliates, since: affiliateProgress, isFull: isFull, countsRows: true)
+        }
+        async let tableLoad = outcome { () throws(UpstreamError) in try await EverflowSync.offerTable(pages) }
+        async let groupsLoad = outcome { () throws(UpstreamError) in try await EverflowSync.groups(pages.client) }
+        let loaded = await (capsLoad, offersLoad, affiliatesLoad, tableLoad, groupsLoad)
+
+        let failures = [loaded.0.failure, loaded.1.failure, loaded.2.failure, loaded.3.failure, loaded.4.failure]
+        try EverflowSync.throwIfDecisive(failures.compactMap { $0 })
+        try await takeCustomCaps(loaded.0, pages, &remarks)
+        takeOffers(loaded.1, &remarks)
+        try await takeOfferTable(loaded.3, pages, &remarks)
+        try await takeAffiliates(loaded.2, pages, &remarks)
+        takeGroups(loaded.4, &remarks)
+        let areCapsMissing = !customCaps.isLoaded && inventory.offerCount == 0
+        if areCapsMissing, let error = loaded.0.failure ?? loaded.1.failure { throw error }
+    }
+
+    /// One error for a network that cannot be read, the key's before all others.
+    private static func throwIfDecisive(_ failures: [UpstreamError]) throws(UpstreamError) {
+        let decisive = failures.filter { !$0.concernsOneResource }
+        if let error = decisive.first(where: \.isAuthentication) ?? decisive.first { throw error }
+    }
+
+    private mutating func takeCustomCaps(
+        _ outcome: Result<ListChange<Everflow.CustomCap>, UpstreamError>, _ pages: EverflowPages,
+        _ remarks: inout Remarks
+    ) async throws(UpstreamError) {
+        guard var change = remarks.value(of: outcome, missing: "custom caps") else { return }
+        inventory.merge(customCaps: change.items, isWhole: change.isWhole)
+        if !change.isWhole, customCaps.hasLostRows(total: change.total, known: inventory.customCapCount) {
+            change = try await pages.whole(.customCaps)
+            inventory.merge(customCaps: change.items, isWhole: true)
+        }
+        customCaps.take(change, saved: change.items.map(\.timeSaved), known: inventory.customCapCount)
+        for line in change.skipped { remarks.add(line) }
+    }
+
+    private mutating func takeOffers(
+        _ outcome: Result<ListChange<Everflow.Offer>, UpstreamError>, _ remarks: inout Remarks
+    ) {
+        guard let change = remarks.value(of: outcome, missing: "offers (caps zone, soft caps)") else { return }
+        inventory.merge(offers: change.items, isWhole: change.isWhole)
+        offers.take(change, saved: change.items.map(\.timeSaved), known: inventory.offerCount)
+        for line in change.skipped { remarks.add(line) }
+    }
+
+    /// The table is read whole with every refresh: it says what remains of every cap, and by its length whether offers
+    /// went away.
+    private mutating func takeOfferTable(
+        _ outcome: Result<EverflowRows<Everflow.OfferRow>, UpstreamError>, _ pages: EverflowPages,
+        _ remarks: inout Remarks
+    ) async throws(UpstreamError) {
+        inventory.forgetRemainingOffers()
+        guard let table = remarks.value(of: outcome, missing: "offer table (what remains of offers' caps)") else {
+            return
+        }
+        if let known = tableTotal, let total = table.total, total < known, offers.isLoaded {
+            let change = try await pages.whole(.offers)
+            inventory.merge(offers: change.items, isWhole: true)
+        }
+        tableTotal = table.total
+        inventory.join(offerRows: table.items)
+        for line in table.skipped { remarks.add(line) }
+    }
+
+    private mutating func takeAffiliates(
+        _ outcome: Result<ListChange<Everflow.Affiliate>, UpstreamError>, _ pages: EverflowPages,
+        _ remarks: inout Remarks
+    ) async throws(UpstreamError) {
+        guard var change = remarks.value(of: outcome, missing: "affiliates (names are taken from custom caps)") else {
+            return
+        }
+        inventory.merge(affiliates: change.items, isWhole: change.isWhole)
+        if !change.isWhole, affiliates.hasLostRows(total: change.total, known: inventory.affiliateCount) {
+            change = try await pages.whole(.affiliates)
+            inventory.merge(affiliates: change.items, isWhole: true)
+        }
+        affiliates.take(change, saved: change.items.map(\.timeSaved), known: inventory.affiliateCount)
+        for line in change.skipped { remarks.add(line) }
+    }
+
+    private mutating func takeGroups(
+        _ outcome: Result<Everflow.Page<Everflow.OfferGroup>, UpstreamError>, _ remarks: inout Remarks
+    ) {
+        inventory.forgetRemainingGroups()
+        guard let page = remarks.value(of: outcome, missing: "offer groups") else { return }
+        inventory.set(groups: page.items)
+        for line in page.skipped { remarks.add(line) }
+    }
+
+    private static func offerTable(
+        _ pages: EverflowPages
+    ) async throws(UpstreamError) -> EverflowRows<Everflow.OfferRow> {
+        do {
+            return try await pages.all(.offerTable)
+        } catch  where error.kind == .notFound {
+            return try await pages.all(.offerTableFallback)
+        }
+    }
+
+    private static func groups(
+        _ client: AccountClient
+    ) async throws(UpstreamError) -> Everflow.Page<Everflow.OfferGroup> {
+        let response = try await client.read(Everflow.Requests.offerGroups())
+        do {
+            return try Everflow.OfferGroup.readPage(response.body)
+        } catch {
+            throw error.upstreamError("offer groups")
+        }
+    }
+}
+
+extension Result where Failure == UpstreamError {
+    fileprivate var failure: UpstreamError? {
+        guard case .failure(let error) = self else { return nil }
+        return error
+    }
+}
+
+extension Remarks {
+    /// The value, or nil and a remark about what is missing.
+    fileprivate mutating func value<Value>(of outcome: Result<Value, UpstreamError>, missing what: String) -> Value? {
+        switch outcome {
+        case .success(let value): return value
+        case .failure(let error):
+            add(error, missing: what)
+            return nil
+        }
+    }
+}
+
+extension ListProgress {
+    /// Whether the server has fewer or more rows than those known would make it.
+    func hasLostRows(total: Int?, known: Int) -> Bool {
+        guard let total, let surplus else { return false }
+        return total - known != surplus
+    }
+
+    mutating func take<Element>(_ change: ListChange<Element>, saved: [Timestamp?], known: Int) {
+        isLoaded = true
+        note(saved)
+        if change.isWhole { surplus = change.total.map { $0 - known } }
+    }
+}

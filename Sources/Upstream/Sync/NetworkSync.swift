@@ -1,0 +1,90 @@
+// Keeps one network's data up to date: one refresh at a time, whoever asks. Knows no clock but the one it is given and
+// schedules nothing: its caller decides when to refresh again.
+
+import Models
+
+/// A network whose data can be loaded and reloaded. Keeps what it learnt even when a refresh fails.
+protocol NetworkSource: Sendable {
+    mutating func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot
+}
+
+/// The sync of one account. Concurrent refreshes join the one that is running.
+public actor NetworkSync {
+    private let client: AccountClient
+    private var source: any NetworkSource
+    private var backoff: Backoff
+    private var running: Task<SyncResult, Never>?
+    /// Counts runs, so that a late cancellation does not hit the next one.
+    private var run = 0
+    private var interested = 0
+
+    public init(
+        account: NetworkAccount, client: HTTPClient, options: SyncOptions = SyncOptions(),
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.client = AccountClient(
+            account: account, client: client, limits: options.limits, seed: options.seed, now: now)
+        backoff = Backoff(ceiling: options.retryCeiling, seed: options.seed)
+        source =
+            switch account.network.kind {
+            case .everflow: EverflowSync(network: account.network, options: options)
+            case .leadconduit: LeadConduitSync(network: account.network, options: options)
+            }
+    }
+
+    /// Loads everything the first time, what changed afterwards. When every caller of the running refresh is cancelled,
+    /// so is the refresh.
+    public func refresh() async -> SyncResult {
+        let task = running ?? start()
+        let mine = run
+        interested += 1
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            Task { await self.leave(mine) }
+        }
+    }
+
+    /// Ends the running refresh; its callers get `.cancelled`.
+    public func cancel() {
+        running?.cancel()
+    }
+
+    private func start() -> Task<SyncResult, Never> {
+        run += 1
+        interested = 0
+        let task = Task { await self.perform() }
+        running = task
+        return task
+    }
+
+    private func leave(_ run: Int) {
+        guard run == self.run else { return }
+        interested -= 1
+        if interested <= 0 { running?.cancel() }
+    }
+
+    private func perform() async -> SyncResult {
+        defer { running = nil }
+        // Moved out and back, so that large tables are changed in place.
+        var taken = source
+        source = IdleSource()
+        defer { source = taken }
+        do {
+            let snapshot = try await taken.refresh(client)
+            backoff.reset()
+            return .loaded(snapshot)
+        } catch  where error.kind == .cancelled {
+            return .failed(error, retryAfterMilliseconds: 0)
+        } catch {
+            return .failed(error, retryAfterMilliseconds: backoff.next(retryAfter: error.retryAfter))
+        }
+    }
+}
+
+/// Stands in while the real source is at work; no refresh reaches it, as only one runs at a time.
+private struct IdleSource: NetworkSource {
+    func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot {
+        throw UpstreamError(.cancelled, "a refresh is running already")
+    }
+}

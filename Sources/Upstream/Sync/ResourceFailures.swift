@@ -1,0 +1,37 @@
+// Which failures concern one resource only, and which mean that the network cannot be read. Collects what to say.
+
+import Models
+
+extension UpstreamError {
+    /// True when only this resource is at fault, so that the others may still be shown.
+    var concernsOneResource: Bool {
+        switch kind {
+        case .forbidden, .notFound, .badRequest, .serverFault, .malformed: true
+        default: false
+        }
+    }
+}
+
+extension WireError {
+    /// As the failure of reading `what`.
+    func upstreamError(_ what: String) -> UpstreamError {
+        switch self {
+        case .notAnAPI: AnswerCheck.notAnAPI(200)
+        case .malformed: UpstreamError(.malformed, "\(what): \(message)", status: 200)
+        case .refused: UpstreamError(.badRequest, "\(what): \(message.prefix(200))", status: 200)
+        }
+    }
+}
+
+/// What this refresh has to remark, one sentence each and none twice.
+struct Remarks: Sendable {
+    private(set) var lines: [String] = []
+
+    mutating func add(_ line: String) {
+        if !lines.contains(line) { lines.append(line) }
+    }
+
+    mutating func add(_ error: UpstreamError, missing what: String) {
+        add("\(what): \(error.message)")
+    }
+}

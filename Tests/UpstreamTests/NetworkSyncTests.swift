@@ -1,0 +1,124 @@
+// What every sync keeps to: one refresh at a time, failures as values, recovery, cancellation.
+
+import Models
+import Testing
+
+@testable import Upstream
+
+@Suite struct NetworkSyncTests {
+    private let caps = #"[{"id":"c","type":"volume","count":3,"maximum":5,"duration":1,"duration_units":"day"}]"#
+
+    private func answer(_ request: Received) -> Reply {
+        switch request.path {
+        case "/caps": .json(caps)
+        case "/flows": .json("[]")
+        case "/account": .json(#"{"id":"a","name":"Acme","time_zone":"America/Chicago"}"#)
+        default: .json("{}", status: 404)
+        }
+    }
+
+    @Test("refreshes asked for while one is running join it")
+    func singleFlight() async throws {
+        let gate = Gate()
+        let server = try FixtureServer { request in
+            request.path == "/caps" ? .after(gate, answer(request)) : answer(request)
+        }
+        let sync = try server.sync(.leadconduit)
+        let all = Task {
+            await withTaskGroup(of: SyncResult.self) { group in
+                for _ in 0..<8 { group.addTask { await sync.refresh() } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        await server.arrived(1)
+        gate.open()
+        let results = await all.value
+        #expect(results.count == 8)
+        #expect(try results.allSatisfy { try $0.snapshot() == results[0].snapshot() })
+        let asked = server.received.count { $0.path == "/caps" }
+        // A straggler may ask after the first refresh has ended; none asks beside it.
+        #expect(asked < 8)
+    }
+
+    @Test("every kind of failure is a value, with a delay, and the next refresh succeeds")
+    func recovery() async throws {
+        let html = Reply.answer(status: 200, headers: [("Content-Type", "text/html")], body: Array("<html>".utf8))
+        let faults: [(Reply, UpstreamError.Kind)] = [
+            (.cut([]), .connectionLost), (html, .notAnAPI), (.json(#"{"error":"x"}"#, status: 401), .unauthorized),
+            (.json("{}", status: 403), .forbidden), (.json("[1", status: 200), .malformed),
+            (.json("{}", status: 400), .badRequest), (.json("{}", status: 404), .notFound),
+            (.json("{}", status: 429, headers: [("Retry-After", "60")]), .rateLimited),
+            (.json("{}", status: 503, headers: [("Retry-After", "60")]), .serverFault),
+            (.answer(status: 302, headers: [("Location", "https://example.com/")], body: []), .redirected),
+        ]
+        let step = Counter()
+        let server = try FixtureServer { request in
+            let index = step.value
+            return index < faults.count && request.path == "/caps" ? faults[index].0 : answer(request)
+        }
+        let sync = try server.sync(.leadconduit)
+        for (index, fault) in faults.enumerated() {
+            guard case .failed(let error, let delay) = await sync.refresh() else {
+                Issue.record("fault \(index) was not noticed")
+                continue
+            }
+            #expect(error.kind == fault.1)
+            #expect(!error.message.isEmpty && !error.message.contains("\n") && !error.message.contains("sesame"))
+            #expect(error.retryAfter == nil ? (500...15_000).contains(delay) : delay == 60_000)
+            _ = step.next()
+        }
+        #expect(try await sync.refresh().snapshot().meters.first?.count == Quantity(3))
+    }
+
+    @Test("an unreachable server is a failure whose delay stays under the ceiling for ever")
+    func unreachable() async throws {
+        let network = Network(name: "leads", kind: .leadconduit, environment: .sandbox)
+        let account = try NetworkAccount(
+            network: network, baseURL: "http://127.0.0.1:\(freePort())", key: .inProcess("sesame"))
+        var options = SyncOptions()
+        options.limits = .unhurried
+        options.retryCeiling = 4000
+        let sync = NetworkSync(account: account, client: HTTPClient(), options: options, now: { tuesday })
+        for _ in 0..<20 {
+            guard case .failed(let error, let delay) = await sync.refresh() else {
+                Issue.record("loaded from nobody")
+                return
+            }
+            #expect(error.kind == .refused)
+            #expect((500...4000).contains(delay))
+        }
+    }
+
+    @Test("cancelling the only caller ends the refresh; the next one works")
+    func cancellation() async throws {
+        let count = Counter()
+        let server = try FixtureServer { request in count.next() == 1 ? .hold([]) : answer(request) }
+        let sync = try server.sync(.leadconduit)
+        let task = Task { await sync.refresh() }
+        await server.arrived(1)
+        task.cancel()
+        #expect(await task.value.error?.kind == .cancelled)
+        _ = try await sync.refresh().snapshot()
+    }
+
+    @Test("cancel() ends a running refresh for all who wait")
+    func cancelAll() async throws {
+        let count = Counter()
+        let server = try FixtureServer { request in count.next() == 1 ? .hold([]) : answer(request) }
+        let sync = try server.sync(.leadconduit)
+        let task = Task { await sync.refresh() }
+        await server.arrived(1)
+        await sync.cancel()
+        #expect(await task.value.error?.kind == .cancelled)
+    }
+
+    @Test("no custom caps and no offers is a failure, the key's fault first")
+    func nothingReadable() async throws {
+        let forbidden = try FixtureServer { _ in .json(#"{"error":"Out of realm"}"#, status: 403) }
+        #expect(await (try forbidden.sync(.everflow)).refresh().error?.kind == .forbidden)
+        let unauthorized = try FixtureServer { request in
+            request.path.hasSuffix("/custom/caps") ? .json("{}", status: 401) : .json("{}", status: 500)
+        }
+        #expect(await (try unauthorized.sync(.everflow)).refresh().error?.kind == .unauthorized)
+    }
+}

@@ -1,0 +1,104 @@
+// A small Everflow behind the fixture server: lists with paging and filters, one report table, and faults on request.
+
+import Foundation
+import Synchronization
+
+final class FakeEverflow: Sendable {
+    struct Row: Sendable {
+        var id: Int
+        var saved: Int
+        /// JSON members after the id, without braces.
+        var members: String
+    }
+
+    struct State: Sendable {
+        var caps: [Row] = []
+        var offers: [Row] = []
+        var affiliates: [Row] = []
+        /// `relationship.remaining_caps` of the table, by offer.
+        var remaining: [Int: String] = [:]
+        var groups = "[]"
+        /// Rows of every report, as (offer, affiliate, reporting members).
+        var report: [(Int, Int, String)] = []
+        var isReportCut = false
+        var honoursFilter = true
+        var pageLimit = 2000
+        /// Replies by path in place of the ordinary ones.
+        var faults: [String: Reply] = [:]
+        /// Replies to everything, used up one by one before the ordinary ones.
+        var nextFaults: [Reply] = []
+        var headers: [(String, String)] = []
+    }
+
+    let state = Mutex(State())
+
+    func change(_ body: @Sendable (inout State) -> Void) {
+        state.withLock { body(&$0) }
+    }
+
+    func answer(_ request: Received) -> Reply {
+        state.withLock { state in
+            if !state.nextFaults.isEmpty { return state.nextFaults.removeFirst() }
+            let path = request.path
+            if let fault = state.faults[path] { return fault }
+            return FakeEverflow.answer(request, path, state)
+        }
+    }
+
+    private static func answer(_ request: Received, _ path: String, _ state: State) -> Reply {
+        let body: String? =
+            switch path {
+            case "/v1/networks":
+                #"{"network_id":7,"name":"Lanternfish","default_currency_id":"USD","reporting_timezone_id":80}"#
+            case "/v1/meta/timezones":
+                #"{"timezones":[{"timezone_id":67,"timezone":"UTC"},{"timezone_id":80,"timezone":"America/New_York"}]}"#
+            case "/v1/networks/custom/caps":
+                list(state.caps, "custom_cap_settings", "network_custom_cap_setting_id", request, state)
+            case "/v1/networks/offers": list(state.offers, "offers", "network_offer_id", request, state)
+            case "/v1/networks/affiliates":
+                list(state.affiliates, "affiliates", "network_affiliate_id", request, state)
+            case "/v1/networks/offerstable": list(table(state), "offers", "network_offer_id", request, state)
+            case "/v1/networks/offergroups": #"{"offer_groups":\#(state.groups)}"#
+            case "/v1/networks/reporting/entity/table": report(request, state)
+            default: nil
+            }
+        guard let body else { return .json(#"{"error":"no such path"}"#, status: 404) }
+        return .json(body, headers: state.headers)
+    }
+
+    private static func table(_ state: State) -> [Row] {
+        state.offers.map { offer in
+            var row = offer
+            if let remaining = state.remaining[offer.id] {
+                row.members += #","relationship":{"remaining_caps":{\#(remaining)}}"#
+            }
+            return row
+        }
+    }
+
+    private static func list(_ rows: [Row], _ key: String, _ id: String, _ request: Received, _ state: State) -> String
+    {
+        let since = request.query("filter").first.flatMap { Int($0.split(separator: ">").last ?? "") }
+        let chosen = rows.filter { row in since.map { !state.honoursFilter || row.saved > $0 } ?? true }
+        let page = request.query("page").first.flatMap { Int($0) } ?? 1
+        let size = min(state.pageLimit, request.query("page_size").first.flatMap { Int($0) } ?? 50)
+        let items = chosen.dropFirst((page - 1) * size).prefix(size).map { row in
+            #"{"\#(id)":\#(row.id),"time_saved":\#(row.saved),\#(row.members)}"#
+        }
+        return #"{"\#(key)":[\#(items.joined(separator: ","))],"#
+            + #""paging":{"page":\#(page),"page_size":\#(size),"total_count":\#(chosen.count)}}"#
+    }
+
+    private static func report(_ request: Received, _ state: State) -> String {
+        let body = (try? JSONSerialization.jsonObject(with: Data(request.body))) as? [String: Any]
+        let filters = ((body?["query"] as? [String: Any])?["filters"] as? [[String: Any]]) ?? []
+        let offer = filters.first.flatMap { Int("\($0["filter_id_value"] ?? "")") }
+        let isCut = state.isReportCut && offer == nil
+        let rows = state.report.filter { offer == nil || $0.0 == offer }.prefix(isCut ? 1 : .max)
+        let table = rows.map { row in
+            #"{"columns":[{"column_type":"offer","id":"\#(row.0)"},{"column_type":"affiliate","id":"\#(row.1)"}],"#
+                + #""reporting":{\#(row.2)}}"#
+        }
+        return #"{"table":[\#(table.joined(separator: ","))],"incomplete_results":\#(isCut)}"#
+    }
+}
