@@ -1,0 +1,116 @@
+// The sandbox as a whole: its own events, its limits, its configuration, same seed over the wire.
+
+import Foundation
+import Models
+import Testing
+
+@testable import Sandbox
+
+@Suite("Sandbox", .serialized)
+struct SandboxTests {
+    @Test("two sandboxes of one seed and start answer byte for byte the same")
+    func sameData() async throws {
+        var answers: [[String]] = []
+        for _ in 0..<2 {
+            try await RunningSandbox.run { sandbox in
+                var bodies: [String] = []
+                for path in ["/v1/networks/custom/caps?page_size=2000", "/v1/networks/offers?page_size=2000"] {
+                    bodies.append(try await sandbox.everflow(path).body)
+                }
+                bodies.append(try await sandbox.leads("/flows").body)
+                bodies.append(try await sandbox.leads("/caps").body)
+                answers.append(bodies)
+            }
+        }
+        #expect(answers[0] == answers[1])
+    }
+
+    @Test("posted events need a key of either API and answer a single event with a single decision")
+    func events() async throws {
+        try await RunningSandbox.run { sandbox in
+            let body = #"{"type":"click","offer_id":1,"affiliate_id":2}"#
+            let refused = try await sandbox.curl("/sandbox/events", body: body, [])
+            #expect(refused.status == 401)
+            for arguments in [["-H", "X-Eflow-API-Key: sandbox"], ["-u", "API:sandbox"]] {
+                let answer = try await sandbox.curl("/sandbox/events", body: body, arguments)
+                #expect(answer.status == 200)
+                #expect(answer.json["outcome"]?.text == "refused")
+                #expect(answer.json["reason"]?.text == "unknown offer 1")
+            }
+        }
+    }
+
+    @Test(
+        "malformed events get 400 and nothing of their body counts",
+        arguments: [
+            "", "nonsense", #"{"events":[]}"#, #"{"events":5}"#, #"{"type":"view","offer_id":1,"affiliate_id":2}"#,
+            #"{"type":"click","offer_id":"one","affiliate_id":2}"#, #"{"events":[{"type":"click","offer_id":1}]}"#,
+        ])
+    func badEvents(body: String) async throws {
+        try await RunningSandbox.run { sandbox in
+            let answer = try await sandbox.everflow("/sandbox/events", body: body)
+            #expect(answer.status == 400)
+            #expect(answer.error?.isEmpty == false)
+        }
+    }
+
+    @Test("a body beyond the limit gets 413 and the server goes on")
+    func largeBody() async throws {
+        let file = TemporaryDatabase()
+        let path = file.path
+        try String(repeating: "x", count: SandboxRouter.bodyLimit + 1).write(
+            toFile: path, atomically: true, encoding: .utf8)
+        try await RunningSandbox.run { sandbox in
+            let answer = try await sandbox.everflow("/sandbox/events", body: "@\(path)")
+            #expect(answer.status == 413)
+            #expect(try await sandbox.leads("/status").status == 200)
+        }
+    }
+
+    @Test("settings that cannot be are refused with a sentence")
+    func configuration() {
+        for configuration in [
+            SandboxConfiguration(port: 70_000), SandboxConfiguration(key: ""), SandboxConfiguration(caps: 0),
+            SandboxConfiguration(trafficPerSecond: -1), SandboxConfiguration(speed: .infinity),
+        ] {
+            #expect(throws: SandboxError.self) { try Sandbox(configuration) }
+        }
+    }
+
+    @Test("the configuration snippet names both profiles and holds no literal key")
+    func snippet() {
+        let text = Sandbox.configurationSnippet(port: 8787, key: "sandbox")
+        #expect(text.contains(#"base_url = "http://127.0.0.1:8787""#))
+        #expect(text.contains(#"key = { env = "CAPTOP_SANDBOX_KEY" }"#))
+        #expect(text.contains("[profile.acme]") && text.contains("[profile.leads]"))
+    }
+
+    @Test("generated traffic at speed moves counters through the same engine")
+    func traffic() async throws {
+        let configuration = SandboxConfiguration(
+            port: 0, seed: 7, caps: 60, trafficPerSecond: 20, speed: 600, startDate: RunningSandbox.start)
+        let world = try SandboxWorld(configuration)
+        let clicks = { (world: SandboxWorld) async -> Int64 in
+            await world.read { state, now in
+                state.everflow.countedToday(at: now).values.reduce(Int64(0)) { $0 + $1.clicks }
+            }
+        }
+        let before = await clicks(world)
+        while await clicks(world) == before { try await world.advanceTraffic() }
+        #expect(await clicks(world) > before)
+        try await world.close()
+    }
+
+    @Test("the budget is fifty at once and thirty a second after that")
+    func limiter() {
+        let start = ContinuousClock.now
+        let limiter = RateLimiter(now: start)
+        let burst = (0..<51).map { _ in limiter.take(at: start).isAllowed }
+        #expect(burst == Array(repeating: true, count: 50) + [false])
+        let later = start.advanced(by: .seconds(1))
+        #expect((0..<31).map { _ in limiter.take(at: later).isAllowed }.filter { $0 }.count == 30)
+        #expect((0..<11).map { _ in limiter.beginReport() } == Array(repeating: true, count: 10) + [false])
+        limiter.endReport()
+        #expect(limiter.beginReport())
+    }
+}
