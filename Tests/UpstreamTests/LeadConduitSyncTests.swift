@@ -108,7 +108,10 @@ import Testing
             state.faults["/flows"] = .json(#"{"error":"not authorized"}"#, status: status)
             state.faults["/account"] = .json(#"{"error":"not authorized"}"#, status: status)
         }
-        let snapshot = try await server.sync(.leadconduit).refresh().snapshot()
+        let sync = try server.sync(.leadconduit)
+        _ = try await sync.refresh().snapshot()
+        let snapshot = try await sync.refresh().snapshot()
+        #expect(flowReads(server) == 1)
         #expect(snapshot.meters.map(\.count) == [Quantity(4)])
         #expect(snapshot.meters.first?.object.offer == NamedID(id: "f1", name: "f1"))
         #expect(snapshot.notes.contains { $0.hasPrefix("flows: \(status)") })

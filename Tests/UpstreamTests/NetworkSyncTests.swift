@@ -89,6 +89,36 @@ import Testing
         }
     }
 
+    @Test(
+        "after a failure one request has to succeed before others are sent",
+        arguments: [NetworkKind.everflow, .leadconduit])
+    func probing(kind: NetworkKind) async throws {
+        let server = try FixtureServer { _ in .json("{}", status: 500, headers: [("Retry-After", "60")]) }
+        let sync = try server.sync(kind)
+        _ = await sync.refresh()
+        for _ in 0..<5 {
+            let before = server.received.count
+            #expect(await sync.refresh().error?.kind == .serverFault)
+            #expect(server.received.count == before + 1)
+        }
+    }
+
+    @Test("a network where everything fails later is a failure, not old data with a new time")
+    func laterFailure() async throws {
+        let fake = FakeEverflow()
+        fake.change { $0.offers = [.init(id: 1, saved: 5, members: #""daily_click_cap":5"#)] }
+        let isDown = Counter()
+        let server = try FixtureServer { request in
+            isDown.value > 0 ? .json("{}", status: 500, headers: [("Retry-After", "60")]) : fake.answer(request)
+        }
+        let sync = try server.sync(.everflow)
+        _ = try await sync.refresh().snapshot()
+        _ = isDown.next()
+        #expect(await sync.refresh().error?.kind == .serverFault)
+        isDown.back()
+        _ = try await sync.refresh().snapshot()
+    }
+
     @Test("cancelling the only caller ends the refresh; the next one works")
     func cancellation() async throws {
         let count = Counter()

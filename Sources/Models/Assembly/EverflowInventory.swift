@@ -58,7 +58,11 @@ public struct EverflowInventory: Sendable {
 
     /// - Parameter isWhole: true when these are all there are; what is missing from them is forgotten.
     public mutating func merge(customCaps caps: [Everflow.CustomCap], isWhole: Bool) {
-        if isWhole { customCaps = Roster() }
+        if isWhole {
+            customCaps = Roster()
+            mentionedOffers = Roster()
+            mentionedAffiliates = Roster()
+        }
         for cap in caps {
             customCaps[cap.id] = CustomCap(
                 id: cap.id, affiliateID: cap.affiliateID, offerID: cap.offerID, name: cap.name, caps: cap.caps,
@@ -99,7 +103,7 @@ public struct EverflowInventory: Sendable {
             offer.isSoftCap = row.isSoftCap ?? offer.isSoftCap
             offer.capsTimezoneID = row.capsTimezoneID ?? offer.capsTimezoneID
             offer.timeCreated = row.timeCreated ?? offer.timeCreated
-            if !row.caps.isEmpty || offer.caps.isEmpty || row.remainingCaps != nil { offer.caps = row.caps }
+            if row.caps.isStated { offer.caps = row.caps }
             offer.remaining = row.remainingCaps
             offers[row.id] = offer
         }
@@ -126,6 +130,13 @@ public struct EverflowInventory: Sendable {
 
     func currency(of cap: CustomCap) -> String? {
         cap.currency ?? offer(cap.offerID)?.currency ?? info?.defaultCurrencyID
+    }
+}
+
+extension Everflow.CapMatrix {
+    /// Whether the wire had any of the sixteen fields, 0 included.
+    fileprivate var isStated: Bool {
+        CapMetric.everflow.contains { metric in CapPeriod.everflow.contains { self[metric, $0] != nil } }
     }
 }
 

@@ -57,11 +57,11 @@ public struct EverflowUsage: Sendable {
         set { tables[UsagePlace(key), default: [:]][key.currency] = newValue }
     }
 
-    /// The table for one limit. Counts do not depend on the currency, amounts do.
+    /// The table for one limit. Counts do not depend on the currency, amounts do: counts stand in the table that
+    /// `NeedCollector` has them share, the only one sure to reach back far enough for them.
     func table(for metric: CapMetric, _ key: UsageKey) -> UsageTable? {
         guard let place = tables[UsagePlace(key)] else { return nil }
-        if let table = place[key.currency] { return table }
-        return metric.isMoney ? nil : place.min { $0.key < $1.key }?.value
+        return metric.isMoney ? place[key.currency] : place.min { $0.key < $1.key }?.value
     }
 }
 

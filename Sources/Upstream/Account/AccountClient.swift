@@ -39,15 +39,19 @@ public final class AccountClient: Sendable {
     public var serverNow: Timestamp { now().adding(milliseconds: clockSkew) }
 
     /// Performs a request that only reads: tried again after 429 and 5xx, and once more with a new key after 401.
-    public func read(_ request: APIRequest, isReport: Bool = false, entityTag: String? = nil)
+    ///
+    /// - Parameter isProbe: true to ask once only, as after a failed refresh.
+    public func read(
+        _ request: APIRequest, isReport: Bool = false, entityTag: String? = nil, isProbe: Bool = false
+    )
         async throws(UpstreamError) -> HTTPResponse
     {
         var delays = Backoff(base: 500, ceiling: AccountClient.longestWait, seed: nextSeed())
-        var left = AccountClient.retries
+        var left = isProbe ? 0 : AccountClient.retries
         while true {
             do {
                 return try await once(request, isReport: isReport, entityTag: entityTag)
-            } catch  where error.kind == .rateLimited || error.kind == .serverFault {
+            } catch where error.kind == .rateLimited || error.kind == .serverFault {
                 let delay = delays.next(retryAfter: error.retryAfter)
                 guard left > 0, delay <= AccountClient.longestWait else { throw error }
                 left -= 1

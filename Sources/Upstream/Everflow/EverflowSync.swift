@@ -19,8 +19,11 @@ struct EverflowSync: NetworkSource {
         usage = EverflowUsageSync(splitReports: options.splitReports)
     }
 
-    mutating func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot {
+    mutating func refresh(
+        _ client: AccountClient, isRecovering: Bool
+    ) async throws(UpstreamError) -> NetworkSnapshot {
         var remarks = Remarks()
+        if isRecovering { try await EverflowSync.probe(client) }
         let isFull = isFullDue(client.serverNow)
         if isFull { try await loadAccount(client, &remarks) }
         // One instant for days, windows and counts: midnight may pass while the answers come in.
@@ -37,6 +40,15 @@ struct EverflowSync: NetworkSource {
         return abs(now.milliseconds(since: fullAt)) >= Int64(options.fullReloadMinutes) * 60_000
     }
 
+    /// One request that tells whether the network answers again.
+    private static func probe(_ client: AccountClient) async throws(UpstreamError) {
+        do {
+            _ = try await client.read(Everflow.Requests.network(), isProbe: true)
+        } catch where error.concernsOneResource && error.kind != .serverFault {
+            // The network answers; what it does not answer is for the loads to remark on.
+        }
+    }
+
     // MARK: - The account
 
     private mutating func loadAccount(
@@ -44,13 +56,13 @@ struct EverflowSync: NetworkSource {
     ) async throws(UpstreamError) {
         do {
             inventory.set(info: try await EverflowSync.info(client))
-        } catch  where error.concernsOneResource {
+        } catch where error.concernsOneResource {
             remarks.add(error, missing: "network")
         }
         do {
             let response = try await client.read(Everflow.Requests.timezones())
             inventory.set(timezones: try EverflowSync.timezones(in: response))
-        } catch  where error.concernsOneResource {
+        } catch where error.concernsOneResource {
             remarks.add(error, missing: "time zones")
         }
         let zone = inventory.info?.reportingTimezoneID.flatMap { inventory.timezones[$0] }
@@ -61,7 +73,7 @@ struct EverflowSync: NetworkSource {
         let response: HTTPResponse
         do {
             response = try await client.read(Everflow.Requests.network())
-        } catch  where error.kind == .notFound {
+        } catch where error.kind == .notFound {
             response = try await client.read(Everflow.Requests.networkInfoFallback())
         }
         do {
@@ -100,13 +112,13 @@ struct EverflowSync: NetworkSource {
 
         let failures = [loaded.0.failure, loaded.1.failure, loaded.2.failure, loaded.3.failure, loaded.4.failure]
         try EverflowSync.throwIfDecisive(failures.compactMap { $0 })
+        if let error = failures[0], failures[1] != nil { throw error }
         try await takeCustomCaps(loaded.0, pages, &remarks)
         takeOffers(loaded.1, &remarks)
         try await takeOfferTable(loaded.3, pages, &remarks)
         try await takeAffiliates(loaded.2, pages, &remarks)
         takeGroups(loaded.4, &remarks)
-        let areCapsMissing = !customCaps.isLoaded && inventory.offerCount == 0
-        if areCapsMissing, let error = loaded.0.failure ?? loaded.1.failure { throw error }
+        if !customCaps.isLoaded, inventory.offerCount == 0, let error = failures[0] { throw error }
     }
 
     /// One error for a network that cannot be read, the key's before all others.
@@ -119,13 +131,16 @@ struct EverflowSync: NetworkSource {
         _ outcome: Result<ListChange<Everflow.CustomCap>, UpstreamError>, _ pages: EverflowPages,
         _ remarks: inout Remarks
     ) async throws(UpstreamError) {
-        guard var change = remarks.value(of: outcome, missing: "custom caps") else { return }
+        guard let change = remarks.value(of: outcome, missing: "custom caps") else { return }
         inventory.merge(customCaps: change.items, isWhole: change.isWhole)
         if !change.isWhole, customCaps.hasLostRows(total: change.total, known: inventory.customCapCount) {
-            change = try await pages.whole(.customCaps)
-            inventory.merge(customCaps: change.items, isWhole: true)
+            let again = try await EverflowSync.reload(.customCaps, pages)
+            guard let whole = remarks.value(of: again, missing: "custom caps") else { return }
+            inventory.merge(customCaps: whole.items, isWhole: true)
+            customCaps.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.customCapCount)
+        } else {
+            customCaps.take(change, saved: change.items.map(\.timeSaved), known: inventory.customCapCount)
         }
-        customCaps.take(change, saved: change.items.map(\.timeSaved), known: inventory.customCapCount)
         for line in change.skipped { remarks.add(line) }
     }
 
@@ -149,8 +164,10 @@ struct EverflowSync: NetworkSource {
             return
         }
         if let known = tableTotal, let total = table.total, total < known, offers.isLoaded {
-            let change = try await pages.whole(.offers)
-            inventory.merge(offers: change.items, isWhole: true)
+            let again = try await EverflowSync.reload(.offers, pages)
+            if let whole = remarks.value(of: again, missing: "offers") {
+                inventory.merge(offers: whole.items, isWhole: true)
+            }
         }
         tableTotal = table.total
         inventory.join(offerRows: table.items)
@@ -161,15 +178,18 @@ struct EverflowSync: NetworkSource {
         _ outcome: Result<ListChange<Everflow.Affiliate>, UpstreamError>, _ pages: EverflowPages,
         _ remarks: inout Remarks
     ) async throws(UpstreamError) {
-        guard var change = remarks.value(of: outcome, missing: "affiliates (names are taken from custom caps)") else {
+        guard let change = remarks.value(of: outcome, missing: "affiliates (names are taken from custom caps)") else {
             return
         }
         inventory.merge(affiliates: change.items, isWhole: change.isWhole)
         if !change.isWhole, affiliates.hasLostRows(total: change.total, known: inventory.affiliateCount) {
-            change = try await pages.whole(.affiliates)
-            inventory.merge(affiliates: change.items, isWhole: true)
+            let again = try await EverflowSync.reload(.affiliates, pages)
+            guard let whole = remarks.value(of: again, missing: "affiliates") else { return }
+            inventory.merge(affiliates: whole.items, isWhole: true)
+            affiliates.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.affiliateCount)
+        } else {
+            affiliates.take(change, saved: change.items.map(\.timeSaved), known: inventory.affiliateCount)
         }
-        affiliates.take(change, saved: change.items.map(\.timeSaved), known: inventory.affiliateCount)
         for line in change.skipped { remarks.add(line) }
     }
 
@@ -182,12 +202,21 @@ struct EverflowSync: NetworkSource {
         for line in page.skipped { remarks.add(line) }
     }
 
+    /// A list read whole because rows went away; only the network's own failures are thrown.
+    private static func reload<Element>(
+        _ list: EverflowList<Element>, _ pages: EverflowPages
+    ) async throws(UpstreamError) -> Result<ListChange<Element>, UpstreamError> {
+        let again = await outcome { () throws(UpstreamError) in try await pages.whole(list) }
+        try throwIfDecisive([again.failure].compactMap { $0 })
+        return again
+    }
+
     private static func offerTable(
         _ pages: EverflowPages
     ) async throws(UpstreamError) -> EverflowRows<Everflow.OfferRow> {
         do {
             return try await pages.all(.offerTable)
-        } catch  where error.kind == .notFound {
+        } catch where error.kind == .notFound {
             return try await pages.all(.offerTableFallback)
         }
     }

@@ -4,12 +4,19 @@
 import Models
 
 struct LeadConduitSync: NetworkSource {
+    private enum Missing: Sendable {
+        case toBeRead, refused
+    }
+
     private let network: Network
     private let options: SyncOptions
     private var inventory = LeadConduitInventory()
     private var refreshes = 0
     private var isAccountSettled = false
-    private var hasFlows = false
+    private var accountRefusal: UpstreamError?
+    /// Why there are no flows; nil when there are. Refused ones are asked for at the usual pace.
+    private var flowsMissing: Missing? = .toBeRead
+    private var flowsRefusal: UpstreamError?
     private var flowsTag: String?
     private var flowNotes: [String] = []
     /// Counters that even the newest flows do not explain: no reason to read flows again.
@@ -20,19 +27,23 @@ struct LeadConduitSync: NetworkSource {
         self.options = options
     }
 
-    mutating func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot {
+    mutating func refresh(
+        _ client: AccountClient, isRecovering: Bool
+    ) async throws(UpstreamError) -> NetworkSnapshot {
         var remarks = Remarks()
-        let counters = try await LeadConduitSync.counters(client)
+        let counters = try await LeadConduitSync.counters(client, isProbe: isRecovering)
         let now = client.serverNow
         inventory.set(counters: counters.items)
         for line in counters.skipped { remarks.add(line) }
-        try await loadAccount(client, &remarks)
-        let isDue = !hasFlows || refreshes % max(1, options.flowsEvery) == 0
-        if isDue || !inventory.countersAheadOfFlows.isSubset(of: unexplained) {
-            try await loadFlows(client, &remarks)
+        try await loadAccount(client)
+        if let accountRefusal { remarks.add(accountRefusal, missing: "account") }
+        let isDue = flowsMissing == .toBeRead || refreshes % max(1, options.flowsEvery) == 0
+        if isDue || (flowsMissing == nil && !inventory.countersAheadOfFlows.isSubset(of: unexplained)) {
+            try await loadFlows(client)
             unexplained = inventory.countersAheadOfFlows
         }
         refreshes += 1
+        if let flowsRefusal { remarks.add(flowsRefusal, missing: "flows") }
         for line in flowNotes { remarks.add(line) }
         if inventory.account?.timeZone == nil {
             remarks.add("the account's time zone is unknown: caps without one reset by UTC here")
@@ -41,9 +52,9 @@ struct LeadConduitSync: NetworkSource {
     }
 
     private static func counters(
-        _ client: AccountClient
+        _ client: AccountClient, isProbe: Bool
     ) async throws(UpstreamError) -> LeadConduit.Listing<LeadConduit.CapCounter> {
-        let response = try await client.read(LeadConduit.Requests.caps())
+        let response = try await client.read(LeadConduit.Requests.caps(), isProbe: isProbe)
         do {
             return try LeadConduit.CapCounter.readList(response.body)
         } catch {
@@ -53,16 +64,17 @@ struct LeadConduitSync: NetworkSource {
 
     /// Some plans and keys do not get to see the account; caps do not depend on it.
     private mutating func loadAccount(
-        _ client: AccountClient, _ remarks: inout Remarks
+        _ client: AccountClient
     ) async throws(UpstreamError) {
         guard !isAccountSettled else { return }
         do {
             let response = try await client.read(LeadConduit.Requests.account())
             inventory.set(account: try LeadConduitSync.account(in: response))
             isAccountSettled = true
-        } catch  where error.kind == .unauthorized || error.concernsOneResource {
+            accountRefusal = nil
+        } catch where error.kind == .unauthorized || error.concernsOneResource {
             isAccountSettled = error.kind != .serverFault && error.kind != .malformed
-            remarks.add(error, missing: "account")
+            accountRefusal = error
         }
     }
 
@@ -76,18 +88,24 @@ struct LeadConduitSync: NetworkSource {
 
     /// Without flows, as on the free plan, counters are shown with their ids.
     private mutating func loadFlows(
-        _ client: AccountClient, _ remarks: inout Remarks
+        _ client: AccountClient
     ) async throws(UpstreamError) {
         do {
             let response = try await client.read(LeadConduit.Requests.flows(), entityTag: flowsTag)
-            guard response.status != 304 else { return }
+            guard response.status != 304 else {
+                flowsRefusal = nil
+                return
+            }
             let flows = try LeadConduitSync.flows(in: response)
             inventory.set(flows: flows.items.map(\.contents))
             flowNotes = flows.skipped
             flowsTag = response.headers.entityTag
-            hasFlows = true
-        } catch  where error.kind == .unauthorized || error.concernsOneResource {
-            remarks.add(error, missing: "flows")
+            flowsMissing = nil
+            flowsRefusal = nil
+        } catch where error.kind == .unauthorized || error.concernsOneResource {
+            let isRefused = error.kind != .serverFault && error.kind != .malformed
+            if flowsMissing != nil { flowsMissing = isRefused ? .refused : .toBeRead }
+            flowsRefusal = error
         }
     }
 

@@ -5,7 +5,10 @@ import Models
 
 /// A network whose data can be loaded and reloaded. Keeps what it learnt even when a refresh fails.
 protocol NetworkSource: Sendable {
-    mutating func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot
+    /// - Parameter isRecovering: true after a failed refresh: one request has to succeed before others are sent.
+    mutating func refresh(
+        _ client: AccountClient, isRecovering: Bool
+    ) async throws(UpstreamError) -> NetworkSnapshot
 }
 
 /// The sync of one account. Concurrent refreshes join the one that is running.
@@ -71,10 +74,10 @@ public actor NetworkSync {
         source = IdleSource()
         defer { source = taken }
         do {
-            let snapshot = try await taken.refresh(client)
+            let snapshot = try await taken.refresh(client, isRecovering: backoff.failures > 0)
             backoff.reset()
             return .loaded(snapshot)
-        } catch  where error.kind == .cancelled {
+        } catch where error.kind == .cancelled {
             return .failed(error, retryAfterMilliseconds: 0)
         } catch {
             return .failed(error, retryAfterMilliseconds: backoff.next(retryAfter: error.retryAfter))
@@ -84,7 +87,7 @@ public actor NetworkSync {
 
 /// Stands in while the real source is at work; no refresh reaches it, as only one runs at a time.
 private struct IdleSource: NetworkSource {
-    func refresh(_ client: AccountClient) async throws(UpstreamError) -> NetworkSnapshot {
+    func refresh(_ client: AccountClient, isRecovering: Bool) async throws(UpstreamError) -> NetworkSnapshot {
         throw UpstreamError(.cancelled, "a refresh is running already")
     }
 }
