@@ -1,4 +1,4 @@
-// The sixteen limits of an Everflow object as one value. Knows their order and wire names, not what counts against them.
+// The sixteen limits of an Everflow object as one value. Knows their order, not what counts against them.
 
 import Models
 
@@ -7,16 +7,6 @@ enum EverflowPeriod: Int, CaseIterable, Sendable {
     case day, week, month, global
 
     var capPeriod: CapPeriod { CapPeriod.everflow[rawValue] }
-
-    /// `daily`, `weekly`, `monthly`, `global`.
-    var prefix: String {
-        switch self {
-        case .day: "daily"
-        case .week: "weekly"
-        case .month: "monthly"
-        case .global: "global"
-        }
-    }
 
     /// `day`, `week`, `month`, `global`.
     var word: String { capPeriod.unit.rawValue }
@@ -36,12 +26,6 @@ struct LimitSlot: Hashable, Sendable {
         let row = CapMetric.everflow.firstIndex(of: metric) ?? 0
         return row * EverflowPeriod.allCases.count + period.rawValue
     }
-
-    /// `daily_conversion_cap`.
-    var fieldName: String { "\(period.prefix)_\(metric.rawValue)_cap" }
-
-    /// `remaining_daily_conversion_cap`.
-    var remainingName: String { "remaining_\(fieldName)" }
 }
 
 /// Sixteen limits; zero is no limit (Everflow reference, section 2).

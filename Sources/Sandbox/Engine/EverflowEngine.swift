@@ -7,18 +7,13 @@ import Models
 /// Several caps can apply at once and the first reached acts; a reached hard cap blocks clicks and holds conversions, a
 /// soft cap only notifies (Everflow reference, section 3).
 struct EverflowEngine: Sendable {
-    private(set) var plan: EverflowPlan
+    private let plan: EverflowPlan
     private var zones = ZoneWindowCache()
     private var offerTallies: [Int: Tally] = [:]
     private var pairTallies: [Pair: Tally] = [:]
     private var groupTallies: [Int: Tally] = [:]
 
     init(plan: EverflowPlan) {
-        self.plan = plan
-    }
-
-    /// Takes over new settings; what was counted stays.
-    mutating func replacePlan(_ plan: EverflowPlan) {
         self.plan = plan
     }
 

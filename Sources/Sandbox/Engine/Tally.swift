@@ -25,6 +25,7 @@ struct CountedSums: Hashable, Sendable {
         left.revenue += right.revenue
     }
 
+    /// Of one metric (Everflow reference, 5.3): unique clicks, conversions, payout, revenue.
     func amount(_ metric: CapMetric) -> Quantity {
         switch metric {
         case .click: Quantity(millionths: clicks * Quantity.scale)

@@ -1,7 +1,5 @@
 // What has happened between an affiliate and an offer, summed: the ledger's unit and the reports' source. Knows no time.
 
-import Models
-
 /// Counts and amounts of some traffic. Money is in millionths of a currency unit, so that sums are exact.
 struct TrafficSums: Hashable, Sendable {
     var uniqueClicks: Int64 = 0
@@ -23,16 +21,5 @@ struct TrafficSums: Hashable, Sendable {
         left.revenue += right.revenue
         left.heldPayout += right.heldPayout
         left.heldRevenue += right.heldRevenue
-    }
-
-    /// What a cap on `metric` counts (Everflow reference, 5.3): unique clicks, conversions, payout, revenue.
-    func counted(_ metric: CapMetric) -> Quantity {
-        switch metric {
-        case .click: Quantity(millionths: uniqueClicks * Quantity.scale)
-        case .conversion: Quantity(millionths: conversions * Quantity.scale)
-        case .payout: Quantity(millionths: payout)
-        case .revenue: Quantity(millionths: revenue)
-        case .lead: .zero
-        }
     }
 }

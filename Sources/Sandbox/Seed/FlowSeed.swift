@@ -37,6 +37,7 @@ struct FlowSeed {
         var document = FlowDocument(
             id: longID(at: created), name: SeedNames.flow(index), isEnabled: index % 12 != 5, createdAt: created,
             updatedAt: created.adding(seconds: Int64(random.integer(in: 1...40)) * 86_400))
+        let earlier = history.statistics.count
         for _ in 0..<random.integer(in: 2...3) {
             let source = self.source(sourceIndex, flowID: document.id)
             document.sources.append(source.place)
@@ -49,8 +50,8 @@ struct FlowSeed {
             let name = SeedNames.recipients[(index * 2 + step) % SeedNames.recipients.count]
             document.steps.append(place(name: name, zone: SandboxNetwork.accountZone))
         }
-        let successes = history.statistics.filter { $0.flowID == document.id }
-        var caps = LeadCapSeed(random: random, now: now, document: document, past: successes)
+        let past = Array(history.statistics[earlier...])
+        var caps = LeadCapSeed(random: random, now: now, document: document, past: past)
         caps.add(capCount)
         random = caps.random
         history.counters += caps.counters

@@ -67,6 +67,8 @@ struct SandboxStorage: Sendable {
             try TrafficTables.add(Array(changes.statistics.values), into: database)
             try TrafficTables.put(Array(changes.counters.values), into: database)
             try TrafficTables.append(changes.leadEvents, into: database)
+            // Once in a thousand leads: looking for the oldest costs more than a batch.
+            if changes.leadSequence % 1000 < changes.leadEvents.count { try TrafficTables.trimEvents(in: database) }
             try SandboxStorage.put("clock", String(changes.clock.milliseconds), into: database)
             try SandboxStorage.put("lead_sequence", String(changes.leadSequence), into: database)
         }

@@ -58,9 +58,7 @@ enum TrafficTables {
         }
     }
 
-    /// Ids of leads ascend, so the oldest events are those with the smallest ids.
     static func append(_ events: [LeadEventRow], into database: Database) throws {
-        guard !events.isEmpty else { return }
         let statement = try database.cachedStatement(sql: "INSERT INTO lead_events VALUES (?, ?, ?, ?, ?, ?, ?)")
         for event in events {
             statement.setUncheckedArguments([
@@ -69,6 +67,10 @@ enum TrafficTables {
             ])
             try statement.execute()
         }
+    }
+
+    /// Ids of leads ascend, so the oldest events are those with the smallest ids.
+    static func trimEvents(in database: Database) throws {
         try database.execute(
             sql: """
                 DELETE FROM lead_events WHERE id <=

@@ -100,3 +100,14 @@ struct TemporaryDatabase: ~Copyable {
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 }
+
+extension LimitSlot {
+    /// `daily_conversion_cap`, as the reference's section 2 spells it.
+    var fieldName: String {
+        let prefix = ["daily", "weekly", "monthly", "global"][period.rawValue]
+        return "\(prefix)_\(metric.rawValue)_cap"
+    }
+
+    /// `remaining_daily_conversion_cap`, as its section 5.2 spells it.
+    var remainingName: String { "remaining_\(fieldName)" }
+}
