@@ -51,7 +51,7 @@ public final class AccountClient: Sendable {
         while true {
             do {
                 return try await once(request, isReport: isReport, entityTag: entityTag)
-            } catch where error.kind == .rateLimited || error.kind == .serverFault {
+            } catch  where error.kind == .rateLimited || error.kind == .serverFault {
                 let delay = delays.next(retryAfter: error.retryAfter)
                 guard left > 0, delay <= AccountClient.longestWait else { throw error }
                 left -= 1

@@ -44,7 +44,7 @@ struct EverflowSync: NetworkSource {
     private static func probe(_ client: AccountClient) async throws(UpstreamError) {
         do {
             _ = try await client.read(Everflow.Requests.network(), isProbe: true)
-        } catch where error.concernsOneResource && error.kind != .serverFault {
+        } catch  where error.concernsOneResource && error.kind != .serverFault {
             // The network answers; what it does not answer is for the loads to remark on.
         }
     }
@@ -56,13 +56,13 @@ struct EverflowSync: NetworkSource {
     ) async throws(UpstreamError) {
         do {
             inventory.set(info: try await EverflowSync.info(client))
-        } catch where error.concernsOneResource {
+        } catch  where error.concernsOneResource {
             remarks.add(error, missing: "network")
         }
         do {
             let response = try await client.read(Everflow.Requests.timezones())
             inventory.set(timezones: try EverflowSync.timezones(in: response))
-        } catch where error.concernsOneResource {
+        } catch  where error.concernsOneResource {
             remarks.add(error, missing: "time zones")
         }
         let zone = inventory.info?.reportingTimezoneID.flatMap { inventory.timezones[$0] }
@@ -73,7 +73,7 @@ struct EverflowSync: NetworkSource {
         let response: HTTPResponse
         do {
             response = try await client.read(Everflow.Requests.network())
-        } catch where error.kind == .notFound {
+        } catch  where error.kind == .notFound {
             response = try await client.read(Everflow.Requests.networkInfoFallback())
         }
         do {
@@ -216,7 +216,7 @@ struct EverflowSync: NetworkSource {
     ) async throws(UpstreamError) -> EverflowRows<Everflow.OfferRow> {
         do {
             return try await pages.all(.offerTable)
-        } catch where error.kind == .notFound {
+        } catch  where error.kind == .notFound {
             return try await pages.all(.offerTableFallback)
         }
     }

@@ -72,7 +72,7 @@ struct LeadConduitSync: NetworkSource {
             inventory.set(account: try LeadConduitSync.account(in: response))
             isAccountSettled = true
             accountRefusal = nil
-        } catch where error.kind == .unauthorized || error.concernsOneResource {
+        } catch  where error.kind == .unauthorized || error.concernsOneResource {
             isAccountSettled = error.kind != .serverFault && error.kind != .malformed
             accountRefusal = error
         }
@@ -102,7 +102,7 @@ struct LeadConduitSync: NetworkSource {
             flowsTag = response.headers.entityTag
             flowsMissing = nil
             flowsRefusal = nil
-        } catch where error.kind == .unauthorized || error.concernsOneResource {
+        } catch  where error.kind == .unauthorized || error.concernsOneResource {
             let isRefused = error.kind != .serverFault && error.kind != .malformed
             if flowsMissing != nil { flowsMissing = isRefused ? .refused : .toBeRead }
             flowsRefusal = error

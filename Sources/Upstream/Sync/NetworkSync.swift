@@ -77,7 +77,7 @@ public actor NetworkSync {
             let snapshot = try await taken.refresh(client, isRecovering: backoff.failures > 0)
             backoff.reset()
             return .loaded(snapshot)
-        } catch where error.kind == .cancelled {
+        } catch  where error.kind == .cancelled {
             return .failed(error, retryAfterMilliseconds: 0)
         } catch {
             return .failed(error, retryAfterMilliseconds: backoff.next(retryAfter: error.retryAfter))
