@@ -18,7 +18,7 @@ import Testing
     }
 
     private func server() throws -> FixtureServer {
-        let (fake, caps) = (fake, [cap(1), cap(2), cap(3)])
+        let (fake, caps) = (fake, [cap(1, saved: 50), cap(2), cap(3)])
         fake.change { state in
             state.caps = caps
             state.offers = [
