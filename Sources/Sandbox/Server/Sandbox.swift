@@ -19,7 +19,13 @@ public final class Sandbox: Sendable {
     /// - Throws: SandboxError with one sentence, when a setting cannot be or the database cannot be used.
     public init(_ configuration: SandboxConfiguration) throws {
         self.configuration = configuration
-        world = try SandboxWorld(configuration)
+        do {
+            world = try SandboxWorld(configuration)
+        } catch let error as SandboxError {
+            throw error
+        } catch {
+            throw SandboxError("cannot fill or read the database: \(error)")
+        }
     }
 
     /// Listens on loopback and begins to make traffic.
@@ -72,7 +78,7 @@ public final class Sandbox: Sendable {
     /// configuration allows no literal keys.
     public static func configurationSnippet(port: Int, key: String) -> String {
         """
-        # export CAPTOP_SANDBOX_KEY='\(key)'
+        # export CAPTOP_SANDBOX_KEY='\(key.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'
         profiles = ["acme", "leads"]
 
         [profile.acme]

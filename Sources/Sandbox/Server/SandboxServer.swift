@@ -33,7 +33,7 @@ struct SandboxServer: Sendable {
     }
 
     private func respond(to request: Request) async -> Response {
-        let answer = await router.answer(SandboxServer.head(of: request)) {
+        var answer = await router.answer(SandboxServer.head(of: request)) {
             try await SandboxServer.body(of: request)
         }
         var headers = HTTPFields()
@@ -43,11 +43,16 @@ struct SandboxServer: Sendable {
         for (name, value) in answer.headers {
             if let field = HTTPField.Name(name) { headers[field] = value }
         }
+        if request.method == .head {
+            headers[.contentLength] = String(answer.body.count)
+            answer.body = []
+        }
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
+    /// HEAD is answered as GET is, without the body.
     private static func head(of request: Request) -> SandboxRequest {
         var headers: [String: String] = [:]
         for field in request.headers {
@@ -56,7 +61,8 @@ struct SandboxServer: Sendable {
         }
         let target = request.uri.string.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         return SandboxRequest(
-            method: request.method.rawValue, segments: SandboxRequest.segments(of: request.uri.path),
+            method: request.method == .head ? "GET" : request.method.rawValue,
+            segments: SandboxRequest.segments(of: request.uri.path),
             query: target.count == 2 ? QueryText.items(String(target[1])) : [], headers: headers, body: [])
     }
 

@@ -77,11 +77,34 @@ struct SandboxTests {
         }
     }
 
+    @Test("a file that is no database of the sandbox's is refused with a sentence")
+    func foreignFile() throws {
+        let file = TemporaryDatabase()
+        let path = file.path
+        try String(repeating: "not a database ", count: 500).write(toFile: path, atomically: true, encoding: .utf8)
+        let error = #expect(throws: SandboxError.self) {
+            try Sandbox(SandboxConfiguration(databasePath: path, caps: 20))
+        }
+        #expect(error?.message.contains(path) == true)
+    }
+
+    @Test("HEAD tells what GET would, without a body")
+    func head() async throws {
+        try await RunningSandbox.run { sandbox in
+            let get = try await sandbox.leads("/flows")
+            let head = try await sandbox.leads("/flows", ["--head"])
+            #expect(head.status == 200 && head.body.isEmpty)
+            #expect(head.headers["content-length"] == String(get.body.utf8.count))
+            #expect(head.headers["etag"] == get.headers["etag"])
+        }
+    }
+
     @Test("the configuration snippet names both profiles and holds no literal key")
     func snippet() {
         let text = Sandbox.configurationSnippet(port: 8787, key: "sandbox")
         #expect(text.contains(#"base_url = "http://127.0.0.1:8787""#))
         #expect(text.contains(#"key = { env = "CAPTOP_SANDBOX_KEY" }"#))
+        #expect(Sandbox.configurationSnippet(port: 1, key: "it's").contains(#"KEY='it'\''s'"#))
         #expect(text.contains("[profile.acme]") && text.contains("[profile.leads]"))
     }
 
