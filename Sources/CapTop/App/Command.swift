@@ -73,7 +73,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// A word or two for the hint bar; nil keeps a command out of it.
+    /// A word for the hint bar; nil for commands that it never shows.
     var hint: String? {
         switch self {
         case .filterOpen: "filter"
@@ -81,8 +81,6 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .sortReverse: "reverse"
         case .paneNext: "pane"
         case .selectionClear: "all"
-        case .splitWider: "wider"
-        case .splitNarrower: "narrower"
         case .refresh: "refresh"
         case .help: "help"
         case .quit: "quit"

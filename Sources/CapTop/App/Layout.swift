@@ -32,7 +32,7 @@ struct Layout: Equatable {
             return
         }
         // Neighbouring panes share a border, so each begins on the last line of the one before.
-        let leftWidth = Layout.clamp(size.width / 4 + 4 + splits.left, 18, size.width - 50)
+        let leftWidth = Layout.clamp(size.width / 5 + 6 + splits.left, 18, size.width - 50)
         let upperLeft = Layout.clamp(body.height / 2 + splits.upper, 4, body.height - 4)
         let detailHeight = Layout.clamp(body.height / 3 - splits.upper, 4, body.height - 6)
         let left = Rect(x: 0, y: body.y, width: leftWidth, height: body.height)

@@ -97,6 +97,8 @@ extension AppState {
             let ranks = dashboard.caps.map { ref in rawMeter(ref).flatMap { order[$0.id] } ?? Int.max }
             dashboard.caps = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { dashboard.caps[$0] }
         }
+        // Until the operator has moved, the cursor is on the worst cap, whichever that is.
+        if lastMove == nil { setCapCursor(to: 0) }
         if let line = capLine(of: caps.id) { caps.line = line }
     }
 

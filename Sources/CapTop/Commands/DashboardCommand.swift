@@ -51,7 +51,10 @@ struct DashboardLaunch {
         let client = HTTPClient()
         var syncs: [String: NetworkSync] = [:]
         for profile in configuration.profiles {
-            syncs[profile.name] = NetworkSync(account: profile.account, client: client, now: WallClock.now)
+            var options = SyncOptions()
+            options.retryCeiling = profile.refreshInterval
+            syncs[profile.name] = NetworkSync(
+                account: profile.account, client: client, options: options, now: WallClock.now)
         }
         let terminal = try screen.openTerminal()
         let networks = configuration.profiles.map {

@@ -9,29 +9,20 @@ struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Open the dashboard on made-up networks with live traffic.")
 
-    @Option(name: .long, help: "Seed of the made-up data: same seed, same data.")
-    var seed: UInt64 = 7
-
-    @Option(name: .long, help: "How many times faster than life the sandbox's clock runs.")
-    var speed = 1.0
-
+    @OptionGroup var world: SandboxOptions
     @OptionGroup var screen: ScreenOptions
 
-    func validate() throws {
-        try SandboxCommand.check(speed: speed)
-    }
-
     func run() throws {
-        let port = try startSandbox()
-        try MainActor.assumeIsolated {
-            let configuration = try DemoCommand.configuration(port: port)
-            try DashboardLaunch(configuration: configuration, screen: screen, keeper: nil).run()
+        var made = try world.configuration()
+        made.port = 0
+        made.key = DemoCommand.key
+        let (sandbox, port) = try SandboxOptions.start(made)
+        try withExtendedLifetime(sandbox) {
+            try MainActor.assumeIsolated {
+                let configuration = try DemoCommand.configuration(port: port)
+                try DashboardLaunch(configuration: configuration, screen: screen, keeper: nil).run()
+            }
         }
-    }
-
-    private func startSandbox() throws -> Int {
-        let sandbox = try Sandbox(SandboxConfiguration(port: 0, key: DemoCommand.key, seed: seed, speed: speed))
-        return try waitFor { try await sandbox.start() }
     }
 
     private static let key = "sandbox"

@@ -11,12 +11,12 @@ struct CapsPane {
     }
 
     private static let columns = [
-        TableColumn("AFFILIATE", width: .flexible(min: 9, weight: 3), priority: 6),
-        TableColumn("OFFER", width: .flexible(min: 9, weight: 3), priority: 5),
-        TableColumn("CAP", width: .flexible(min: 11, weight: 1), priority: 9),
-        TableColumn("USED", width: .flexible(min: 8, weight: 4), priority: 7),
+        TableColumn("AFFILIATE", width: .flexible(min: 9, weight: 4), priority: 6),
+        TableColumn("OFFER", width: .flexible(min: 9, weight: 4), priority: 5),
+        TableColumn("CAP", width: .flexible(min: 13, weight: 1), priority: 9),
+        TableColumn("USED", width: .flexible(min: 8, weight: 3), priority: 7),
         TableColumn("COUNT/MAX", width: .fixed(13), alignment: .right, priority: 3),
-        TableColumn("%", width: .fixed(6), alignment: .right, priority: 10),
+        TableColumn("%", width: .fixed(7), alignment: .right, priority: 10),
         TableColumn("RESETS IN", width: .fixed(9), alignment: .right, priority: 8),
     ]
 
@@ -37,6 +37,10 @@ struct CapsPane {
             isSortedAscending: !state.sort.isDescending, cell: cell
         )
         .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
+        Scrollbar(first: state.caps.first, visible: inside.height - 1, count: state.capLineCount)
+            .draw(
+                in: Rect(x: rect.maxX - 1, y: inside.y + 1, width: 1, height: inside.height - 1), on: &surface,
+                glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
     }
 
     private var counts: String {
@@ -83,7 +87,7 @@ struct CapsPane {
         case .bar: return .bar(bar(of: meter))
         case .usage: return .text(Figures.usage(meter), plain)
         case .percent:
-            return .text(meter.state.mark + Figures.percent(meter.utilisation), look[meter.state.role])
+            return .text(Figures.markedPercent(meter), look[meter.state.role])
         case .resets: return .text(Figures.countdown(meter, at: serverTime(of: meter)), plain)
         }
     }

@@ -8,10 +8,16 @@ enum ClockText {
     ]
 
     /// `Tue 10 Mar 15:20:41 CDT`
-    static func text(at instant: Timestamp, in calendar: CapCalendar) -> String {
+    static func dateAndTime(at instant: Timestamp, in calendar: CapCalendar) -> String {
+        let date = calendar.dateTime(at: instant)
+        return "\(weekdays[date.weekday - 1]) \(date.day) \(months[date.month - 1]) "
+            + time(at: instant, in: calendar)
+    }
+
+    /// `15:20:41 CDT`
+    static func time(at instant: Timestamp, in calendar: CapCalendar) -> String {
         let time = calendar.dateTime(at: instant)
-        return "\(weekdays[time.weekday - 1]) \(time.day) \(months[time.month - 1]) "
-            + "\(two(time.hour)):\(two(time.minute)):\(two(time.second)) \(calendar.abbreviation(at: instant))"
+        return "\(two(time.hour)):\(two(time.minute)):\(two(time.second)) \(calendar.abbreviation(at: instant))"
     }
 
     private static func two(_ number: Int) -> String {

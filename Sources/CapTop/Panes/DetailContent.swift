@@ -40,8 +40,8 @@ struct DetailContent {
         }
         let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
         let sure = meter.isWindowEstimated ? " (computed, no traffic yet)" : ""
-        return "\(Figures.limit(meter)): \(ClockText.text(at: started, in: calendar)) to "
-            + "\(ClockText.text(at: expires, in: calendar))\(sure)"
+        return "\(Figures.limit(meter)): \(ClockText.dateAndTime(at: started, in: calendar)) to "
+            + "\(ClockText.dateAndTime(at: expires, in: calendar))\(sure)"
     }
 
     private func provenance(of meter: CapMeter, in network: NetworkState) -> String {

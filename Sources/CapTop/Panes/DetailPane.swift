@@ -22,6 +22,10 @@ struct DetailPane {
             let lineRect = Rect(x: inside.x + 1, y: inside.y + row, width: inside.width - 2, height: 1)
             draw(line, in: lineRect, on: &surface)
         }
+        Scrollbar(first: first, visible: inside.height, count: lines.count)
+            .draw(
+                in: Rect(x: rect.maxX - 1, y: inside.y, width: 1, height: inside.height), on: &surface,
+                glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
     }
 
     private func draw(_ line: DetailContent.Line, in rect: Rect, on surface: inout Surface) {
@@ -39,8 +43,8 @@ struct DetailPane {
         _ meter: CapMeter, label: String, depth: Int, isSelected: Bool, in rect: Rect, on surface: inout Surface
     ) {
         let server = state.networkState(named: meter.object.id.network)?.serverTime(at: state.now) ?? state.now
-        let tailWidth = 31
-        let barWidth = max(0, min(40, rect.width / 3))
+        let tailWidth = 32
+        let barWidth = max(0, min(40, rect.width / 4))
         let labelWidth = max(1, rect.width - tailWidth - barWidth - 1)
         let branch = depth == 0 ? "" : String(repeating: "  ", count: depth - 1) + look.glyphs.treeBranch
         let text = (isSelected ? look.glyphs.cursorMark : " ") + branch + label
@@ -53,7 +57,7 @@ struct DetailPane {
                 glyphs: look.glyphs)
         let tail =
             CellText.padded(Figures.usage(meter), to: 14, alignment: .right)
-            + CellText.padded(meter.state.mark + Figures.percent(meter.utilisation), to: 7, alignment: .right)
+            + " " + Figures.markedPercent(meter)
             + CellText.padded(Figures.countdown(meter, at: server), to: 10, alignment: .right)
         surface.put(
             tail, at: Point(x: rect.x + labelWidth + barWidth, y: rect.y), style: look[meter.state.role],

@@ -33,6 +33,11 @@ enum Figures {
         return utilisation >= 99.99 ? ">9999%" : "\(Int((utilisation * 100 + 1e-9).rounded(.down)))%"
     }
 
+    /// Mark and percentage in seven cells: `!  150%`.
+    static func markedPercent(_ meter: CapMeter) -> String {
+        meter.state.mark + CellText.padded(percent(meter.utilisation), to: 6, alignment: .right)
+    }
+
     /// `3s`, `12m`, `5h`, `4d`.
     static func age(milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds / 1000)

@@ -46,10 +46,15 @@ struct FooterView {
         }.joined(separator: "   ")
     }
 
+    /// In the order of use, so that what is cut on a narrow screen is missed least.
+    private static let hinted: [Command] = [
+        .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse, .selectionClear, .refresh,
+    ]
+
     private var hints: [HintBar.Hint] {
-        Command.allCases.compactMap { command in
+        FooterView.hinted.compactMap { command in
             guard let label = command.hint, let key = state.keymap.keyName(of: command) else { return nil }
-            return HintBar.Hint(key: key, label: label)
+            return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)
         }
     }
 }

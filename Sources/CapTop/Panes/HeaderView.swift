@@ -1,4 +1,5 @@
 // The top line: what captop is looking at, how it stands, how old the data is, and the clock of the network's zone.
+// On a narrow screen it says less, but never half a word: totals and trouble stay longest.
 import Models
 import TUIKitLite
 
@@ -6,63 +7,87 @@ struct HeaderView {
     var state: AppState
     var look: Look
 
+    private struct Piece {
+        var text: String
+        var role: Role = .header
+        /// Cells before it.
+        var gap = 2
+
+        var width: Int { gap + CellWidth.width(of: text) }
+    }
+
+    /// From everything to the least.
+    private enum Detail: Int, CaseIterable, Comparable {
+        case full, noDate, noCalm, noClock
+
+        static func < (left: Detail, right: Detail) -> Bool { left.rawValue < right.rawValue }
+    }
+
     func draw(in rect: Rect, on surface: inout Surface) {
         guard !rect.isEmpty else { return }
         surface.fill(rect, style: look[.header])
-        let clock = clockText
-        let clockWidth = CellWidth.width(of: clock)
-        let showsClock = rect.width >= clockWidth + 30
-        let end = rect.maxX - (showsClock ? clockWidth + 1 : 0)
-        var pen = Pen(x: rect.x + 1, y: rect.y, end: end)
-        pen.write("captop", look[.title], on: &surface)
-        for network in state.networks { write(network, with: &pen, on: &surface) }
-        writeTotals(with: &pen, on: &surface)
-        if showsClock {
-            surface.put(clock, at: Point(x: rect.maxX - clockWidth - 1, y: rect.y), style: look[.header])
+        let detail = Detail.allCases.first { width(of: $0) <= rect.width } ?? .noClock
+        var pen = Pen(x: rect.x + 1, y: rect.y, end: rect.maxX)
+        for (index, piece) in pieces(detail).enumerated() {
+            pen.skip(index == 0 ? 0 : piece.gap)
+            pen.write(piece.text, look[piece.role], on: &surface)
         }
+        let clock = clock(detail)
+        surface.put(
+            clock, at: Point(x: rect.maxX - CellWidth.width(of: clock) - 1, y: rect.y), style: look[.header])
     }
 
-    private func write(_ network: NetworkState, with pen: inout Pen, on surface: inout Surface) {
-        pen.skip(2)
-        pen.write(network.network.name + " ", look[.header], on: &surface)
+    private func width(of detail: Detail) -> Int {
+        let clock = clock(detail)
+        return pieces(detail).reduce(0) { $0 + $1.width } + (clock.isEmpty ? 0 : CellWidth.width(of: clock) + 2)
+    }
+
+    private func pieces(_ detail: Detail) -> [Piece] {
+        [Piece(text: "captop", role: .title)] + state.networks.flatMap { pieces(of: $0, detail) } + totals(detail)
+    }
+
+    private func pieces(of network: NetworkState, _ detail: Detail) -> [Piece] {
         let environment = network.network.environment
-        pen.write(environment.badge, look[environment.role], on: &surface)
-        let (text, role) = freshness(of: network)
-        pen.write(" " + text, look[role], on: &surface)
+        var pieces = [
+            Piece(text: network.network.name), Piece(text: environment.badge, role: environment.role, gap: 1),
+        ]
+        let freshness = freshness(of: network)
+        if freshness.role != .header || detail < .noCalm { pieces.append(freshness) }
+        return pieces
     }
 
     /// The data's age and state in a word; what is wrong in full stands in the footer.
-    private func freshness(of network: NetworkState) -> (String, Role) {
+    private func freshness(of network: NetworkState) -> Piece {
         let age = network.age(at: state.now).map { Figures.age(milliseconds: $0) } ?? ""
         switch network.condition(at: state.now) {
-        case .ok: return ("ok \(age)", .header)
-        case .never: return ("loading", .header)
-        case .stale: return ("STALE \(age)", .stale)
-        case .error: return (age.isEmpty ? "ERROR" : "ERROR, data \(age) old", .error)
+        case .ok: return Piece(text: "ok \(age)", gap: 1)
+        case .never: return Piece(text: "loading", gap: 1)
+        case .stale: return Piece(text: "STALE \(age)", role: .stale, gap: 1)
+        case .error: return Piece(text: age.isEmpty ? "ERROR" : "ERROR, data \(age) old", role: .error, gap: 1)
         }
     }
 
-    private func writeTotals(with pen: inout Pen, on surface: inout Surface) {
+    private func totals(_ detail: Detail) -> [Piece] {
         let totals = state.dashboard.totals
-        pen.skip(2)
-        pen.write("\(totals.meters) caps", look[.header], on: &surface)
-        for (count, word, role) in [
-            (totals.over, "over", Role.over), (totals.atLimit, "at limit", Role.reached),
-            (totals.near, "near", Role.near),
-        ] {
-            pen.skip(2)
-            pen.write("\(count) \(word)", look[count > 0 ? role : .header], on: &surface)
-        }
+        var pieces = [
+            Piece(text: "\(totals.over) over", role: totals.over > 0 ? .over : .header),
+            Piece(text: "\(totals.atLimit) at limit", role: totals.atLimit > 0 ? .reached : .header),
+        ]
+        guard detail < .noCalm else { return pieces }
+        pieces.insert(Piece(text: "\(totals.meters) caps"), at: 0)
+        pieces.append(Piece(text: "\(totals.near) near", role: totals.near > 0 ? .near : .header))
+        return pieces
     }
 
     /// The wall clock of the selected cap's network, in that network's zone.
-    private var clockText: String {
+    private func clock(_ detail: Detail) -> String {
         let name = state.selectedCap?.object.id.network
-        guard let network = state.networks.first(where: { $0.network.name == name }) ?? state.networks.first else {
-            return ""
-        }
+        guard detail < .noClock,
+            let network = state.networks.first(where: { $0.network.name == name }) ?? state.networks.first
+        else { return "" }
         let calendar = network.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
-        return ClockText.text(at: network.serverTime(at: state.now), in: calendar)
+        let now = network.serverTime(at: state.now)
+        return detail == .full ? ClockText.dateAndTime(at: now, in: calendar) : ClockText.time(at: now, in: calendar)
     }
 }
 

@@ -44,6 +44,10 @@ struct SubjectPane {
             }
             if line == cursorLine { drawCursor(in: lineRect, on: &surface) }
         }
+        Scrollbar(first: firstLine, visible: inside.height, count: rows.count + 1)
+            .draw(
+                in: Rect(x: rect.maxX - 1, y: inside.y, width: 1, height: inside.height), on: &surface,
+                glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
     }
 
     private func draw(_ row: SubjectRow, in rect: Rect, on surface: inout Surface) {
@@ -67,6 +71,8 @@ struct SubjectPane {
 
     private func drawCursor(in rect: Rect, on surface: inout Surface) {
         surface.put(look.glyphs.cursorMark, at: Point(x: rect.x, y: rect.y), style: look[.text], maxWidth: 1)
+        // On "all" nothing is selected; without the focus the mark alone says so.
+        guard isFocused || cursorLine > 0 else { return }
         surface.restyle(rect, style: look[isFocused ? .selection : .selectionUnfocused])
     }
 }
