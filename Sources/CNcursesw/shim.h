@@ -70,8 +70,6 @@ static inline struct cnc_screen *cnc_open_screen(const char *type, int output) {
     for (int i = 0; i < count; i++) sigaction(signals[i], NULL, &before[i]);
     opened->output = fdopen(output, "w");
     opened->input = fopen("/dev/null", "re");
-    // Neither LINES and COLUMNS nor the size of `output` mean anything here.
-    use_env(FALSE);
     if (opened->output && opened->input) opened->screen = newterm(type, opened->output, opened->input);
     for (int i = 0; i < count; i++) sigaction(signals[i], &before[i], NULL);
     const char *place = opened->screen ? tigetstr("cup") : NULL;
@@ -80,6 +78,8 @@ static inline struct cnc_screen *cnc_open_screen(const char *type, int output) {
         cnc_free_screen(opened);
         return NULL;
     }
+    // Many terminals that call themselves xterm (mosh, the libvterm family) do not repeat characters on request.
+    repeat_char = NULL;
     typeahead(-1);
     return opened;
 }

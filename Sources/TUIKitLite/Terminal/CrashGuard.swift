@@ -12,7 +12,7 @@ private struct CrashRecord {
     var count = 0
     var standardError: Int32 = -1
     var heldErrors: Int32 = -1
-    /// By signal number: what to do after the terminal is restored.
+    /// By signal number: the handlers found, given back when the terminal is closed.
     var actions: UnsafeMutablePointer<sigaction>
 }
 
@@ -68,11 +68,12 @@ private func send(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, to file: I
     }
 }
 
-/// Restores the terminal, then lets the signal do what it would have done without us.
-private func handleFatalSignal(_ signal: Int32) {
+/// Restores the terminal, then dies of the signal. Not by way of the handler found before: Swift's own backtracer would hold
+/// the dead process on the terminal and ask for a key.
+private func handleFatalSignal(_ number: Int32) {
     restoreTerminal()
-    sigaction(signal, record.pointee.actions + Int(signal), nil)
-    raise(signal)
+    signal(number, SIG_DFL)
+    raise(number)
 }
 
 @MainActor

@@ -75,18 +75,20 @@ final class CursesScreen {
             let isInside = x < surface.size.width && y < surface.size.height
             let cell = isInside ? surface[x, y] : blank
             if let shown, x < shown.size.width, y < shown.size.height, shown[x, y] == cell { continue }
-            put(cell.width == 2 && x + 1 >= width ? Cell.space(cell.style) : cell, x: x, y: y)
+            let isLast = x + Int(cell.width) >= width
+            put(cell.width == 2 && x + 1 >= width ? Cell.space(cell.style) : cell, x: x, y: y, isLast: isLast)
         }
     }
 
-    private func put(_ cell: Cell, x: Int, y: Int) {
+    /// In the last column combining marks are left out: some terminals put them at the start of the next row.
+    private func put(_ cell: Cell, x: Int, y: Int, isLast: Bool) {
         let pair = Int32(pairs.pair(cell.style))
         let attributes = Int32(cell.style.attributes.rawValue)
         if let ascii = cell.ascii {
             var scalar = UInt32(ascii)
             cnc_put(Int32(y), Int32(x), &scalar, 1, attributes, pair)
         } else if !cell.isContinuation {
-            let scalars = cell.text.unicodeScalars.map(\.value)
+            let scalars = cell.text.unicodeScalars.prefix(isLast ? 1 : Cell.capacity).map(\.value)
             if isDrawable(scalars, width: Int(cell.width)) {
                 cnc_put(Int32(y), Int32(x), scalars, Int32(scalars.count), attributes, pair)
             } else {

@@ -35,7 +35,6 @@ public final class Terminal {
     private var announcements: [UInt8] = []
     /// What the terminal has not taken yet.
     private var unwritten: ArraySlice<UInt8> = []
-    private var expectsContinue = false
 
     private struct Handlers {
         var onInput: @MainActor (InputEvent) -> Void = { _ in }
@@ -246,30 +245,33 @@ public final class Terminal {
     }
 
     /// Gives the terminal back and stops the process, and with it the job it is part of, such as the `make` that started it.
-    /// Returns when it has been continued.
+    /// Once it is continued, the terminal is entered again and `onResume` called.
     public func suspend() {
         dispatchPrecondition(condition: .onQueue(.main))
         guard state == .running else { return }
         leave()
         state = .suspended
-        expectsContinue = kill(getpgrp() == getsid(0) ? getpid() : 0, SIGSTOP) == 0
-        resume()
+        // Another thread may take the signal, and this one run on for a moment: only SIGCONT tells that it is over.
+        if kill(getpgrp() == getsid(0) ? getpid() : 0, SIGSTOP) != 0 { resume() }
     }
 
     /// The process was continued, by whoever stopped it.
     func continued() {
-        if expectsContinue {
-            expectsContinue = false
-        } else if state == .suspended {
+        guard state == .suspended || state == .running else { return }
+        if device.isInForeground {
             resume()
-        } else if state == .running {
-            // Something else stopped it, and a shell may have changed everything meanwhile.
-            reenter()
+        } else {
+            // Continued to be ended, as by `kill %1`, or to run in the background. The ending comes first; a background job
+            // that still wants the terminal after that is stopped again by the kernel.
+            DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(100)) {
+                MainActor.assumeIsolated { self.resume() }
+            }
         }
     }
 
+    /// Also when something else had stopped the process: a shell may have changed everything meanwhile.
     private func resume() {
-        guard state == .suspended, !Self.isEnding else { return }
+        guard state == .suspended || state == .running else { return }
         state = .running
         reenter()
     }
@@ -286,13 +288,6 @@ public final class Terminal {
         if adoptSize() { handlers.onResize(size) }
         if let surface = wanted ?? shown { present(surface) }
         handlers.onResume()
-    }
-
-    /// Whether a signal to end is waiting: then the terminal is not worth entering again.
-    private static var isEnding: Bool {
-        var pending = sigset_t()
-        sigpending(&pending)
-        return [SIGTERM, SIGHUP, SIGINT, SIGQUIT].contains { sigismember(&pending, $0) == 1 }
     }
 
     private func enter() {

@@ -98,6 +98,12 @@ final class TerminalDevice {
         Glibc.close(output)
     }
 
+    /// Whether the terminal is the process's to use at this moment; also when there is no job control.
+    var isInForeground: Bool {
+        let group = tcgetpgrp(input)
+        return group < 0 || group == getpgrp()
+    }
+
     /// The size the kernel knows, else LINES and COLUMNS, else 80 by 24; between 1 by 1 and 1000 by 500, so that a wrong
     /// size cannot take all memory.
     func size() -> Size {

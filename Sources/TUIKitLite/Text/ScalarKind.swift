@@ -5,7 +5,7 @@ enum ScalarKind {
     case narrow, wide
     /// Combines with the cell before it.
     case mark
-    /// White space that would move the cursor: drawn as a space.
+    /// White space, also such as would move the cursor: drawn as a space, which takes no mark.
     case blank
     /// A control character, or one the C library cannot place: drawn as U+FFFD.
     case replaced
@@ -17,7 +17,7 @@ enum ScalarKind {
     init(_ scalar: Unicode.Scalar) {
         let value = scalar.value
         if value < 0x7F {
-            self = value >= 0x20 ? .narrow : (0x09...0x0D).contains(value) ? .blank : .replaced
+            self = value > 0x20 ? .narrow : value == 0x20 || (0x09...0x0D).contains(value) ? .blank : .replaced
         } else if value >= 0x2500 && value < 0x25A0 {
             self = .narrow
         } else {
