@@ -11,7 +11,9 @@ SWIFT_PATHS := Package.swift Sources Tests $(wildcard Benchmarks)
 PACKAGES := cmd:pkg-config:pkg-config cmd:g++:g++ lib:ncursesw:libncursesw5-dev lib:libcurl:libcurl4-openssl-dev \
 	lib:simdjson:libsimdjson-dev lib:sqlite3:libsqlite3-dev lib:vterm:libvterm-dev
 PACKAGES_TEST := cmd:python3:python3 cmd:sqlite3:sqlite3 cmd:curl:curl file:/usr/share/zoneinfo/Europe/Berlin:tzdata
-PACKAGES_SCREENSHOTS := cmd:tmux:tmux cmd:xterm:xterm cmd:Xvfb:xvfb cmd:import:imagemagick
+PACKAGES_SCREENSHOTS := cmd:xterm:xterm cmd:Xvfb:xvfb cmd:xdotool:xdotool cmd:import:imagemagick \
+	file:/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf:fonts-dejavu-core \
+	file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
 
 build: packages swift
 	swift build

@@ -38,7 +38,9 @@ struct Main {
             Output.result(Captop.fullMessage(for: error) + "\n")
             exit(0)
         }
-        Output.message(Captop.fullMessage(for: error))
+        // A bare exit code has nothing to say: the command has said it.
+        let message = Captop.fullMessage(for: error)
+        if !message.isEmpty { Output.message(message) }
         exit(code == .validationFailure ? ExitStatus.usage : code.rawValue)
     }
 }

@@ -1,5 +1,6 @@
 // What the detail pane says about the selected meter, line by line. Words and order only; DetailPane draws them.
 import Models
+import TUIKitLite
 
 struct DetailContent {
     enum Line: Equatable {
@@ -10,17 +11,34 @@ struct DetailContent {
     }
 
     var state: AppState
+    /// Cells in a line; longer text goes on in the next.
+    var width: Int
 
     var lines: [Line] {
         guard let selected = state.selectedCap, let network = state.networkState(named: selected.object.id.network)
         else { return [] }
-        var lines: [Line] = [.text(kind(of: selected)), .muted(window(of: selected))]
-        lines += selected.object.rules.map { .muted("only if \($0)") }
+        var lines = wrapped(kind(of: selected)).map(Line.text)
+        lines += wrapped(window(of: selected)).map(Line.muted)
+        lines += selected.object.rules.flatMap { wrapped("only if \($0)") }.map(Line.muted)
         if let failed = selected.failedCount, failed > .zero {
             lines.append(.text("\(failed) turned away in this window"))
         }
-        lines.append(.muted(provenance(of: selected, in: network)))
+        lines += wrapped(provenance(of: selected, in: network)).map(Line.muted)
         lines += selected.object.id.kind == .cap ? tree(of: selected, in: network) : pair(of: selected, in: network)
+        return lines
+    }
+
+    /// The text in lines of at most `width` cells, broken between words.
+    private func wrapped(_ text: String) -> [String] {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let joined = lines[lines.count - 1].isEmpty ? String(word) : "\(lines[lines.count - 1]) \(word)"
+            if CellWidth.width(of: joined) <= width || lines[lines.count - 1].isEmpty {
+                lines[lines.count - 1] = joined
+            } else {
+                lines.append(String(word))
+            }
+        }
         return lines
     }
 
@@ -109,6 +127,8 @@ struct DetailContent {
 extension AppState {
     /// Where the detail pane's last line could be scrolled to.
     var detailLineCount: Int {
-        max(1, DetailContent(state: self).lines.count - layout.visibleRows(of: .detail) + 1)
+        let layout = layout
+        let width = (layout.panes[.detail]?.width ?? 4) - 4
+        return max(1, DetailContent(state: self, width: width).lines.count - layout.visibleRows(of: .detail) + 1)
     }
 }

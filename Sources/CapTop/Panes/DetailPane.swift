@@ -16,7 +16,7 @@ struct DetailPane {
         }
         PaneTitle(text: SubjectText.title(of: meter.object), isFocused: isFocused, look: look)
             .draw(in: rect, on: &surface)
-        let lines = DetailContent(state: state).lines
+        let lines = DetailContent(state: state, width: inside.width - 2).lines
         let first = min(state.detailFirst, max(0, lines.count - inside.height))
         for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
             let lineRect = Rect(x: inside.x + 1, y: inside.y + row, width: inside.width - 2, height: 1)
@@ -44,13 +44,14 @@ struct DetailPane {
     ) {
         let server = state.networkState(named: meter.object.id.network)?.serverTime(at: state.now) ?? state.now
         let tailWidth = 32
-        let barWidth = max(0, min(40, rect.width / 4))
+        let room = min(40, rect.width / 3, rect.width - tailWidth - 20)
+        let barWidth = room < 6 ? 0 : room
         let labelWidth = max(1, rect.width - tailWidth - barWidth - 1)
         let branch = depth == 0 ? "" : String(repeating: "  ", count: depth - 1) + look.glyphs.treeBranch
         let text = (isSelected ? look.glyphs.cursorMark : " ") + branch + label
         surface.put(
-            CellText.clipped(text, to: labelWidth, ellipsis: look.glyphs.ellipsis), at: Point(x: rect.x, y: rect.y),
-            style: look[isSelected ? .emphasis : .text], maxWidth: labelWidth)
+            CellText.clipped(text, to: labelWidth - 1, ellipsis: look.glyphs.ellipsis),
+            at: Point(x: rect.x, y: rect.y), style: look[isSelected ? .emphasis : .text], maxWidth: labelWidth)
         Bar(fraction: meter.utilisation, pace: meter.elapsedShare(at: server), look: look, state: meter.state)
             .draw(
                 in: Rect(x: rect.x + labelWidth, y: rect.y, width: barWidth, height: 1), on: &surface,

@@ -43,6 +43,7 @@ struct SubjectPane {
                 draw(rows[line - 1], in: lineRect, on: &surface)
             }
             if line == cursorLine { drawCursor(in: lineRect, on: &surface) }
+            if line > 0 { drawBar(of: rows[line - 1], in: lineRect, on: &surface) }
         }
         Scrollbar(first: firstLine, visible: inside.height, count: rows.count + 1)
             .draw(
@@ -51,7 +52,7 @@ struct SubjectPane {
     }
 
     private func draw(_ row: SubjectRow, in rect: Rect, on surface: inout Surface) {
-        let barWidth = rect.width >= 30 ? 6 : rect.width >= 24 ? 4 : 0
+        let barWidth = barWidth(in: rect)
         let percentWidth = 6
         let nameWidth = max(1, rect.width - 2 - percentWidth - 2 - barWidth)
         let style = look[row.state.role]
@@ -63,7 +64,15 @@ struct SubjectPane {
             maxWidth: nameWidth)
         let percent = CellText.padded(Figures.percent(row.utilisation), to: percentWidth, alignment: .right)
         surface.put(percent, at: Point(x: rect.x + 2 + nameWidth, y: rect.y), style: style, maxWidth: percentWidth)
-        guard barWidth > 0 else { return }
+    }
+
+    private func barWidth(in rect: Rect) -> Int {
+        rect.width >= 30 ? 6 : rect.width >= 24 ? 4 : 0
+    }
+
+    /// After the cursor, whose colours a bar does not take.
+    private func drawBar(of row: SubjectRow, in rect: Rect, on surface: inout Surface) {
+        let barWidth = barWidth(in: rect)
         let barRect = Rect(x: rect.maxX - barWidth - 1, y: rect.y, width: barWidth, height: 1)
         Bar(fraction: row.utilisation, pace: nil, look: look, state: row.state)
             .draw(in: barRect, on: &surface, glyphs: look.glyphs)
