@@ -34,6 +34,8 @@ public final class PtyProcess {
     private let answersQueries: Bool
     private let processDescriptor: Int32
     private var exit: Exit?
+    private var isInFrame = false
+    private static let frameMark = Array("\u{1B}[?2026".utf8)
 
     /// Starts a program as the leader of its own session on a new terminal.
     public init(_ executable: String, _ arguments: [String] = [], options: Options = Options()) throws {
@@ -88,12 +90,13 @@ public final class PtyProcess {
         wait(timeout: timeout) { condition(screen.lines) }
     }
 
-    /// Waits until the condition holds, looking again whenever the program has written something or ended.
+    /// Waits until the condition holds, looking again whenever the program has written something or ended. Like a terminal
+    /// that knows synchronised updates, it does not look at a frame of which only a part has come.
     public func wait(timeout: Double = 10, until condition: () -> Bool) -> Bool {
         let deadline = Deadline(seconds: timeout)
         while true {
             takeOutput()
-            if condition() { return true }
+            if !isInFrame && condition() { return true }
             if deadline.hasPassed { return false }
             if exit != nil {
                 takeOutput()
@@ -151,9 +154,24 @@ public final class PtyProcess {
     private func takeOutput() {
         guard isReading, pty.master >= 0, let bytes = pty.read(), !bytes.isEmpty else { return }
         log += bytes
+        noteFrame(bytes.count)
         screen.feed(bytes)
         let replies = screen.takeReplies()
         if answersQueries && !replies.isEmpty { pty.write(replies) }
+    }
+
+    /// Follows the marks that begin and end a frame, over the last `count` bytes of the log.
+    private func noteFrame(_ count: Int) {
+        let recent = log.suffix(count + Self.frameMark.count)
+        var place = recent.endIndex - Self.frameMark.count - 1
+        while place >= recent.startIndex {
+            let last = recent[place + Self.frameMark.count]
+            if last == UInt8(ascii: "h") || last == UInt8(ascii: "l"), recent[place...].starts(with: Self.frameMark) {
+                isInFrame = last == UInt8(ascii: "h")
+                return
+            }
+            place -= 1
+        }
     }
 
     /// Waits for output or the end. A terminal nobody holds is always ready, and then only the end is waited for.

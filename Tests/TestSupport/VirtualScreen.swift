@@ -45,7 +45,7 @@ public final class VirtualScreen {
     public init(columns: Int = 80, rows: Int = 24) {
         self.columns = columns
         self.rows = rows
-        terminal = vterm_new(Int32(rows), Int32(columns))
+        terminal = vterm_new(Int32(rows), Self.width(columns))
         vterm_set_utf8(terminal, 1)
         screen = vterm_obtain_screen(terminal)
         vterm_screen_enable_altscreen(screen, 1)
@@ -101,8 +101,11 @@ public final class VirtualScreen {
     public func resize(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
-        vterm_set_size(terminal, Int32(rows), Int32(columns))
+        vterm_set_size(terminal, Int32(rows), Self.width(columns))
     }
+
+    /// libvterm 0.1 dies of a wide character in a single column.
+    private static func width(_ columns: Int) -> Int32 { Int32(max(2, columns)) }
 
     public func cell(x: Int, y: Int) -> ScreenCell {
         let read = cvt_read_cell(screen, Int32(x), Int32(y))

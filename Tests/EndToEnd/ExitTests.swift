@@ -1,0 +1,91 @@
+// Every way out of the dashboard: the process is gone in time, and the terminal is as it was found.
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("leaving the dashboard")
+struct ExitTests {
+    private func start(_ change: (inout PtyProcess.Options) -> Void = { _ in }) throws -> Dashboard {
+        let dashboard = try Dashboard(on: SandboxServer.frozen(caps: 12), waitsForData: false, change)
+        try #require(dashboard.terminal.wait { dashboard.terminal.shows("Affiliates") }, "nothing drawn")
+        return dashboard
+    }
+
+    @Test("a signal to end restores the terminal", arguments: [SIGHUP, SIGTERM, SIGINT])
+    func signals(signal: Int32) throws {
+        let dashboard = try start()
+        defer { dashboard.end() }
+        dashboard.terminal.signal(signal)
+        #expect(dashboard.terminal.waitExit(timeout: 2) == .code(128 + signal))
+        dashboard.terminal.expectRestored()
+    }
+
+    @Test("Ctrl-C is a key that quits with 0")
+    func controlC() throws {
+        let dashboard = try start()
+        defer { dashboard.end() }
+        dashboard.terminal.send("\u{3}")
+        #expect(dashboard.terminal.waitExit(timeout: 2) == .code(0))
+        dashboard.terminal.expectRestored()
+    }
+
+    @Test("a crash restores the terminal and still is a crash")
+    func crash() throws {
+        let dashboard = try start()
+        defer { dashboard.end() }
+        dashboard.terminal.signal(SIGSEGV)
+        #expect(dashboard.terminal.waitExit(timeout: 5) == .signal(SIGSEGV))
+        dashboard.terminal.expectRestored()
+    }
+
+    @Test("a terminal that is closed ends the process within two seconds, also when the hang-up is ignored")
+    func lostTerminal() throws {
+        let dashboard = try start { $0.ignoresHangup = true }
+        defer { dashboard.end() }
+        dashboard.terminal.closeMaster()
+        #expect(dashboard.terminal.waitExit(timeout: 2) == .code(129))
+    }
+
+    @Test("a terminal that takes nothing does not hold SIGTERM up for more than a second")
+    func blockedTerminal() throws {
+        let dashboard = try start {
+            $0.columns = 200
+            $0.rows = 50
+        }
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        terminal.settle()
+        terminal.isReading = false
+        // Repaints without end: the terminal's buffer is full when it grows no more.
+        var (unread, known) = (terminal.unreadBytes, -1)
+        let deadline = Deadline(seconds: 10)
+        while unread > known || unread == 0, !deadline.hasPassed {
+            known = unread
+            for _ in 0..<20 { terminal.send("\u{C}") }
+            _ = terminal.wait(timeout: 0.2) { false }
+            unread = terminal.unreadBytes
+        }
+        #expect(unread > 0)
+        terminal.signal(SIGTERM)
+        #expect(terminal.waitExit(timeout: 1) == .code(143))
+        #expect(terminal.settings() == terminal.foundSettings)
+    }
+
+    @Test("suspending gives the terminal back, continuing takes it again", arguments: ["Z", "\u{1A}", "SIGTSTP"])
+    func suspend(how: String) throws {
+        let dashboard = try start()
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        if how == "SIGTSTP" { terminal.signal(SIGTSTP) } else { terminal.send(how) }
+        #expect(terminal.waitStopped(timeout: 5))
+        terminal.settle()
+        terminal.expectRestored()
+        terminal.resize(columns: 100, rows: 30)
+        terminal.signal(SIGCONT)
+        #expect(terminal.wait { terminal.screen.isAlternate && terminal.shows("Affiliates") }, "\(terminal.picture)")
+        #expect(terminal.wait { terminal.lines[0].hasPrefix(" captop") && terminal.lines[29].contains("quit") })
+        terminal.send("q")
+        #expect(terminal.waitExit() == .code(0))
+        terminal.expectRestored()
+    }
+}

@@ -1,0 +1,80 @@
+// What an operator sees while a network is away, and that it comes back by itself. The sandbox dies by SIGKILL.
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("a network that goes away")
+struct OutageTests {
+    @Test("the screen says what is wrong and how old the data is, keys answer, and the same counts come back")
+    func outage() throws {
+        let scratch = try Scratch()
+        let options = [
+            "--caps", "12", "--traffic", "0", "--speed", "0.0001", "--db", "\(scratch.path)/sandbox.sqlite",
+        ]
+        let first = try SandboxServer(options)
+        let dashboard = try Dashboard(on: first)
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        try #require(terminal.wait(timeout: 10) { bothAreOK(terminal) }, "\(terminal.picture)")
+        let counts = usages(terminal)
+        #expect(!counts.isEmpty)
+
+        first.killNow()
+        #expect(terminal.wait(timeout: 5) { saysWhatIsWrong(terminal) }, "\(terminal.picture)")
+        #expect(usages(terminal) == counts, "the last good data stays")
+        #expect(terminal.press("?", timeout: 1) { terminal.shows(" Help ") })
+        #expect(terminal.press("?", timeout: 1) { !terminal.shows(" Help ") })
+        #expect(terminal.press("/custom", timeout: 1) { terminal.shows("filter: custom") })
+        #expect(terminal.press("\r\\", timeout: 1) { !terminal.shows("filter: custom") })
+        #expect(terminal.wait(timeout: 10) { terminal.lines[0].contains("STALE") }, "\(terminal.picture)")
+
+        let started = Deadline(seconds: 5)
+        let second = try SandboxServer(port: first.port, options)
+        #expect(terminal.wait(timeout: 5) { bothAreOK(terminal) }, "\(terminal.picture)")
+        #expect(!started.hasPassed, "back within one refresh and the time that a load takes")
+        #expect(usages(terminal) == counts)
+        #expect(!terminal.shows("refused"))
+        second.stop()
+    }
+
+    @Test("a dashboard started while the network is away shows the last known state with its age")
+    func remembers() throws {
+        let sandbox = try SandboxServer.frozen(caps: 12)
+        defer { sandbox.stop() }
+        let dashboard = try Dashboard(on: sandbox)
+        defer { dashboard.end() }
+        try #require(dashboard.terminal.wait(timeout: 10) { bothAreOK(dashboard.terminal) })
+        let counts = usages(dashboard.terminal)
+        dashboard.terminal.send("q")
+        #expect(dashboard.terminal.waitExit() == .code(0))
+        sandbox.killNow()
+
+        var options = PtyProcess.Options()
+        options.columns = 120
+        options.rows = 36
+        options.environment = dashboard.scratch.environment
+        let again = try PtyProcess(TestPaths.captop, ["--config", dashboard.configuration], options: options)
+        #expect(again.wait(timeout: 10) { usages(again) == counts && again.shows("refused") }, "\(again.picture)")
+        #expect(again.lines[0].contains("acme") && again.lines[0].contains(#/ERROR, data \d+s old|STALE \d+s/#))
+        again.send("q")
+        #expect(again.waitExit() == .code(0))
+    }
+
+    /// Fresh data of both.
+    private func bothAreOK(_ terminal: PtyProcess) -> Bool {
+        terminal.lines[0].matches(of: #/ ok [0-3]s/#).count == 2
+    }
+
+    private func saysWhatIsWrong(_ terminal: PtyProcess) -> Bool {
+        guard let footer = terminal.lines.last else { return false }
+        return footer.contains("acme") && footer.contains("refused")
+            && terminal.lines[0].matches(of: #/ERROR, data \d+s old|STALE \d+s/#).count == 2
+    }
+
+    /// Every count with its maximum, top to bottom.
+    private func usages(_ terminal: PtyProcess) -> [String] {
+        terminal.lines.dropFirst().flatMap { line in
+            line.matches(of: #/[0-9.kM]+\/[0-9.kM]+/#).map { String($0.output) }
+        }
+    }
+}

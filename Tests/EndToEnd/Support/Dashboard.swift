@@ -1,0 +1,88 @@
+// Owns the dashboard under test: captop on a pty with a sandbox of its own, and the words its screen is read by.
+import Glibc
+import TestSupport
+import Testing
+
+/// A dashboard, the sandbox behind it, and the home it lives in.
+final class Dashboard {
+    let scratch: Scratch
+    let sandbox: SandboxServer
+    let configuration: String
+    let terminal: PtyProcess
+
+    /// Starts a dashboard and waits for the data of both networks.
+    init(
+        on sandbox: SandboxServer, refresh: String = "1s", configuration more: String = "", arguments: [String] = [],
+        waitsForData: Bool = true, _ change: (inout PtyProcess.Options) -> Void = { _ in }
+    ) throws {
+        scratch = try Scratch()
+        self.sandbox = sandbox
+        configuration = try scratch.write(
+            sandbox.configuration(refresh: refresh, more: more), to: "captop.toml")
+        var options = PtyProcess.Options()
+        options.columns = 120
+        options.rows = 36
+        options.environment = scratch.environment
+        change(&options)
+        terminal = try PtyProcess(
+            TestPaths.captop, ["dashboard", "--config", configuration] + arguments, options: options)
+        guard waitsForData else { return }
+        let hasData = terminal.wait(timeout: 30) { terminal.hasBothNetworks }
+        try #require(hasData, "no data: \(terminal.picture)")
+    }
+
+    /// Ends it, however far the test has come. The sandbox ends with its last user.
+    func end() {
+        if terminal.waitExit(timeout: 0) == nil { terminal.terminate() }
+    }
+}
+
+extension PtyProcess {
+    /// The screen as one text, for messages.
+    var picture: String { lines.map { "|\($0)|" }.joined(separator: "\n") }
+
+    func shows(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
+
+    /// Both networks have answered, whichever fits the header.
+    var hasBothNetworks: Bool {
+        guard let header = lines.first, header.contains("captop") else { return false }
+        return header.contains(" ok ") && !header.contains("loading") && shows("%")
+    }
+
+    /// Sends keys and waits for what they should do.
+    func press(_ keys: String, timeout: Double = 10, until condition: () -> Bool) -> Bool {
+        send(keys)
+        return wait(timeout: timeout, until: condition)
+    }
+
+    /// The terminal is as it was found: settings, screen, cursor, paste mode.
+    func expectRestored(sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(settings() == foundSettings, "the terminal's settings differ", sourceLocation: sourceLocation)
+        #expect(!screen.isAlternate, "still on the alternate screen", sourceLocation: sourceLocation)
+        #expect(screen.isCursorVisible, "the cursor is hidden", sourceLocation: sourceLocation)
+        #expect(lastOf("\u{1B}[?2004h", "\u{1B}[?2004l") == 1, "bracketed paste is on", sourceLocation: sourceLocation)
+    }
+
+    /// Which of two sequences was written last; nil when neither was.
+    private func lastOf(_ first: String, _ second: String) -> Int? {
+        let places = [first, second].map { log.lastIndex(of: Array($0.utf8)) }
+        guard let last = places.compactMap({ $0 }).max() else { return nil }
+        return places.firstIndex(of: last)
+    }
+}
+
+extension [UInt8] {
+    /// Where `needle` begins for the last time.
+    func lastIndex(of needle: [UInt8]) -> Int? {
+        guard let first = needle.first, count >= needle.count else { return nil }
+        return (0...(count - needle.count)).last { self[$0] == first && self[$0..<($0 + needle.count)] == needle[...] }
+    }
+
+    /// How often `needle` occurs.
+    func occurrences(of needle: [UInt8]) -> Int {
+        guard let first = needle.first, count >= needle.count else { return 0 }
+        return (0...(count - needle.count)).count {
+            self[$0] == first && self[$0..<($0 + needle.count)] == needle[...]
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// Takes what time alone changes off a screen, so that two screens of the same data are equal. Pure.
+
+enum ScreenMask {
+    /// The lines with every clock, age and countdown blanked, and what moves with them.
+    static func masked(_ lines: [String]) -> [String] {
+        lines.map { line in
+            var line = line
+            // 08:39:19, ~00:12:00
+            line.replace(#/~?\d\d:\d\d:\d\d/#, with: { String(repeating: "#", count: $0.output.count) })
+            // ok 3s, data 12s old, 4m old
+            line.replace(#/(ok|STALE|data) \d+[smhd] ?/#, with: "# ")
+            line.replace(#/\d+[smhd] old/#, with: "# old")
+            return line.replacing(#/ +/#, with: " ")
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// Which terminals and locales the dashboard starts on, and what it may write to them.
+import TestSupport
+import Testing
+
+@Suite("terminals")
+struct TerminalTypeTests {
+    @Test("every terminal type starts and draws, known, unknown or not set at all")
+    func types() throws {
+        let sandbox = try SandboxServer.frozen(caps: 12)
+        defer { sandbox.stop() }
+        let types = [
+            "xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100", "dumb", "unknown-terminal", "",
+        ]
+        for type in types {
+            let dashboard = try Dashboard(on: sandbox) { $0.environment["TERM"] = type }
+            defer { dashboard.end() }
+            let terminal = dashboard.terminal
+            #expect(
+                terminal.wait {
+                    terminal.shows("Affiliates") && terminal.shows("Solar Leads") && terminal.shows("RESETS")
+                },
+                "\(type):\n\(terminal.picture)")
+            terminal.send("q")
+            #expect(terminal.waitExit() == .code(0), "\(type)")
+            #expect(terminal.settings() == terminal.foundSettings, "\(type)")
+        }
+    }
+
+    @Test("in the C locale every byte is ASCII, and the names are still told apart")
+    func ascii() throws {
+        let dashboard = try Dashboard(on: SandboxServer.frozen()) { $0.environment["LC_ALL"] = "C" }
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        #expect(terminal.press("?") { terminal.shows(" Help ") })
+        #expect(terminal.press("?") { !terminal.shows(" Help ") })
+        #expect(terminal.shows("==") && terminal.shows("+--"), "\(terminal.picture)")
+        let foreign = terminal.log.filter { $0 >= 0x80 }
+        #expect(foreign.isEmpty, "\(foreign.count) bytes beyond ASCII:\n\(terminal.picture)")
+    }
+
+    @Test("with NO_COLOR no colour is set, and without it colours are")
+    func noColor() throws {
+        let sandbox = try SandboxServer.frozen()
+        defer { sandbox.stop() }
+        let plain = try Dashboard(on: sandbox) { $0.environment["NO_COLOR"] = "1" }
+        defer { plain.end() }
+        #expect(plain.terminal.press("?") { plain.terminal.shows(" Help ") })
+        #expect(colours(plain.terminal.log) == [])
+        let coloured = try Dashboard(on: sandbox)
+        defer { coloured.end() }
+        #expect(!colours(coloured.terminal.log).isEmpty)
+    }
+
+    /// The colour parameters of every SGR sequence.
+    private func colours(_ log: [UInt8]) -> Set<Int> {
+        var found: Set<Int> = []
+        let text = String(decoding: log, as: UTF8.self)
+        for match in text.matches(of: #/\x1B\[([0-9;:]*)m/#) {
+            let parameters = match.output.1.split { $0 == ";" || $0 == ":" }.compactMap { Int($0) }
+            found.formUnion(parameters.filter { (30...38).contains($0) || (40...48).contains($0) || $0 >= 90 })
+        }
+        return found
+    }
+
+    @Test("control characters in names reach neither the terminal nor the table nor CSV")
+    func names() throws {
+        let scratch = try Scratch()
+        let options = ["--caps", "40", "--traffic", "0", "--speed", "0.0001", "--db", "\(scratch.path)/sandbox.sqlite"]
+        try SandboxServer(options).stop()
+        let evil = "'EVIL' || char(27) || ']0;pwned' || char(7) || char(155) || '31m' || char(13,10,8,127) || name"
+        let sql = """
+            UPDATE affiliates SET name = \(evil); UPDATE offers SET name = \(evil); UPDATE custom_caps SET name = \(evil);
+            UPDATE flows SET saved = replace(saved, 'Solar Leads', 'EVIL\\u001b]0;pwned\\u0007\\u009b31m\\r\\n'),
+            deployed = replace(deployed, 'Solar Leads', 'EVIL\\u001b]0;pwned\\u0007\\u009b31m\\r\\n');
+            """
+        let sqlite = try PipedProgram("sqlite3", ["\(scratch.path)/sandbox.sqlite", sql])
+        try #require(sqlite.exitCode() == 0, "\(sqlite.messages)")
+        let sandbox = try SandboxServer(options)
+        defer { sandbox.stop() }
+
+        let dashboard = try Dashboard(on: sandbox)
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        #expect(terminal.wait { terminal.shows("EVIL") }, "\(terminal.picture)")
+        terminal.send("\tjj\tjj")
+        terminal.settle()
+        expectHarmless(terminal.log)
+        #expect(terminal.screen.bells == 0)
+
+        for format in ["table", "csv"] {
+            let once = try Once(["--config", dashboard.configuration, "--format", format], in: dashboard.scratch)
+            #expect(once.code == 0 && once.output.contains("EVIL"))
+            expectHarmless(Array(once.output.utf8))
+            let lines = once.output.replacing("\r\n", with: "\n").split(separator: "\n")
+            #expect(lines.count == 41, "a line break in a name breaks no line")
+            #expect(!once.output.replacing("\r\n", with: "").contains { $0 == "\r" || $0 == "\u{8}" || $0 == "\u{7F}" })
+        }
+        let json = try Once(["--config", dashboard.configuration, "--format", "json"], in: dashboard.scratch)
+        #expect(json.ids.count == 40)
+        #expect(!json.output.utf8.contains(0x1B), "JSON escapes them")
+    }
+
+    private func expectHarmless(_ bytes: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) {
+        for sequence in ["\u{1B}]0;", "pwned\u{7}", "\u{9B}", "\u{7F}", "\u{8}EVIL"] {
+            #expect(
+                bytes.occurrences(of: Array(sequence.utf8)) == 0, "\(sequence.debugDescription) is in it",
+                sourceLocation: sourceLocation)
+        }
+    }
+}
