@@ -78,8 +78,6 @@ static inline struct cnc_screen *cnc_open_screen(const char *type, int output) {
         cnc_free_screen(opened);
         return NULL;
     }
-    // Many terminals that call themselves xterm (mosh, the libvterm family) do not repeat characters on request.
-    repeat_char = NULL;
     typeahead(-1);
     return opened;
 }

@@ -135,6 +135,16 @@ struct TerminalTests {
         #expect(bytes.allSatisfy { $0 < 0x80 })
     }
 
+    @Test("runs of a character are written out, since not every terminal repeats on request")
+    func runs() throws {
+        let bench = try TerminalBench(columns: 80, rows: 24) { $0.forceASCII = true }
+        var surface = Surface(size: Size(width: 80, height: 24))
+        surface.box(surface.bounds, glyphs: .ascii, style: .plain, title: "Caps")
+        let text = String(decoding: bench.present(surface).joined(), as: UTF8.self)
+        #expect(text.contains(String(repeating: "-", count: 78)))
+        #expect(bench.differences(from: surface).isEmpty)
+    }
+
     @Test("an unknown terminal type is replaced, never refused", arguments: ["nonsense-9000", "", "dumb"])
     func fallback(type: String) throws {
         let bench = try TerminalBench(columns: 20, rows: 2, type: type)

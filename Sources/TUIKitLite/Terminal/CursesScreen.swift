@@ -129,7 +129,7 @@ final class CursesScreen {
         }
         lseek(file, 0, SEEK_SET)
         ftruncate(file, 0)
-        return bytes
+        return RepeatedCharacters.writtenOut(bytes)
     }
 
     /// Frees everything. Call `leave` before.

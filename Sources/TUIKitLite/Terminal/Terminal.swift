@@ -22,6 +22,7 @@ public final class Terminal {
     let device: TerminalDevice
     let screen: CursesScreen
     private(set) var state = State.opened
+    private var isEntered = false
     private var capture: StandardErrorCapture?
     private var sources: TerminalSources?
     private var handlers = Handlers()
@@ -251,7 +252,11 @@ public final class Terminal {
         guard state == .running else { return }
         leave()
         state = .suspended
-        // Another thread may take the signal, and this one run on for a moment: only SIGCONT tells that it is over.
+        stop()
+    }
+
+    /// Another thread may take the signal, and this one run on for a moment: only SIGCONT tells that it is over.
+    private func stop() {
         if kill(getpgrp() == getsid(0) ? getpid() : 0, SIGSTOP) != 0 { resume() }
     }
 
@@ -261,12 +266,19 @@ public final class Terminal {
         if device.isInForeground {
             resume()
         } else {
-            // Continued to be ended, as by `kill %1`, or to run in the background. The ending comes first; a background job
-            // that still wants the terminal after that is stopped again by the kernel.
+            // Continued to be ended, as by `kill %1`, or to run in the background. The ending comes first.
+            state = .suspended
             DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(100)) {
-                MainActor.assumeIsolated { self.resume() }
+                MainActor.assumeIsolated { self.continuedInBackground() }
             }
         }
+    }
+
+    /// A background job must not touch the terminal. The kernel would stop it, but not by a thread of Dispatch's, which blocks
+    /// the signal to do so.
+    private func continuedInBackground() {
+        guard state == .suspended else { return }
+        if device.isInForeground { resume() } else { stop() }
     }
 
     /// Also when something else had stopped the process: a shell may have changed everything meanwhile.
@@ -283,7 +295,7 @@ public final class Terminal {
             loseSoon()
             return
         }
-        if capture == nil { enter() }
+        if !isEntered { enter() }
         needsRepaint = true
         if adoptSize() { handlers.onResize(size) }
         if let surface = wanted ?? shown { present(surface) }
@@ -291,12 +303,14 @@ public final class Terminal {
     }
 
     private func enter() {
+        isEntered = true
         if configuration.capturesStandardError { capture = StandardErrorCapture() }
         CrashGuard.arm(device: device, bytes: TerminalModes.crash(configuration, type: type), capture: capture)
         announcements = TerminalModes.enter(configuration, type: type)
     }
 
     private func leave() {
+        isEntered = false
         // A frame cut in the middle may have left the terminal inside of a sequence.
         let cut = unwritten.isEmpty ? [] : TerminalModes.cancelSequence
         unwritten = []
@@ -314,7 +328,7 @@ public final class Terminal {
     public func close() {
         dispatchPrecondition(condition: .onQueue(.main))
         guard state != .closed else { return }
-        if state != .suspended { leave() }
+        if isEntered { leave() }
         state = .closed
         screen.close()
         sources?.cancel()
