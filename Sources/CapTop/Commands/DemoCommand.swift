@@ -13,7 +13,7 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var screen: ScreenOptions
 
     func run() throws {
-        var made = try world.configuration()
+        var made = try world.configuration(usualTraffic: DemoCommand.usualTraffic)
         made.port = 0
         made.key = DemoCommand.key
         let (sandbox, port) = try SandboxOptions.start(made)
@@ -26,6 +26,8 @@ struct DemoCommand: ParsableCommand {
     }
 
     private static let key = "sandbox"
+    /// Enough for bars to be seen moving at any time of the day.
+    private static let usualTraffic = 60.0
 
     /// Two profiles on one address, asked often because they are next door.
     private static func configuration(port: Int) throws -> Configuration {

@@ -12,14 +12,18 @@ struct SandboxOptions: ParsableArguments {
     @Option(name: .long, help: "How many times faster than life its clock runs.")
     var speed = SandboxOptions.usual.speed
 
-    @Option(name: .long, help: "Events a second of its clock, on average over a day; 0 for none.")
-    var traffic = SandboxOptions.usual.trafficPerSecond
+    @Option(
+        name: .long,
+        help: "Events a second of its clock, on average over a day; 0 for none. Default: 5, and 60 in the demo.")
+    var traffic: Double?
 
     @Option(name: .long, help: "Where its clock starts, as 2026-03-10T20:20:41Z. Default: now.")
     var start: String?
 
-    func configuration() throws -> SandboxConfiguration {
-        var configuration = SandboxConfiguration(seed: seed, trafficPerSecond: traffic, speed: speed)
+    /// - Parameter usualTraffic: what is meant when nothing is said of traffic.
+    func configuration(usualTraffic: Double = SandboxOptions.usual.trafficPerSecond) throws -> SandboxConfiguration {
+        var configuration = SandboxConfiguration(
+            seed: seed, trafficPerSecond: traffic ?? usualTraffic, speed: speed)
         if let start {
             guard let instant = Timestamp(rfc3339: start) else {
                 throw CommandFailure(
