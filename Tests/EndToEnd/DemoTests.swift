@@ -19,7 +19,7 @@ struct DemoTests {
             #expect(terminal.shows(title), "\(title) is missing:\n\(terminal.picture)")
         }
         #expect(terminal.shows("██"), "no bars:\n\(terminal.picture)")
-        #expect(terminal.shows("Solar Leads") && terminal.shows(" · acme"), "no names:\n\(terminal.picture)")
+        #expect(terminal.shows("Solar Leads") && terminal.shows("Acme Media"), "no names:\n\(terminal.picture)")
 
         let countdowns = cells(of: terminal, #/\d\d:\d\d:\d\d/#)
         #expect(!countdowns.isEmpty)

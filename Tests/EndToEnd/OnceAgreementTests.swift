@@ -15,6 +15,7 @@ struct OnceAgreementTests {
         let once = try Once(["--config", configuration, "--format", "json"], in: scratch)
         #expect(once.code == 0)
         #expect(once.messages.isEmpty, "\(once.messages)")
+        #expect(once.networks.map { $0["state"]?.text } == ["ok", "ok"], "just loaded, however slowly")
         let file = try scratch.write(once.output, to: "once.json")
         let lines = try Reference.lines("compare", [sandbox.address, SandboxServer.key, file])
         #expect(lines == ["compared \(caps)"], "\(lines.prefix(20).joined(separator: "\n"))")

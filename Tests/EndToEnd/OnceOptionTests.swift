@@ -105,6 +105,20 @@ struct OnceOptionTests {
         #expect(!(once.output + once.messages).contains("wr0ng"))
     }
 
+    @Test("the configuration that the sandbox prints works as it stands, and SIGTERM ends the sandbox with 0")
+    func printedConfiguration() throws {
+        let sandbox = try SandboxServer.frozen(caps: 12)
+        defer { sandbox.stop() }
+        let start = try #require(sandbox.greeting.firstRange(of: "profiles ="))
+        try scratch.write(String(sandbox.greeting[start.lowerBound...]), to: scratch.usualConfiguration)
+        let program = try PipedProgram(
+            TestPaths.captop, ["once", "--format", "json"],
+            environment: scratch.environment.merging(["CAPTOP_SANDBOX_KEY": SandboxServer.key]) { $1 })
+        #expect(program.exitCode() == 0, "\(program.messages)")
+        #expect(program.text.contains("\"acme/") && program.text.contains("\"leads/cap:"))
+        #expect(sandbox.stop() == 0)
+    }
+
     @Test("no output of any format holds the key")
     func nothingSecret() throws {
         let sandbox = try SandboxServer.frozen(caps: 12)

@@ -42,11 +42,13 @@ public final class PipedProgram {
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
         posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        var attributes = Spawn.attributes()
+        defer { posix_spawnattr_destroy(&attributes) }
         let words = command.map { strdup($0) } + [nil]
         let variables = environment.map { strdup($0) } + [nil]
         defer { for text in words + variables { free(text) } }
         var pid: pid_t = 0
-        let result = posix_spawnp(&pid, command[0], &actions, nil, words, variables)
+        let result = posix_spawnp(&pid, command[0], &actions, &attributes, words, variables)
         guard result == 0 else { throw HarnessError("posix_spawnp \(command[0])", result) }
         return pid
     }
@@ -77,17 +79,20 @@ public final class PipedProgram {
     /// Reads both outputs to their ends. Nil when they have none within `timeout` seconds, or a signal ended the program.
     public func exitCode(timeout: Double = 60) -> Int32? {
         guard wait(timeout: timeout, until: { pipes == [-1, -1] }) else { return nil }
-        let status = waitForEnd()
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+        return code(of: waitForEnd())
     }
 
-    /// Ends the program by a signal and waits until it has gone.
-    public func end(_ signal: Int32 = SIGTERM) {
-        guard status == nil else { return }
-        kill(pid, signal)
-        _ = wait(timeout: 20) { pipes == [-1, -1] }
-        _ = waitForEnd()
+    /// Ends the program by a signal, waits until it has gone, and answers its exit code; nil when a signal ended it.
+    @discardableResult
+    public func end(_ signal: Int32 = SIGTERM) -> Int32? {
+        if status == nil {
+            kill(pid, signal)
+            if !wait(timeout: 20, until: { pipes == [-1, -1] }) { kill(pid, SIGKILL) }
+        }
+        return code(of: waitForEnd())
     }
+
+    private func code(of status: Int32) -> Int32? { status & 0x7F == 0 ? status >> 8 & 0xFF : nil }
 
     private func read(_ place: Int) {
         var buffer = [UInt8](repeating: 0, count: 65_536)

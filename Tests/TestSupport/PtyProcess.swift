@@ -81,7 +81,8 @@ public final class PtyProcess {
     /// Closes the terminal's window.
     public func closeMaster() { pty.closeMaster() }
 
-    public func signal(_ signal: Int32) { kill(pid, signal) }
+    /// Nothing happens when the program is known to have ended: its number may be another's.
+    public func signal(_ signal: Int32) { if exit == nil { kill(pid, signal) } }
 
     // MARK: Waiting
 
@@ -145,6 +146,7 @@ public final class PtyProcess {
     /// Asks the program to end, and makes it when it does not.
     @discardableResult
     public func terminate() -> Exit? {
+        if let exit { return exit }
         kill(pid, SIGTERM)
         if let exit = waitExit(timeout: 5) { return exit }
         kill(pid, SIGKILL)

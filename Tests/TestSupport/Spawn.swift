@@ -30,17 +30,8 @@ enum Spawn {
         defer { posix_spawn_file_actions_destroy(&actions) }
         for file in 0...2 { posix_spawn_file_actions_addopen(&actions, Int32(file), path, O_RDWR, 0) }
         posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
+        var attributes = Spawn.attributes(flags: newSession)
         defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        sigemptyset(&none)
-        var all = sigset_t()
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(
-            &attributes, newSession | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
         let arguments = command.map { strdup($0) } + [nil]
         let variables = environment.map { strdup($0) } + [nil]
         defer { for text in arguments + variables { free(text) } }
@@ -48,5 +39,18 @@ enum Spawn {
         let result = posix_spawn(&pid, command[0], &actions, &attributes, arguments, variables)
         guard result == 0 else { throw HarnessError("posix_spawn \(command[0])", result) }
         return pid
+    }
+    /// No signal blocked and none ignored, whatever the test process has come to. To be destroyed.
+    static func attributes(flags: Int16 = 0) -> posix_spawnattr_t {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        var none = sigset_t()
+        sigemptyset(&none)
+        var all = sigset_t()
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, flags | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+        return attributes
     }
 }

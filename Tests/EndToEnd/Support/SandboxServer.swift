@@ -59,5 +59,7 @@ final class SandboxServer {
     /// Power failure.
     func killNow() { program.end(SIGKILL) }
 
-    func stop() { program.end() }
+    /// - Returns: its exit code; nil when a signal ended it.
+    @discardableResult
+    func stop() -> Int32? { program.end() }
 }
