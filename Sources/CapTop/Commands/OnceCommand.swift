@@ -100,7 +100,8 @@ struct OnceCommand: ParsableCommand {
     }
 
     private static func load(_ profile: Profile, with client: HTTPClient) async -> NetworkState {
-        var state = NetworkState(network: profile.account.network, refreshInterval: profile.refreshInterval)
+        // What this very run loads is not stale, however long the slowest network takes.
+        var state = NetworkState(network: profile.account.network, refreshInterval: .max / 4)
         let sync = NetworkSync(account: profile.account, client: client, now: WallClock.now)
         switch await sync.refresh() {
         case .loaded(let snapshot):
