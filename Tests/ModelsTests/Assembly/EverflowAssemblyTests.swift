@@ -286,6 +286,31 @@ import Testing
         #expect(spans.first?.lowerBound == global.from && spans.last?.upperBound == global.to)
     }
 
+    @Test("a global count is read from the report that reaches back to its offer's start, whatever the currency")
+    func globalCount() throws {
+        var inventory = try inventory()
+        inventory.merge(
+            offers: try offers(
+                #"{"network_offer_id":1,"currency_id":"USD","time_created":1767225600},"#
+                    + #"{"network_offer_id":2,"currency_id":"USD","time_created":1704067200},"#
+                    + #"{"network_offer_id":3,"currency_id":"EUR","time_created":1767225600}"#), isWhole: true)
+        inventory.merge(
+            customCaps: try customCaps(
+                #"{"network_custom_cap_setting_id":1,"network_affiliate_id":5,"network_offer_id":1,"global_payout_cap":9},"#
+                    + #"{"network_custom_cap_setting_id":2,"network_affiliate_id":5,"network_offer_id":2,"global_click_cap":900},"#
+                    + #"{"network_custom_cap_setting_id":3,"network_affiliate_id":5,"network_offer_id":3,"global_payout_cap":9}"#
+            ), isWhole: true)
+        let start = try #require(CivilDate(text: "2023-12-31"))
+        var usage = EverflowUsage()
+        for need in inventory.usageNeeds(at: now) {
+            // 600 clicks came before the younger offers began.
+            let clicks = need.from <= start ? 700 : 100
+            usage[need.key] = UsageTable(try report(row(2, 5, #""unique_click":\#(clicks)"#)), asOf: now)
+        }
+        let meters = inventory.snapshot(of: network, usage: usage, now: now).meters
+        #expect(meters.first { $0.limit.metric == .click }?.count == Quantity(700))
+    }
+
     @Test("a whole load forgets what is gone; a change keeps order and everything else")
     func merging() throws {
         var inventory = try inventory()
