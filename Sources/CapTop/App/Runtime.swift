@@ -119,9 +119,10 @@ final class Runtime {
         tickTimer?.schedule(milliseconds: 1000 - WallClock.now().milliseconds % 1000 + 2, leeway: 1)
     }
 
+    /// Not by `exit`: it destroys the globals of C++ libraries, which a sync on another thread may be using.
     private func quit(_ code: Int32) {
         terminal.close()
         keeper?.close()
-        exit(code)
+        _exit(code)
     }
 }
