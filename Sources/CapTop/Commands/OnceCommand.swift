@@ -37,6 +37,7 @@ struct OnceCommand: ParsableCommand {
     }
 
     func run() throws {
+        letSignalsEnd()
         let configuration = try profiles.load()
         let order = try order()
         let threshold = try threshold()

@@ -22,6 +22,14 @@ func waitFor<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> An
     return try result.get()
 }
 
+/// Lets signals end the process as they end any other, for a command that has nothing to put back. Call it before the first
+/// thread: threads take the mask from the one that starts them.
+func letSignalsEnd() {
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
+}
+
 /// Serves until SIGTERM, SIGINT or SIGHUP, then finishes with `stop` and exits with 0.
 func runUntilSignal(_ stop: @escaping @Sendable () async -> Void) -> Never {
     MainActor.assumeIsolated {
