@@ -119,6 +119,33 @@ struct OnceOptionTests {
         #expect(sandbox.stop() == 0)
     }
 
+    @Test("a signal ends it at once while a network keeps it waiting", arguments: [SIGINT, SIGTERM, SIGHUP])
+    func interrupted(signal: Int32) throws {
+        let silent = """
+            import socket
+            server = socket.create_server(("127.0.0.1", 0))
+            print(server.getsockname()[1], flush=True)
+            client = server.accept()
+            print("accepted", flush=True)
+            client[0].recv(1 << 16)
+            server.accept()
+            """
+        let server = try PipedProgram("python3", ["-c", silent])
+        defer { server.end(SIGKILL) }
+        try #require(server.wait(timeout: 10) { server.text.contains("\n") })
+        let port = server.text.prefix { $0.isNumber }
+        let configuration = try scratch.write(
+            "[profile.acme]\nkind = \"everflow\"\nkey = { env = \"CAPTOP_TEST_KEY\" }\n"
+                + "base_url = \"http://127.0.0.1:\(port)\"\n", to: "silent.toml")
+        let once = try PipedProgram(
+            TestPaths.captop, ["once", "--config", configuration], environment: scratch.environment)
+        #expect(server.wait(timeout: 10) { server.text.contains("accepted") })
+        let limit = Deadline(seconds: 2)
+        #expect(once.end(signal) == nil, "by the signal, not by itself")
+        #expect(!limit.hasPassed)
+        #expect(once.output.isEmpty)
+    }
+
     @Test("no output of any format holds the key")
     func nothingSecret() throws {
         let sandbox = try SandboxServer.frozen(caps: 12)
