@@ -1,5 +1,5 @@
-import TUIKitLite
 // Checks how time left is written.
+import TUIKitLite
 import Testing
 
 @Suite("Countdown")

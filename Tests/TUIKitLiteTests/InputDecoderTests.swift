@@ -1,5 +1,5 @@
-import TUIKitLite
 // Checks the decoder against the sequences of xterm, the Linux console, rxvt and tmux, cut at every byte.
+import TUIKitLite
 import Testing
 
 /// Bytes a terminal sends, and what they mean.

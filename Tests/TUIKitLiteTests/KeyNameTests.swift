@@ -1,5 +1,5 @@
-import TUIKitLite
 // Checks the names of keys in a configuration.
+import TUIKitLite
 import Testing
 
 @Suite("Key names")

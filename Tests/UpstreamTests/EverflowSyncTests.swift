@@ -26,7 +26,7 @@ import Testing
             ]
             state.affiliates = [.init(id: 51, saved: 100, members: #""name":"Harbor","account_status":"active""#)]
             state.remaining = [204: #""remaining_daily_click_cap":4"#]
-            state.report = [(204, 51, #""cv":31"#)]
+            state.report = [(204, 51, #""cv":31,"unique_click":6"#)]
         }
         return try FixtureServer { fake.answer($0) }
     }

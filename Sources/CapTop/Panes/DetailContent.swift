@@ -25,6 +25,8 @@ struct DetailContent {
         }
         lines += wrapped(provenance(of: selected, in: network)).map(Line.muted)
         lines += selected.object.id.kind == .cap ? tree(of: selected, in: network) : pair(of: selected, in: network)
+        lines += (network.snapshot?.notes ?? []).flatMap { wrapped("note on \(network.network.name): \($0)") }
+            .map(Line.muted)
         return lines
     }
 

@@ -9,6 +9,7 @@ extension EverflowInventory {
         assembly.addCustomCaps()
         assembly.addOffers()
         assembly.addGroups()
+        let notes = notes + assembly.disagreement()
         return NetworkSnapshot(
             network: assembly.named, affiliates: everyAffiliate, offers: everyOffer,
             groups: groups.map { OfferGroup($0) }, meters: assembly.meters, asOf: now, clockSkew: clockSkew,
@@ -98,6 +99,31 @@ private struct EverflowAssembly {
                     ?? counts.derived(limit, zone, currency) { $0.reading(limit.metric, offer: offer.id) }
             }
         }
+    }
+
+    /// One sentence when what the network states of the running day and what its report adds up to differ by more than
+    /// 2 % (Everflow reference, 5.2). Answers read moments apart differ by a few: that says nothing.
+    mutating func disagreement() -> [String] {
+        var worst: (share: Double, text: String)?
+        var count = 0
+        for offer in inventory.offers.rows where !offer.caps.isEmpty {
+            let zone = book.zone(ofOffer: offer)
+            let currency = offer.currency ?? inventory.info?.defaultCurrencyID
+            for limit in offer.caps.limits where limit.period == .daily {
+                guard let stated = counts.stated(limit, offer.remaining),
+                    let summed = counts.derived(limit, zone, currency, { $0.reading(limit.metric, offer: offer.id) })
+                else { continue }
+                let apart = abs(stated.count.doubleValue - summed.count.doubleValue)
+                let share = apart / max(stated.count.doubleValue, summed.count.doubleValue, 1)
+                guard apart > 5, share > 0.02 else { continue }
+                count += 1
+                guard share > worst?.share ?? 0 else { continue }
+                worst = (
+                    share, "\(offer.name) \(limit.metric.rawValue) \(stated.count) stated, \(summed.count) reported"
+                )
+            }
+        }
+        return worst.map { ["daily counts that differ by over 2 % from the reports: \(count), most \($0.text)"] } ?? []
     }
 
     mutating func addGroups() {

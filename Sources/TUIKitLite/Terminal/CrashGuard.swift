@@ -19,6 +19,10 @@ private struct CrashRecord {
 private let mostBytes = 256
 private let mostSignals = 65
 private let chunkSize = 512
+private let handlerStackSize = 65_536
+/// Allocated once and kept for ever; only the kernel and the handler use it.
+nonisolated(unsafe) private let handlerStack = UnsafeMutableRawPointer.allocate(
+    byteCount: handlerStackSize, alignment: 16)
 
 /// Allocated once and kept for ever. Unsafe but sound: written on the main queue before the handlers are installed, read by
 /// a handler of a process that is about to end.
@@ -103,9 +107,18 @@ enum CrashGuard {
         for signal in fatalSignals { sigaction(signal, record.pointee.actions + Int(signal), nil) }
     }
 
+    /// A handler on a stack of its own can run even when the program's has overflowed.
+    private static func useOwnStack() {
+        var stack = stack_t()
+        stack.ss_size = handlerStackSize
+        stack.ss_sp = handlerStack
+        sigaltstack(&stack, nil)
+    }
+
     private static func install() {
         guard !isInstalled else { return }
         isInstalled = true
+        useOwnStack()
         for signal in fatalSignals {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = handleFatalSignal
