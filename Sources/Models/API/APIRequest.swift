@@ -34,3 +34,26 @@ public struct APIRequest: Hashable, Sendable, Codable {
         self.body = body
     }
 }
+
+extension APIRequest {
+    /// Whether the upstream stays as it is: every GET, and Everflow's POSTs that search, report or preview (reference, 4.1,
+    /// 6.1, 8.1, 12). Everything else needs a `WriteToken`.
+    public var isRead: Bool {
+        switch method {
+        case .get: return true
+        case .post: return APIRequest.readingPosts.contains(path) || isTableOrReport
+        case .put, .patch, .delete: return false
+        }
+    }
+
+    private static let readingPosts: Set<String> = [
+        "/networks/patch/offers/submit", "/networks/patch/affiliates/submit",
+    ]
+
+    /// `/networks/custom/capstable`, `/networks/reporting/entity`: plain paths only, so that nothing hides behind `?` or `..`.
+    private var isTableOrReport: Bool {
+        let isPlain = path.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "/") }
+        guard isPlain, path.hasPrefix("/networks/") else { return false }
+        return path.hasPrefix("/networks/reporting/") || path.hasSuffix("table")
+    }
+}

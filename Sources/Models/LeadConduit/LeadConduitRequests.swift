@@ -1,4 +1,4 @@
-// The read requests of LeadConduit as values.
+// The requests of LeadConduit as values: those that read, and the two that write a flow back and make it live.
 
 extension LeadConduit {
     public enum Requests {
@@ -32,6 +32,21 @@ extension LeadConduit {
 
         public static func account() -> APIRequest {
             APIRequest(.get, "/account")
+        }
+
+        /// Replaces a flow's saved configuration by the whole tree (3.5). Nothing is live before `deploy`.
+        public static func putFlow(id: String, tree: JSONValue) -> APIRequest {
+            APIRequest(.put, "/flows/\(segment(id))", body: tree.serialized())
+        }
+
+        /// Makes a flow's saved configuration live (3.5).
+        public static func deploy(flowID: String) -> APIRequest {
+            APIRequest(.post, "/flows/\(segment(flowID))/deploy")
+        }
+
+        /// Who changed what in a flow (3.6). The answer carries users' keys: it is never kept.
+        public static func changelogs(flowID: String) -> APIRequest {
+            APIRequest(.get, "/flows/\(segment(flowID))/changelogs")
         }
 
         private static func flowFilter(_ flowID: String?) -> [APIRequest.QueryItem] {

@@ -1,0 +1,95 @@
+// What keeps an edit from being sent, field by field in the field's own words, and how typed assignments become an edit.
+
+extension Edit {
+    /// Why the edit cannot be sent; empty when it can. Nothing to change is a problem too.
+    public func problems() -> [FieldProblem] {
+        if case .delete = action { return deletionProblems() }
+        var problems = changes.compactMap(problem)
+        for (index, field) in fields.enumerated() where fields[..<index].contains(field) {
+            problems.append(FieldProblem(field: field, "\(field) is given twice"))
+        }
+        guard problems.isEmpty else { return problems }
+        if case .create = action { return creationProblems() }
+        return changes.contains { $0.base != $0.mine } ? [] : [FieldProblem("there is nothing to change")]
+    }
+
+    private func problem(_ change: FieldChange) -> FieldProblem? {
+        guard let field = EditField.named(change.field, of: target.kind) else {
+            return Edit.unknownField(change.field, of: target.kind)
+        }
+        if change.base == change.mine { return nil }
+        if change.mine == .none, case .create = action { return nil }
+        if target.kind == .affiliate || target.kind == .offerGroup, field.name == "name", change.mine == .text("") {
+            return FieldProblem(field: "name", "name must not be empty")
+        }
+        return field.problem(with: change.mine)
+    }
+
+    static func unknownField(_ name: String, of kind: EditableKind) -> FieldProblem {
+        let names = EditField.fields(of: kind).map(\.name).joined(separator: ", ")
+        return FieldProblem(field: name, "\(name) is no field of a \(kind.noun) that can be changed: \(names)")
+    }
+
+    private func creationProblems() -> [FieldProblem] {
+        guard target.kind == .customCap, target.newPair != nil else {
+            return [FieldProblem("only custom caps can be created")]
+        }
+        let hasLimit = changes.contains { ($0.mine.quantity ?? .zero) > .zero }
+        return hasLimit ? [] : [FieldProblem("a custom cap needs at least one limit above 0")]
+    }
+
+    private func deletionProblems() -> [FieldProblem] {
+        target.kind == .customCap && target.number != nil ? [] : [FieldProblem("only custom caps can be deleted")]
+    }
+}
+
+// From what was typed.
+extension Edit {
+    /// One `field=value` as it was typed.
+    public struct Assignment: Hashable, Sendable {
+        public var field: String
+        public var typed: String
+
+        public init(_ field: String, _ typed: String) {
+            self.field = field
+            self.typed = typed
+        }
+
+        /// Reads `daily_conversion_cap=+10%`; nil without a name before the first `=`.
+        public init?(text: some StringProtocol) {
+            guard let sign = text.firstIndex(of: "="), sign != text.startIndex else { return nil }
+            self.init(String(text[..<sign]), String(text[text.index(after: sign)...]))
+        }
+    }
+
+    /// What typed assignments make of an object as it stands.
+    ///
+    /// - Throws: the first problem of the first assignment that has one, or that nothing changes.
+    public static func proposing(_ assignments: [Assignment], on live: LiveObject) throws(FieldProblem) -> Edit {
+        var changes: [FieldChange] = []
+        for assignment in assignments {
+            guard let field = EditField.named(assignment.field, of: live.target.kind) else {
+                throw unknownField(assignment.field, of: live.target.kind)
+            }
+            let base = live.values[field.name] ?? .none
+            let mine = try field.value(typed: assignment.typed, base: base)
+            changes.append(FieldChange(field: field.name, base: base, mine: mine))
+        }
+        let edit = Edit(target: live.target, objectName: live.name, changes: changes, baseVersion: live.version)
+        if let problem = edit.problems().first { throw problem }
+        return edit
+    }
+
+    /// The deletion of a custom cap as it stands; nil for anything else.
+    public static func deleting(_ live: LiveObject) -> Edit? {
+        guard live.target.kind == .customCap, let pair = live.pair else { return nil }
+        let changes = EditField.fields(of: .customCap).compactMap { field in
+            live.values[field.name].flatMap { value in
+                value == .quantity(.zero) ? nil : FieldChange(field: field.name, base: value, mine: .none)
+            }
+        }
+        return Edit(
+            target: live.target, action: .delete(pair), objectName: live.name, changes: changes,
+            baseVersion: live.version)
+    }
+}

@@ -1,0 +1,106 @@
+// How an object is read for an edit: which request, and what its answer means. A read of one page or form may lead to
+// another; the caller performs them one after the other. Never writes.
+
+public struct LiveRead: Hashable, Sendable {
+    /// What an answer says.
+    public enum Outcome: Hashable, Sendable {
+        case found(LiveObject)
+        case absent
+        /// Not on this page: ask this.
+        case next(LiveRead)
+    }
+
+    private enum Form: Hashable {
+        case object
+        case list(page: Int)
+        case flow
+        case flows
+    }
+
+    private static let pageSize = 2000
+
+    public let target: EditTarget
+    public let request: APIRequest
+    private let form: Form
+
+    /// - Parameter fields: those that shall change: a full update of an affiliate needs its billing, which is only
+    ///   answered when asked for (Everflow reference, 8.2).
+    /// - Throws: when the target's id is no id of its API.
+    public init(_ target: EditTarget, changing fields: [String] = []) throws(FieldProblem) {
+        if target.newPair != nil {
+            self.init(target, page: 1)
+            return
+        }
+        if target.kind.network == .leadconduit {
+            let flowID = target.kind == .flow ? target.key : target.flowID
+            form = flowID == nil ? .flows : .flow
+            request = flowID.map { LeadConduit.Requests.flow(id: $0) } ?? LeadConduit.Requests.flows()
+            self.target = target
+            return
+        }
+        guard let id = target.number else {
+            throw FieldProblem("\(target.key) is no id of a \(target.kind.noun): it must be a whole number")
+        }
+        form = .object
+        self.target = target
+        switch target.kind {
+        case .customCap: request = Everflow.Requests.customCap(id: id)
+        case .offer: request = Everflow.Requests.offer(id: id)
+        case .offerGroup: request = Everflow.Requests.offerGroup(id: id)
+        case .affiliate, .leadCap, .flow, .source:
+            let isFull = WritePlan.needsFullUpdate(fields, of: .affiliate)
+            request = isFull ? Everflow.Requests.affiliateWithBilling(id: id) : Everflow.Requests.affiliate(id: id)
+        }
+    }
+
+    private init(_ target: EditTarget, page: Int) {
+        self.target = target
+        form = .list(page: page)
+        request = Everflow.Requests.customCaps(page: page, pageSize: LiveRead.pageSize)
+    }
+
+    /// What to ask when this was answered 404: getting one custom cap is not documented, their list is (Everflow
+    /// reference, 4.1). nil: the object does not exist.
+    public var afterNotFound: LiveRead? {
+        target.kind == .customCap && form == .object ? LiveRead(target, page: 1) : nil
+    }
+
+    /// Reads the body of a success.
+    public func outcome(_ body: [UInt8]) throws(WireError) -> Outcome {
+        let tree = try WireAnswer.tree(body)
+        switch form {
+        case .object: return try object(tree)
+        case .list(let page): return try listed(tree, page: page)
+        case .flow:
+            guard tree["id"]?.text != nil else { throw WireAnswer.refusal(tree) ?? .malformed("the flow has no id") }
+            return LiveObject(flow: tree, target: target).map(Outcome.found) ?? .absent
+        case .flows:
+            guard let flows = tree.array else { throw WireAnswer.refusal(tree) ?? .malformed("not a list") }
+            let holders = flows.compactMap { LiveObject(flow: $0, target: target) }
+            return holders.count == 1 ? .found(holders[0]) : .absent
+        }
+    }
+
+    private func object(_ tree: JSONValue) throws(WireError) -> Outcome {
+        guard let object = LiveObject(everflow: tree, target: target) else {
+            throw WireAnswer.refusal(tree) ?? .malformed("the answer is not \(target.kind.noun) \(target.key)")
+        }
+        return .found(object)
+    }
+
+    private func listed(_ tree: JSONValue, page: Int) throws(WireError) -> Outcome {
+        let key = LiveObject.names(target.kind).list
+        guard let rows = (tree[key] ?? tree).array ?? (tree[key] == .null ? [] : nil) else {
+            throw WireAnswer.refusal(tree) ?? .malformed("no \(key) in the answer")
+        }
+        for row in rows {
+            guard let object = LiveObject(everflow: row, target: target) else { continue }
+            if target.newPair == nil || object.pair == target.newPair { return .found(object) }
+        }
+        let paging = tree["paging"]
+        let total = paging?["total_count"]?.int64 ?? 0
+        let size = paging?["page_size"]?.int64 ?? Int64(LiveRead.pageSize)
+        let isLast = rows.isEmpty || size < 1 || Int64(page).multipliedReportingOverflow(by: size).partialValue >= total
+        return isLast ? .absent : .next(LiveRead(target, page: page + 1))
+    }
+}

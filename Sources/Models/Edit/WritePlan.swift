@@ -1,0 +1,94 @@
+// Which requests an edit becomes, in order, as pure functions of the edit and of the object as read just before. Sends
+// nothing, decides nothing about answers but what they say.
+
+public enum WritePlan {
+    /// The steps of one edit; each is sent only after the one before was accepted. Only what `live` does not already have
+    /// is written.
+    ///
+    /// - Parameters:
+    ///   - live: the object as read just now; nil for a creation.
+    ///   - currency: ISO 4217, for an offer group whose answer does not say its own.
+    /// - Throws: why no request can be made of it.
+    public static func steps(
+        for edit: Edit, live: LiveObject?, currency: String? = nil
+    ) throws(FieldProblem) -> [WriteStep] {
+        if let problem = edit.problems().first { throw problem }
+        if case .create(let pair) = edit.action { return [creation(edit, pair)] }
+        guard let live, live.target.kind == edit.target.kind, live.target.key == edit.target.key else {
+            throw FieldProblem("the \(edit.target.kind.noun) \(edit.target.key) has not been read")
+        }
+        let edit = edit.merged(withLive: live.values)
+        switch edit.target.kind {
+        case .customCap: return try customCap(edit)
+        case .offer: return try offer(edit, live: live)
+        case .offerGroup: return [try offerGroup(edit, live: live, currency: currency)]
+        case .affiliate: return try affiliate(edit, live: live)
+        case .leadCap, .flow, .source: return try flow(edit, live: live)
+        }
+    }
+
+    /// Edits that one bulk request can make, the others alone; in order of the first of each.
+    ///
+    /// Together go changes of custom caps, offers and affiliates of one network that give the same fields the same values.
+    public static func batches(of edits: [Edit]) -> [[Edit]] {
+        var places: [BulkKey: Int] = [:]
+        var batches: [[Edit]] = []
+        for edit in edits {
+            let key = BulkKey(edit)
+            if let key, let place = places[key] {
+                batches[place].append(edit)
+            } else {
+                if let key { places[key] = batches.count }
+                batches.append([edit])
+            }
+        }
+        return batches
+    }
+
+    /// The steps of one bulk request for edits that `batches(of:)` put together.
+    ///
+    /// - Throws: when the edits do not share their values or one of them cannot be sent.
+    public static func bulkSteps(for edits: [Edit]) throws(FieldProblem) -> [WriteStep] {
+        guard let first = edits.first, let key = BulkKey(first), edits.allSatisfy({ BulkKey($0) == key }) else {
+            throw FieldProblem("these changes do not share their values")
+        }
+        for edit in edits {
+            if let problem = edit.problems().first { throw problem }
+        }
+        let ids = edits.compactMap(\.target.number)
+        guard ids.count == edits.count else { throw FieldProblem("an id is not a whole number") }
+        switch first.target.kind {
+        case .offer: return offers(ids, bulkFields(first.changes), edits: edits)
+        case .affiliate: return affiliates(ids, bulkFields(first.changes), edits: edits)
+        case .customCap, .offerGroup, .leadCap, .flow, .source:
+            return [customCaps(ids, first.changes, edits: edits)]
+        }
+    }
+
+    /// Whether a change goes through PUT of the whole object (Everflow reference, 7 and 8).
+    static func needsFullUpdate(_ fields: [String], of kind: EditableKind) -> Bool {
+        switch kind {
+        case .offerGroup: true
+        case .affiliate: fields.contains { $0 != "account_status" }
+        case .customCap, .offer, .leadCap, .flow, .source: false
+        }
+    }
+
+    /// What edits of one bulk request have in common.
+    private struct BulkKey: Hashable {
+        let network: String
+        let kind: EditableKind
+        let values: [String: FieldValue]
+
+        init?(_ edit: Edit) {
+            guard case .change = edit.action, edit.target.number != nil,
+                [.customCap, .offer, .affiliate].contains(edit.target.kind),
+                !WritePlan.needsFullUpdate(edit.fields, of: edit.target.kind)
+            else { return nil }
+            if edit.target.kind == .offer, WritePlan.needsCompanion(edit.changes) { return nil }
+            network = edit.target.network
+            kind = edit.target.kind
+            values = edit.after
+        }
+    }
+}
