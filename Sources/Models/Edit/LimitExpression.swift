@@ -27,7 +27,7 @@ public enum LimitExpression: Hashable, Sendable {
 
     /// Reads what was typed. Spaces are passed over.
     public init(_ typed: some StringProtocol) throws(Failure) {
-        let text = typed.filter { $0 != " " }.lowercased()
+        let text = String(typed.lowercased().filter { $0 != " " })
         guard let sign = text.first else { throw Failure(message: "is empty") }
         if text == "off" || text == "unlimited" {
             self = .off

@@ -29,34 +29,37 @@ public struct LiveRead: Hashable, Sendable {
     public init(_ target: EditTarget, changing fields: [String] = []) throws(FieldProblem) {
         if target.newPair != nil {
             self.init(target, page: 1)
-            return
-        }
-        if target.kind.network == .leadconduit {
+        } else if target.kind.network == .leadconduit {
             let flowID = target.kind == .flow ? target.key : target.flowID
-            form = flowID == nil ? .flows : .flow
-            request = flowID.map { LeadConduit.Requests.flow(id: $0) } ?? LeadConduit.Requests.flows()
-            self.target = target
-            return
-        }
-        guard let id = target.number else {
-            throw FieldProblem("\(target.key) is no id of a \(target.kind.noun): it must be a whole number")
-        }
-        form = .object
-        self.target = target
-        switch target.kind {
-        case .customCap: request = Everflow.Requests.customCap(id: id)
-        case .offer: request = Everflow.Requests.offer(id: id)
-        case .offerGroup: request = Everflow.Requests.offerGroup(id: id)
-        case .affiliate, .leadCap, .flow, .source:
-            let isFull = WritePlan.needsFullUpdate(fields, of: .affiliate)
-            request = isFull ? Everflow.Requests.affiliateWithBilling(id: id) : Everflow.Requests.affiliate(id: id)
+            let request = flowID.map { LeadConduit.Requests.flow(id: $0) } ?? LeadConduit.Requests.flows()
+            self.init(target, flowID == nil ? .flows : .flow, request)
+        } else {
+            self.init(target, .object, try LiveRead.get(target, changing: fields))
         }
     }
 
-    private init(_ target: EditTarget, page: Int) {
+    private init(_ target: EditTarget, _ form: Form, _ request: APIRequest) {
         self.target = target
-        form = .list(page: page)
-        request = Everflow.Requests.customCaps(page: page, pageSize: LiveRead.pageSize)
+        self.form = form
+        self.request = request
+    }
+
+    private init(_ target: EditTarget, page: Int) {
+        self.init(target, .list(page: page), Everflow.Requests.customCaps(page: page, pageSize: LiveRead.pageSize))
+    }
+
+    private static func get(_ target: EditTarget, changing fields: [String]) throws(FieldProblem) -> APIRequest {
+        guard let id = target.number else {
+            throw FieldProblem("\(target.key) is no id of a \(target.kind.noun): it must be a whole number")
+        }
+        switch target.kind {
+        case .customCap: return Everflow.Requests.customCap(id: id)
+        case .offer: return Everflow.Requests.offer(id: id)
+        case .offerGroup: return Everflow.Requests.offerGroup(id: id)
+        case .affiliate, .leadCap, .flow, .source:
+            let isFull = WritePlan.needsFullUpdate(fields, of: .affiliate)
+            return isFull ? Everflow.Requests.affiliateWithBilling(id: id) : Everflow.Requests.affiliate(id: id)
+        }
     }
 
     /// What to ask when this was answered 404: getting one custom cap is not documented, their list is (Everflow
