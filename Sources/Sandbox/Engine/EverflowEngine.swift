@@ -7,7 +7,8 @@ import Models
 /// Several caps can apply at once and the first reached acts; a reached hard cap blocks clicks and holds conversions, a
 /// soft cap only notifies (Everflow reference, section 3).
 struct EverflowEngine: Sendable {
-    private let plan: EverflowPlan
+    /// Writes change it; what has been counted stays.
+    var plan: EverflowPlan
     private var zones = ZoneWindowCache()
     private var offerTallies: [Int: Tally] = [:]
     private var pairTallies: [Pair: Tally] = [:]

@@ -37,6 +37,18 @@ struct LeadEngine: Sendable {
         return decision
     }
 
+    // MARK: - Deploying
+
+    /// Handles leads by `flow` from now on.
+    mutating func replace(_ flow: FlowPlan) {
+        flows[flow.id] = flow
+    }
+
+    mutating func set(_ changed: [LeadCounter], dropping dropped: [String]) {
+        for counter in changed { counters[counter.capID] = counter }
+        for id in dropped { counters[id] = nil }
+    }
+
     // MARK: - Steps
 
     private mutating func run(_ steps: [StepPlan], _ lead: Lead, at now: Timestamp) -> LeadDecision {

@@ -2,7 +2,7 @@
 
 import Models
 
-/// Answers Everflow's read operations from the world's state.
+/// Answers Everflow's operations from the world's state; those that write are in Write.
 struct EverflowAPI: Sendable {
     typealias Handler = @Sendable (EverflowAPI, SandboxRequest) async throws -> JSONValue
 
@@ -13,8 +13,11 @@ struct EverflowAPI: Sendable {
         Route("GET", "networks/info") { try await $0.network($1) },
         Route("GET", "meta/timezones") { try await $0.timezones($1) },
         Route("GET", "networks/custom/caps") { try await $0.customCaps($1) },
+        Route("POST", "networks/custom/caps") { try await $0.createCustomCap($1) },
+        Route("PATCH", "networks/custom/caps") { try await $0.editCustomCaps($1) },
         Route("POST", "networks/custom/capstable") { try await $0.customCaps($1) },
         Route("GET", "networks/custom/caps/*") { try await $0.customCap($1) },
+        Route("DELETE", "networks/custom/caps/*") { try await $0.deleteCustomCap($1) },
         Route("PUT", "networks/custom/caps/*") { _, _ in throw SandboxFailure(404, "not found") },
         Route("GET", "networks/offers") { try await $0.offers($1) },
         Route("GET", "networks/offers/*") { try await $0.offer($1) },
@@ -164,7 +167,7 @@ struct EverflowAPI: Sendable {
 
     private func customCap(_ request: SandboxRequest) async throws -> JSONValue {
         try await single(request) { id, state, _ in
-            state.directory.account.customCaps.first { $0.id == id }.map {
+            state.directory.customCap(id).map {
                 EverflowObjects.customCap($0, in: state.directory).json()
             }
         }

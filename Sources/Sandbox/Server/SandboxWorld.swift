@@ -68,6 +68,21 @@ actor SandboxWorld {
         try body(&state, clock.now)
     }
 
+    // MARK: - Writes
+
+    /// Makes one write of either API: `decide` works out from the state what changes, or throws why nothing does;
+    /// `answer` sees the state after it. The write is committed before it takes effect, and in effect when this returns.
+    func write<Value: Sendable>(
+        _ decide: @Sendable (WorldState, Timestamp) throws -> AccountChanges,
+        answer: @Sendable (inout WorldState, AccountChanges, Timestamp) throws -> Value
+    ) throws -> Value {
+        let now = clock.now
+        let changes = try decide(state, now)
+        try storage.commit(changes, clock: now)
+        if changes.isRegrouping { state = try SandboxWorld.load(storage, at: now) } else { state.apply(changes) }
+        return try answer(&state, changes, now)
+    }
+
     // MARK: - Events
 
     /// Decides on clicks and conversions in order and commits them together.

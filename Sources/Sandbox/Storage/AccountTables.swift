@@ -6,34 +6,35 @@ import Models
 enum AccountTables {
     // MARK: - Writing
 
-    static func insert(_ account: Account, into database: Database) throws {
-        try insert(account.affiliates, "affiliates", 9, into: database) {
+    /// Adds the records, or replaces those that have their ids.
+    static func put(_ account: Account, into database: Database) throws {
+        try put(account.affiliates, "affiliates", 10, into: database) {
             [
                 $0.id, $0.name, $0.status, $0.country, $0.homeZone, $0.managerID, text($0.labels),
-                $0.createdAt.milliseconds, $0.savedAt.milliseconds,
+                $0.createdAt.milliseconds, $0.savedAt.milliseconds, text(.object($0.details)),
             ]
         }
-        try insert(account.advertisers, "advertisers", 5, into: database) {
+        try put(account.advertisers, "advertisers", 5, into: database) {
             [$0.id, $0.name, $0.status, $0.createdAt.milliseconds, $0.savedAt.milliseconds]
         }
-        try insert(account.offers, "offers", 17, into: database, offerArguments)
-        try insert(account.groups, "offer_groups", 10, into: database) {
+        try put(account.offers, "offers", 17, into: database, offerArguments)
+        try put(account.groups, "offer_groups", 11, into: database) {
             [
                 $0.id, $0.advertiserID, $0.name, $0.status, $0.currency, $0.isCapsEnabled, $0.isSoftCap,
-                text($0.limits), $0.createdAt.milliseconds, $0.savedAt.milliseconds,
+                text($0.limits), $0.createdAt.milliseconds, $0.savedAt.milliseconds, text(.object($0.details)),
             ]
         }
-        try insert(account.customCaps, "custom_caps", 8, into: database) {
+        try put(account.customCaps, "custom_caps", 8, into: database) {
             [
                 $0.id, $0.pair.offer, $0.pair.affiliate, $0.name, $0.isSoftCap, text($0.limits),
                 $0.createdAt.milliseconds, $0.savedAt.milliseconds,
             ]
         }
-        try insert(account.flows, "flows", 3, into: database) { [$0.id, text($0.saved), text($0.deployed)] }
-        try insert(account.pairTraffic, "pair_traffic", 4, into: database) {
+        try put(account.flows, "flows", 3, into: database) { [$0.id, text($0.saved), text($0.deployed)] }
+        try put(account.pairTraffic, "pair_traffic", 4, into: database) {
             [$0.pair.offer, $0.pair.affiliate, $0.clicksPerDay, $0.conversionRate]
         }
-        try insert(account.sourceTraffic, "source_traffic", 4, into: database) {
+        try put(account.sourceTraffic, "source_traffic", 4, into: database) {
             [$0.flowID, $0.sourceID, $0.leadsPerDay, $0.zone]
         }
     }
@@ -47,26 +48,46 @@ enum AccountTables {
         ]
     }
 
-    private static func insert<Record>(
+    private static func put<Record>(
         _ records: [Record], _ table: String, _ columns: Int, into database: Database,
         _ arguments: (Record) -> StatementArguments
     ) throws {
+        guard !records.isEmpty else { return }
         let places = Array(repeating: "?", count: columns).joined(separator: ", ")
-        let statement = try database.makeStatement(sql: "INSERT INTO \(table) VALUES (\(places))")
+        let statement = try database.makeStatement(sql: "INSERT OR REPLACE INTO \(table) VALUES (\(places))")
         for record in records {
             statement.setUncheckedArguments(arguments(record))
             try statement.execute()
         }
     }
 
+    static func delete(_ caps: [CustomCapRecord], from database: Database) throws {
+        for cap in caps { try database.execute(sql: "DELETE FROM custom_caps WHERE id = ?", arguments: [cap.id]) }
+    }
+
+    static func append(_ changelogs: [ChangelogRecord], into database: Database) throws {
+        for record in changelogs {
+            try database.execute(
+                sql: "INSERT INTO changelogs (id, flow_id, entry) VALUES (?, ?, ?)",
+                arguments: [record.id, record.flowID, text(record.entry)])
+        }
+    }
+
     // MARK: - Reading
+
+    /// A flow's change log, newest first.
+    static func changelogs(ofFlow id: String, in database: Database) throws -> [JSONValue] {
+        try String.fetchAll(
+            database, sql: "SELECT entry FROM changelogs WHERE flow_id = ? ORDER BY sequence DESC", arguments: [id]
+        ).map(json)
+    }
 
     static func account(in database: Database) throws -> Account {
         var account = Account()
         account.affiliates = try all("affiliates", in: database) { row in
             AffiliateRecord(
                 id: row[0], name: row[1], status: row[2], country: row[3], homeZone: row[4], managerID: row[5],
-                labels: labels(row[6]), createdAt: time(row[7]), savedAt: time(row[8]))
+                labels: labels(row[6]), createdAt: time(row[7]), savedAt: time(row[8]), details: details(row[9]))
         }
         account.advertisers = try all("advertisers", in: database) { row in
             AdvertiserRecord(
@@ -77,7 +98,7 @@ enum AccountTables {
             GroupRecord(
                 id: row[0], advertiserID: row[1], name: row[2], status: row[3], currency: row[4],
                 isCapsEnabled: row[5], isSoftCap: row[6], limits: limits(row[7]), createdAt: time(row[8]),
-                savedAt: time(row[9]))
+                savedAt: time(row[9]), details: details(row[10]))
         }
         account.customCaps = try all("custom_caps", in: database) { row in
             CustomCapRecord(
@@ -133,6 +154,10 @@ enum AccountTables {
 
     private static func labels(_ text: String) -> [String] {
         json(text).array?.compactMap(\.text) ?? []
+    }
+
+    private static func details(_ text: String) -> JSONObject {
+        json(text).object ?? JSONObject()
     }
 
     private static func text(_ value: JSONValue) -> String {

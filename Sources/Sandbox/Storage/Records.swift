@@ -14,6 +14,8 @@ struct AffiliateRecord: Hashable, Sendable {
     var labels: [String]
     var createdAt: Timestamp
     var savedAt: Timestamp
+    /// Members that only writes set, by their wire names: `internal_notes`, `billing`, ...
+    var details = JSONObject()
 }
 
 struct AdvertiserRecord: Hashable, Sendable {
@@ -58,6 +60,8 @@ struct GroupRecord: Hashable, Sendable {
     var limits: CapLimits
     var createdAt: Timestamp
     var savedAt: Timestamp
+    /// Members that only writes set, by their wire names: `internal_notes`, `labels`.
+    var details = JSONObject()
 }
 
 struct CustomCapRecord: Hashable, Sendable {
@@ -75,6 +79,13 @@ struct FlowRecord: Hashable, Sendable {
     var id: String
     var saved: JSONValue
     var deployed: JSONValue
+}
+
+/// One entry of a flow's change log, as it is answered.
+struct ChangelogRecord: Hashable, Sendable {
+    var id: String
+    var flowID: String
+    var entry: JSONValue
 }
 
 /// How much traffic an affiliate sends to an offer.

@@ -2,14 +2,32 @@
 
 import GRDB
 
-/// Creates the schema. A file made by another version is refused by SandboxStorage.
+/// Creates the schema, and brings files of earlier versions up to it. Files of later ones are refused by SandboxStorage.
 enum SandboxSchema {
-    static let version = 1
+    static let version = 2
 
     static func create(in database: Database) throws {
         for statement in account + traffic { try database.execute(sql: statement) }
-        try database.execute(sql: "PRAGMA user_version = \(version)")
+        try upgrade(from: 1, in: database)
     }
+
+    static func upgrade(from version: Int, in database: Database) throws {
+        if version < 2 {
+            for statement in writes { try database.execute(sql: statement) }
+        }
+        try database.execute(sql: "PRAGMA user_version = \(SandboxSchema.version)")
+    }
+
+    /// What version 2 added.
+    private static let writes = [
+        "ALTER TABLE affiliates ADD COLUMN details TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE offer_groups ADD COLUMN details TEXT NOT NULL DEFAULT '{}'",
+        """
+        CREATE TABLE changelogs (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, flow_id TEXT NOT NULL,
+            entry TEXT NOT NULL)
+        """,
+        "CREATE INDEX changelogs_by_flow ON changelogs (flow_id, sequence)",
+    ]
 
     private static let account = [
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

@@ -24,6 +24,9 @@ struct SandboxStorage: Sendable {
         try database.write { database in
             let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
             if version == SandboxSchema.version { return }
+            if (1..<SandboxSchema.version).contains(version) {
+                return try SandboxSchema.upgrade(from: version, in: database)
+            }
             guard version == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
                 throw SandboxError("the database is not one of this sandbox's")
             }
@@ -50,7 +53,7 @@ struct SandboxStorage: Sendable {
     /// Writes a new account with its history in one transaction.
     func fill(_ account: Account, history: History, meta: [String: String]) throws {
         try database.write { database in
-            try AccountTables.insert(account, into: database)
+            try AccountTables.put(account, into: database)
             try TrafficTables.add(history.ledger, into: database)
             try TrafficTables.add(history.statistics, into: database)
             try TrafficTables.put(history.counters, into: database)
@@ -71,6 +74,20 @@ struct SandboxStorage: Sendable {
             if changes.leadSequence % 1000 < changes.leadEvents.count { try TrafficTables.trimEvents(in: database) }
             try SandboxStorage.put("clock", String(changes.clock.milliseconds), into: database)
             try SandboxStorage.put("lead_sequence", String(changes.leadSequence), into: database)
+        }
+    }
+
+    // MARK: - Writes
+
+    /// Writes what a write of one of the APIs changed in one transaction.
+    func commit(_ changes: AccountChanges, clock: Timestamp) throws {
+        try database.write { database in
+            try AccountTables.put(changes.changed, into: database)
+            try AccountTables.delete(changes.deletedCustomCaps, from: database)
+            try AccountTables.append(changes.changelogs, into: database)
+            try TrafficTables.put(changes.counters, into: database)
+            try TrafficTables.delete(counters: changes.droppedCounters, from: database)
+            try SandboxStorage.put("clock", String(clock.milliseconds), into: database)
         }
     }
 

@@ -58,6 +58,10 @@ enum TrafficTables {
         }
     }
 
+    static func delete(counters ids: [String], from database: Database) throws {
+        for id in ids { try database.execute(sql: "DELETE FROM lead_counters WHERE cap_id = ?", arguments: [id]) }
+    }
+
     static func append(_ events: [LeadEventRow], into database: Database) throws {
         let statement = try database.cachedStatement(sql: "INSERT INTO lead_events VALUES (?, ?, ?, ?, ?, ?, ?)")
         for event in events {

@@ -42,8 +42,12 @@ struct RunningSandbox: Sendable {
         await sandbox.stop()
     }
 
-    func everflow(_ path: String, body: String? = nil, key: String? = "sandbox") async throws -> CurlAnswer {
-        try await curl(path, body: body, key.map { ["-H", "X-Eflow-API-Key: \($0)"] } ?? [])
+    func everflow(
+        _ path: String, body: String? = nil, key: String? = "sandbox", method: String? = nil
+    ) async throws -> CurlAnswer {
+        try await curl(
+            path, body: body,
+            (key.map { ["-H", "X-Eflow-API-Key: \($0)"] } ?? []) + (method.map { ["-X", $0] } ?? []))
     }
 
     func leads(
