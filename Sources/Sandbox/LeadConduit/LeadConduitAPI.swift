@@ -2,7 +2,8 @@
 
 import Models
 
-/// Answers LeadConduit's read operations from the world's state. LeadConduit reference, 2 to 4 and 7.
+/// Answers LeadConduit's operations from the world's state; those that write are in Write. LeadConduit reference, 2 to 4
+/// and 7.
 struct LeadConduitAPI: Sendable {
     typealias Handler = @Sendable (LeadConduitAPI, SandboxRequest) async throws -> JSONValue
 
@@ -17,10 +18,9 @@ struct LeadConduitAPI: Sendable {
         Route("GET", "ping_limits/*") { _, _ in throw SandboxFailure(404, "not found") },
         Route("GET", "flows") { api, _ in .array(await api.world.directory.account.flows.map(\.saved)) },
         Route("GET", "flows/*") { try await $0.flow($1).saved },
-        Route("GET", "flows/*/changelogs") { api, request in
-            _ = try await api.flow(request)
-            return .array([])
-        },
+        Route("PUT", "flows/*") { try await $0.saveFlow($1) },
+        Route("POST", "flows/*/deploy") { try await $0.deployFlow($1) },
+        Route("GET", "flows/*/changelogs") { try await $0.changelogs($1) },
         Route("GET", "entities") { api, _ in .array(await api.entities().map { $0.json() }) },
         Route("GET", "entities/*") { try await $0.entity($1) },
         Route("GET", "account") { api, _ in api.account().json() },
@@ -144,7 +144,7 @@ struct LeadConduitAPI: Sendable {
         return account
     }
 
-    private func user() -> LeadConduit.User {
+    func user() -> LeadConduit.User {
         var account = LeadConduit.Account()
         account.id = SandboxNetwork.accountID
         account.name = SandboxNetwork.accountName

@@ -62,14 +62,19 @@ struct SandboxAnswer: Sendable {
 struct SandboxFailure: Error, Sendable {
     var status: Int
     var message: String
+    /// What is wrong with which member, for the `errors` member; left out when there is nothing.
+    var errors = JSONObject()
 
-    init(_ status: Int, _ message: String) {
+    init(_ status: Int, _ message: String, errors: [(path: String, message: String)] = []) {
         self.status = status
         self.message = message
+        for (path, message) in errors where self.errors[path] == nil { self.errors[path] = .string(message) }
     }
 
     var answer: SandboxAnswer {
-        SandboxAnswer(status, .object([("error", .string(message))]))
+        var body = JSONObject([("error", .string(message))])
+        if !errors.isEmpty { body["errors"] = .object(errors) }
+        return SandboxAnswer(status, .object(body))
     }
 }
 
