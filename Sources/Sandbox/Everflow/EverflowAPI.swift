@@ -23,10 +23,17 @@ struct EverflowAPI: Sendable {
         Route("GET", "networks/offers/*") { try await $0.offer($1) },
         Route("POST", "networks/offerstable") { try await $0.offersTable($1) },
         Route("POST", "networks/offers/table") { _, _ in throw SandboxFailure(404, "not found") },
+        Route("POST", "networks/patch/offers/submit") { try await $0.previewOffers($1) },
+        Route("PATCH", "networks/patch/offers/apply") { try await $0.editOffers($1) },
         Route("GET", "networks/offergroups") { try await $0.offerGroups($1) },
+        Route("POST", "networks/offergroups") { try await $0.createOfferGroup($1) },
         Route("GET", "networks/offergroups/*") { try await $0.offerGroup($1) },
+        Route("PUT", "networks/offergroups/*") { try await $0.replaceOfferGroup($1) },
         Route("GET", "networks/affiliates") { try await $0.affiliates($1) },
         Route("GET", "networks/affiliates/*") { try await $0.affiliate($1) },
+        Route("PUT", "networks/affiliates/*") { try await $0.replaceAffiliate($1) },
+        Route("POST", "networks/patch/affiliates/submit") { try await $0.previewAffiliates($1) },
+        Route("PATCH", "networks/patch/affiliates/apply") { try await $0.editAffiliates($1) },
         Route("POST", "networks/affiliatestable") { try await $0.affiliatesTable($1) },
         Route("GET", "networks/advertisers") { try await $0.advertisers($1) },
         Route("GET", "networks/dashboard/summary") { try await $0.dashboard($1) },
@@ -104,10 +111,10 @@ struct EverflowAPI: Sendable {
     }
 
     private func affiliates(_ request: SandboxRequest) async throws -> JSONValue {
-        try await list(request, .affiliates) { record, _, _, _ in
-            EverflowObjects.affiliate(record)
+        try await list(request, .affiliates) { record, query, _, _ in
+            EverflowObjects.affiliate(record, relationships: query.relationships)
         } page: {
-            $0.json(key: $1)
+            EverflowAPI.page($0, key: $1)
         }
     }
 
@@ -174,7 +181,7 @@ struct EverflowAPI: Sendable {
     }
 
     private func offer(_ request: SandboxRequest) async throws -> JSONValue {
-        let relationships = Set(request.query.filter { $0.name == "relationship" }.map(\.value))
+        let relationships = request.relationships
         return try await single(request) { id, state, _ in
             state.directory.offersByID[id].map {
                 EverflowObjects.offer($0, relationships: relationships, in: state.directory)
@@ -191,8 +198,9 @@ struct EverflowAPI: Sendable {
     }
 
     private func affiliate(_ request: SandboxRequest) async throws -> JSONValue {
-        try await single(request) { id, state, _ in
-            state.directory.affiliatesByID[id].map { EverflowObjects.affiliate($0).json() }
+        let relationships = request.relationships
+        return try await single(request) { id, state, _ in
+            state.directory.affiliatesByID[id].map { EverflowObjects.affiliate($0, relationships: relationships) }
         }
     }
 

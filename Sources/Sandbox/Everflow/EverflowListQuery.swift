@@ -35,7 +35,7 @@ struct EverflowListQuery: Sendable {
         pageSize =
             try EverflowListQuery.number("page_size", request, body, 1...EverflowListQuery.largestPageSize)
             ?? EverflowListQuery.defaultPageSize
-        relationships = Set(request.query.filter { $0.name == "relationship" }.map(\.value))
+        relationships = request.relationships
         filters = try isTable ? [] : EverflowListQuery.filters(request, fields: fields)
         guard isTable else { return }
         searchTerms = try EverflowListQuery.searchTerms(body["search_terms"])
@@ -107,6 +107,13 @@ struct EverflowListQuery: Sendable {
             found.append((type, value))
         }
         return found
+    }
+}
+
+extension SandboxRequest {
+    /// The names after `relationship=` (Everflow reference, 1.5).
+    var relationships: Set<String> {
+        Set(query.filter { $0.name == "relationship" }.map(\.value))
     }
 }
 

@@ -100,6 +100,20 @@ struct EverflowObjects {
         return manager
     }
 
+    /// With what full updates have set, and how it is billed where that is asked for.
+    static func affiliate(_ record: AffiliateRecord, relationships: Set<String>) -> JSONValue {
+        var tree = affiliate(record).json()
+        for member in record.details.members where member.name != "billing" { tree[member.name] = member.value }
+        if relationships.contains("billing") {
+            tree["relationship"]?["billing"] = record.details["billing"] ?? usualBilling
+        }
+        return tree
+    }
+
+    private static let usualBilling: JSONValue = .object([
+        ("billing_frequency", .string("monthly")), ("payment_type", .string("none")), ("details", .object([])),
+    ])
+
     static func affiliateRow(_ record: AffiliateRecord, today: CountedSums) -> Everflow.AffiliateRow {
         var row = Everflow.AffiliateRow()
         row.id = record.id
@@ -128,7 +142,7 @@ struct EverflowObjects {
         group.networkID = SandboxNetwork.networkID
         group.advertiserID = record.advertiserID
         group.name = record.name
-        group.internalNotes = ""
+        group.internalNotes = record.details["internal_notes"]?.text ?? ""
         group.status = record.status
         group.currencyID = record.currency
         group.isCapsEnabled = record.isCapsEnabled
@@ -137,7 +151,7 @@ struct EverflowObjects {
         group.timeCreated = record.createdAt
         group.timeSaved = record.savedAt
         group.advertiser = directory.advertisersByID[record.advertiserID].map(advertiserSummary)
-        group.labels = []
+        group.labels = record.details["labels"]?.array?.compactMap(\.text) ?? []
         group.offerIDs = directory.offerIDsByGroup[record.id] ?? []
         group.remainingCaps = remaining(record.limits, tally)
         return group

@@ -52,7 +52,8 @@ extension EverflowPlan {
         }
         for group in account.groups {
             groups[group.id] = GroupPlan(
-                isCapsEnabled: group.isCapsEnabled, isSoftCap: group.isSoftCap, limits: group.limits)
+                isCapsEnabled: group.isCapsEnabled && group.status == "active", isSoftCap: group.isSoftCap,
+                limits: group.limits)
         }
         for cap in account.customCaps {
             customCaps[cap.pair] = CustomCapPlan(id: cap.id, isSoftCap: cap.isSoftCap, limits: cap.limits)

@@ -33,7 +33,7 @@ struct EverflowServerTests {
             #expect(nothing.error == "not found")
             #expect(try await sandbox.everflow("/v1/networks/offers/999999").status == 404)
             #expect(try await sandbox.everflow("/v1/networks/offers/table", body: "{}").status == 404)
-            #expect(try await sandbox.everflow("/v1/networks/offergroups", body: "{}").status == 405)
+            #expect(try await sandbox.everflow("/v1/networks/offers", body: "{}").status == 405)
         }
     }
 
