@@ -13,6 +13,9 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: lastKnownState)
         }
+        migrator.registerMigration("2 journal") { db in
+            try db.execute(sql: journal)
+        }
         return migrator
     }()
 
@@ -123,5 +126,31 @@ enum Schema {
             is_window_estimated INTEGER NOT NULL,
             PRIMARY KEY (network_id, place)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    // One row a request that changes something. `before` and `after` are JSON objects of field values. `process` tells a
+    // write in flight from one whose process died; ids are never used twice, so that `undo_of` keeps its meaning.
+    private static let journal = """
+        CREATE TABLE journal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            profile TEXT NOT NULL,
+            environment TEXT NOT NULL,
+            target TEXT NOT NULL,
+            method TEXT NOT NULL,
+            path TEXT NOT NULL,
+            body TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            status INTEGER,
+            message TEXT NOT NULL DEFAULT '',
+            duration INTEGER,
+            undo_of INTEGER REFERENCES journal (id),
+            batch TEXT,
+            process TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX journal_unsettled ON journal (id) WHERE outcome = 'sent';
         """
 }

@@ -1,5 +1,6 @@
-// The state file: the last known state of every network, so that the next start paints at once. Knows neither networks
-// nor screens, and no key ever enters it. Where the file lies is the caller's affair.
+// The state file: the last known state of every network, so that the next start paints at once; `Journal` keeps its
+// entries in the same file. Knows neither networks nor screens, and no key ever enters it. Where the file lies is the
+// caller's affair.
 import GRDB
 import Models
 import Synchronization
@@ -74,7 +75,7 @@ public final class StateStore: Sendable {
         }
     }
 
-    private func perform<Result: Sendable>(_ work: (DatabasePool) throws -> Result) throws(StoreError) -> Result {
+    func perform<Result: Sendable>(_ work: (DatabasePool) throws -> Result) throws(StoreError) -> Result {
         let pool = opened.withLock { $0.pool }
         do {
             return try work(pool)
