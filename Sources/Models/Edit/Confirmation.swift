@@ -35,15 +35,17 @@ public struct Confirmation: Hashable, Sendable {
 /// Leave to send the requests of exactly the edits that were confirmed. Not `Codable`: it neither survives the process
 /// nor comes out of a recording.
 public struct WriteToken: Hashable, Sendable {
-    /// What was agreed to. The live value is not part of it, nor the name shown.
+    /// What was agreed to, on top of which version. The live value is not part of it, nor the name shown.
     private struct Subject: Hashable {
         let target: EditTarget
         let action: EditAction
         let changes: [FieldChange]
+        let baseVersion: String?
 
         init(_ edit: Edit) {
             target = edit.target
             action = edit.action
+            baseVersion = edit.baseVersion
             changes = edit.changes.map { FieldChange(field: $0.field, base: $0.base, mine: $0.mine) }
         }
     }

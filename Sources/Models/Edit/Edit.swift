@@ -62,6 +62,7 @@ public struct Edit: Hashable, Sendable, Codable {
         case .delete(let pair):
             result.target = EditTarget(network: target.network, newCustomCapFor: pair)
             result.action = .create(pair)
+            result.changes.removeAll { $0.mine.isEmpty }
         }
         return result
     }
@@ -71,7 +72,7 @@ public struct Edit: Hashable, Sendable, Codable {
 extension Edit {
     /// One line a change: `daily_conversion_cap 40 -> 44 (+10 %)`, `daily_conversion_cap 40 -> unlimited`.
     public func summary() -> [String] {
-        let lines = changes.filter { $0.base != $0.mine }.map(line)
+        let lines = changes.filter { $0.base != $0.mine && !($0.base.isEmpty && $0.mine.isEmpty) }.map(line)
         switch action {
         case .change: return lines
         case .create(let pair):
@@ -80,12 +81,13 @@ extension Edit {
         }
     }
 
-    /// Whether a production account should ask twice: a limit changes by more than half of what it was, appears or goes,
-    /// something is switched off, or the object is deleted.
+    /// Whether a production account should ask twice: a limit changes by more than half of what it was, appears or
+    /// goes, something is switched off, or the object is deleted.
     public var isDrastic: Bool {
         if case .delete = action { return true }
         return changes.contains { change in
             guard case .change = action, change.base != change.mine else { return false }
+            if change.mine == .text("deleted") { return true }
             if change.mine == .flag(false) { return change.field != "is_soft_cap" }
             guard case .quantity(let base) = change.base, case .quantity(let mine) = change.mine else { return false }
             let difference = (mine - base).millionths.magnitude

@@ -61,8 +61,15 @@ public struct EditField: Hashable, Sendable {
         }
     }
 
-    /// What a missing member means: a soft cap is never one by default (Everflow reference, 4.2).
-    private var missing: FieldValue { name == "is_soft_cap" ? .flag(false) : .none }
+    /// What a missing member means: caps are hard (Everflow reference, 4.2), flows and sources enabled, Everflow's texts
+    /// empty (1.6).
+    private var missing: FieldValue {
+        switch name {
+        case "is_soft_cap": .flag(false)
+        case "enabled": .flag(true)
+        default: shape == .text && !isClearable ? .text("") : .none
+        }
+    }
 }
 
 // Validation.

@@ -8,8 +8,8 @@ public enum EditMerge: Hashable, Sendable {
     case alreadySo(Edit)
     /// Somebody else gave these fields other values.
     case conflict(Edit, fields: [String])
-    /// Nothing clashes, but the LeadConduit flow that would be written back whole was saved by somebody since the operator
-    /// looked (LeadConduit reference, 3.5): `rebased(baseVersion:)` once the difference was seen.
+    /// Nothing clashes, but the LeadConduit flow that would be written back whole was saved by somebody since the
+    /// operator looked (LeadConduit reference, 3.5): `rebased(baseVersion:)` once the difference was seen.
     case flowChanged(Edit)
     /// The object is not there any more.
     case gone(Edit)

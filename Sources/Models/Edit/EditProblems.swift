@@ -80,13 +80,32 @@ extension Edit {
         return edit
     }
 
-    /// The deletion of a custom cap as it stands; nil for anything else.
+    /// A custom cap for a pair that has none yet.
+    ///
+    /// - Parameter name: what people know the pair by.
+    /// - Throws: the first problem of the first assignment that has one, or that there is no limit.
+    public static func creating(
+        _ assignments: [Assignment], for pair: CustomCapPair, network: String, name: String
+    ) throws(FieldProblem) -> Edit {
+        var changes: [FieldChange] = []
+        for assignment in assignments {
+            guard let field = EditField.named(assignment.field, of: .customCap) else {
+                throw unknownField(assignment.field, of: .customCap)
+            }
+            let mine = try field.value(typed: assignment.typed, base: .none)
+            changes.append(FieldChange(field: field.name, base: .none, mine: mine))
+        }
+        let target = EditTarget(network: network, newCustomCapFor: pair)
+        let edit = Edit(target: target, action: .create(pair), objectName: name, changes: changes)
+        if let problem = edit.problems().first { throw problem }
+        return edit
+    }
+
+    /// The deletion of a custom cap as it stands, all that is lost included; nil for anything else.
     public static func deleting(_ live: LiveObject) -> Edit? {
         guard live.target.kind == .customCap, let pair = live.pair else { return nil }
         let changes = EditField.fields(of: .customCap).compactMap { field in
-            live.values[field.name].flatMap { value in
-                value == .quantity(.zero) ? nil : FieldChange(field: field.name, base: value, mine: .none)
-            }
+            live.values[field.name].map { FieldChange(field: field.name, base: $0, mine: .none) }
         }
         return Edit(
             target: live.target, action: .delete(pair), objectName: live.name, changes: changes,

@@ -23,6 +23,9 @@ public enum FieldValue: Hashable, Sendable {
         return quantity
     }
 
+    /// Missing, empty or 0: nothing that a deletion would lose.
+    var isEmpty: Bool { self == .none || self == .text("") || self == .quantity(.zero) }
+
     /// A number, a string, a boolean or null.
     public var json: JSONValue {
         switch self {

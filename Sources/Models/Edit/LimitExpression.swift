@@ -1,10 +1,10 @@
-// Typed arithmetic on limits: `+10%`, `-5`, `*2`, `/2`, `12.5k`, `off`. Owns its grammar, exactness and rounding; knows no
-// field but whether it counts whole things and whether 0 means unlimited.
+// Typed arithmetic on limits: `+10%`, `-5`, `*2`, `/2`, `12.5k`, `off`. Owns its grammar, exactness and rounding; of the
+// field it knows only whether it counts whole things and whether 0 means unlimited.
 
 /// What a person typed into a limit.
 ///
-/// Arithmetic is exact in millionths. Results of `%`, `*` and `/` that are finer than the limit can hold are rounded to the
-/// nearest (halves up): counts to whole numbers, money to hundredths. Arithmetic never ends at 0 or below, because 0 means
+/// Arithmetic is exact in millionths. Results of `%`, `*` and `/` are rounded to the nearest that the limit can hold
+/// (halves up): counts to whole numbers, money to hundredths. Arithmetic never ends at 0 or below, because 0 means
 /// unlimited to one upstream and a stop to the other: both have to be typed.
 public enum LimitExpression: Hashable, Sendable {
     /// `1500`, `=1500`, `12.5k`, `2M`.
@@ -40,7 +40,7 @@ public enum LimitExpression: Hashable, Sendable {
             let number = try LimitExpression.number(isPercent ? rest.dropLast() : rest, of: typed)
             let signed = sign == "-" ? Quantity.zero - number : number
             self = isPercent ? .percent(signed) : .add(signed)
-        case "*", "x": self = .multiply(try LimitExpression.number(rest, of: typed))
+        case "*": self = .multiply(try LimitExpression.number(rest, of: typed))
         case "/":
             let divisor = try LimitExpression.number(rest, of: typed)
             guard divisor != .zero else { throw Failure(message: "cannot be divided by 0") }
@@ -56,6 +56,8 @@ public enum LimitExpression: Hashable, Sendable {
     private static func number(_ text: Substring, of typed: some StringProtocol) throws(Failure) -> Quantity {
         let thousands: Int64 = text.hasSuffix("k") ? 1_000 : text.hasSuffix("m") ? 1_000_000 : 1
         let digits = thousands == 1 ? text : text.dropLast()
+        let whole = digits.prefix { $0 != "." }
+        if whole.utf8.count > 12, whole.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { throw tooLarge }
         guard digits.first != "-", let number = Quantity(text: digits) else {
             throw Failure(message: "\(typed) is not a number, +10%, -5, *2, /2 or off")
         }
@@ -88,6 +90,7 @@ extension LimitExpression {
             guard let base, !(zeroIsUnlimited && base == .zero) else {
                 throw Failure(message: "has no limit to calculate from: type a number")
             }
+            guard base <= LimitExpression.largest else { throw LimitExpression.tooLarge }
             let result = try calculated(from: base, isWhole: isWhole)
             guard result <= LimitExpression.largest else { throw LimitExpression.tooLarge }
             guard result > .zero else {

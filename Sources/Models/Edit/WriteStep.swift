@@ -1,5 +1,5 @@
-// One request on the way to a change, and what its answer means. Made by WritePlan only: its initialiser is not public, so
-// that no request outside a plan can be shown to a token.
+// One request on the way to a change, and what its answer means. Made by WritePlan only: its initialiser is not public,
+// so that no request outside a plan can be shown to a token.
 
 /// A request of a plan.
 public struct WriteStep: Hashable, Sendable {
@@ -42,11 +42,21 @@ public struct WriteStep: Hashable, Sendable {
         self.answer = answer
     }
 
+    /// What the journal keeps of the request's body, as JSON text; empty without a body.
+    ///
+    /// The whole body of a bulk edit and a creation; of a full update only the changed fields, because the rest holds what
+    /// does not belong in a journal: how an affiliate is paid, what a flow's mappings send to its recipients.
+    public var journalBody: String {
+        guard let body = request.body else { return "" }
+        guard request.method == .put else { return String(decoding: body, as: UTF8.self) }
+        return FieldValue.text(edits.reduce(into: [:]) { $0.merge($1.after) { $1 } })
+    }
+
     /// What the body of a success says.
     public func verdict(_ body: [UInt8]) -> Verdict {
         do throws(WireError) {
             switch answer {
-            case .preview: return WriteStep.verdict(try Everflow.EditPreview.read(body))
+            case .preview: return try WriteStep.previewVerdict(body)
             case .result:
                 let isDone = try Everflow.EditResult.read(body).result
                 return isDone ? .accepted(notes: []) : .refused(["the server answered result false"])
@@ -73,6 +83,18 @@ public struct WriteStep: Hashable, Sendable {
     }
 
     /// A preview is accepted when it has changes, all `ok`, and no object that was invalid before.
+    private static func previewVerdict(_ body: [UInt8]) throws(WireError) -> Verdict {
+        let tree = try WireAnswer.tree(body)
+        guard let changes = tree["changes"] else {
+            throw WireAnswer.refusal(tree) ?? .malformed("no changes in the answer")
+        }
+        let preview = try Everflow.EditPreview.read(body)
+        guard preview.changes.count == changes.array?.count ?? 0,
+            preview.resourceErrors.count == tree["resource_errors"]?.array?.count ?? 0
+        else { throw .malformed("a change or error in the preview cannot be read") }
+        return verdict(preview)
+    }
+
     private static func verdict(_ preview: Everflow.EditPreview) -> Verdict {
         var refusals = preview.resourceErrors.map { error in
             let label = error.label.flatMap { $0.isEmpty ? nil : $0 } ?? error.id
@@ -82,7 +104,7 @@ public struct WriteStep: Hashable, Sendable {
         for change in preview.changes {
             let field = change.changed?.fieldType ?? change.current?.fieldType ?? "change"
             let message = change.errorMessage.flatMap { $0.isEmpty ? nil : $0 }
-            if change.status != "ok" { refusals.append("\(field): \(message ?? change.status)") }
+            if change.status != "ok" { refusals.append("\(field): \(message ?? "status \(change.status)")") }
             if change.status == "ok", let message { notes.append("\(field): \(message)") }
             if let related = related(change.relatedChanges) { notes.append("\(field) also changes: \(related)") }
         }
