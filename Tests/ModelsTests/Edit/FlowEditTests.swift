@@ -62,6 +62,14 @@ struct FlowEditTests {
         #expect(added.contains(#""created_at":"2026-02-11T09:30:00Z","reason":"Full"}"#))
     }
 
+    @Test("a member that a cap names twice is changed in both places, so that no reader sees the old value")
+    func duplicates() throws {
+        let doubled = flow.replacing("\"maximum\": 2000,", with: "\"maximum\": 2000, \"maximum\": 2000,")
+        let live = try EditExamples.lead("leads/cap:\(EditExamples.capID)", flow: doubled)
+        let steps = try WritePlan.steps(for: try EditExamples.edit(live, ("maximum", "77")), live: live)
+        #expect(steps[0].line.contains(#""maximum":77,"maximum":77,"duration":1"#))
+    }
+
     @Test("an object that is not in the flow, or twice, is not touched")
     func absent() throws {
         let tree = try EditExamples.tree(flow)
