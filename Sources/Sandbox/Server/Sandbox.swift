@@ -33,10 +33,12 @@ public final class Sandbox: Sendable {
     /// - Returns: the port it listens on.
     public func start() async throws -> Int {
         let (ports, found) = AsyncThrowingStream<Int, any Error>.makeStream()
+        let faults = FaultBoard(configuration.faults)
+        let router = SandboxRouter(
+            world: world, everflow: EverflowGate(key: configuration.key, limiter: RateLimiter()),
+            leadConduit: LeadConduitGate(key: configuration.key), faults: faults)
         let service = try SandboxServer(
-            router: SandboxRouter(
-                world: world, everflow: EverflowGate(key: configuration.key, limiter: RateLimiter()),
-                leadConduit: LeadConduitGate(key: configuration.key)),
+            router: FaultyRouter(router: router, board: faults),
             clock: world.clock, host: configuration.host, port: configuration.port
         ).service { found.yield($0) }
         let server = Task {

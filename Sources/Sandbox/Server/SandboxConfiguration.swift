@@ -26,11 +26,13 @@ public struct SandboxConfiguration: Sendable {
     public var speed: Double
     /// Where the clock starts; nil: now. An existing database never goes back in time.
     public var startDate: Timestamp?
+    /// What goes wrong on purpose; `POST /sandbox/faults` replaces it while the sandbox runs.
+    public var faults: [FaultRule]
 
     public init(
         port: Int = 8787, key: String = "sandbox", databasePath: String? = nil, seed: UInt64 = 1,
         affiliates: Int? = nil, offers: Int? = nil, caps: Int = 150, trafficPerSecond: Double = 5, speed: Double = 1,
-        startDate: Timestamp? = nil
+        startDate: Timestamp? = nil, faults: [FaultRule] = []
     ) {
         self.port = port
         self.key = key
@@ -42,6 +44,7 @@ public struct SandboxConfiguration: Sendable {
         self.trafficPerSecond = trafficPerSecond
         self.speed = speed
         self.startDate = startDate
+        self.faults = faults
     }
 
     /// Throws a sentence for the first setting that cannot be.

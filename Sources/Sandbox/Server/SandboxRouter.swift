@@ -8,19 +8,20 @@ struct SandboxRouter: Sendable {
     static let bodyLimit = 2 << 20
 
     enum Side: Sendable {
-        case everflow, leadConduit, events
+        case everflow, leadConduit, own
     }
 
     let world: SandboxWorld
     let everflow: EverflowGate
     let leadConduit: LeadConduitGate
+    let faults: FaultBoard
 
     /// The side and the segments without Everflow's version.
     static func side(of segments: [String]) -> (side: Side, segments: [String]) {
         switch segments.first {
         case "v1": (.everflow, Array(segments.dropFirst()))
         case "networks", "meta", "affiliates", "advertisers", "partners": (.everflow, segments)
-        case "sandbox" where segments == ["sandbox", "events"]: (.events, segments)
+        case "sandbox" where [["sandbox", "events"], ["sandbox", "faults"]].contains(segments): (.own, segments)
         default: (.leadConduit, segments)
         }
     }
@@ -35,7 +36,7 @@ struct SandboxRouter: Sendable {
         switch side {
         case .everflow: return await everflowAnswer(request, body)
         case .leadConduit: return await leadConduitAnswer(request, body)
-        case .events: return await eventsAnswer(request, body)
+        case .own: return await ownAnswer(request, body)
         }
     }
 
@@ -79,7 +80,7 @@ struct SandboxRouter: Sendable {
     }
 
     /// Either API's credentials will do.
-    private func eventsAnswer(
+    private func ownAnswer(
         _ head: SandboxRequest, _ body: @Sendable () async throws -> [UInt8]
     ) async -> SandboxAnswer {
         await SandboxRouter.caught {
@@ -87,7 +88,9 @@ struct SandboxRouter: Sendable {
             guard isKnown || leadConduit.isAuthenticated(head.headers) else {
                 throw SandboxFailure(401, "authentication failed")
             }
-            return try await PostedEvents(world: world).answer(try await head.with(body))
+            let request = try await head.with(body)
+            if request.segments.last == "faults" { return try FaultDoor(board: faults).answer(request) }
+            return try await PostedEvents(world: world).answer(request)
         }
     }
 

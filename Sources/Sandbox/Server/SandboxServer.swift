@@ -1,4 +1,4 @@
-// The HTTP server: Hummingbird's connections on one side, SandboxRouter on the other. Knows no API.
+// The HTTP server: Hummingbird's connections on one side, FaultyRouter on the other. Knows no API.
 
 import HTTPTypes
 import Hummingbird
@@ -12,7 +12,7 @@ import ServiceLifecycle
 /// Serves a router on loopback. The `Date` header tells the sandbox's time, so the application layer, which would write
 /// the machine's, is left out.
 struct SandboxServer: Sendable {
-    let router: SandboxRouter
+    let router: FaultyRouter
     let clock: SandboxClock
     let host: String
     let port: Int
@@ -25,17 +25,20 @@ struct SandboxServer: Sendable {
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
         ) { request, writer, _ in
-            let response = await respond(to: request)
+            // Throwing before anything is written closes the connection without an answer.
+            guard let response = await respond(to: request) else { throw CutConnection() }
             try await writer.write(response: response.head, body: response.body)
         } onServerRunning: { channel in
             onPort(channel.localAddress?.port ?? port)
         }
     }
 
-    private func respond(to request: Request) async -> Response {
-        var answer = await router.answer(SandboxServer.head(of: request)) {
+    /// nil when the connection is to be cut.
+    private func respond(to request: Request) async -> Response? {
+        let reply = await router.reply(SandboxServer.head(of: request)) {
             try await SandboxServer.body(of: request)
         }
+        guard case .answer(var answer) = reply else { return nil }
         var headers = HTTPFields()
         headers[.date] = HTTPDate.text(clock.now)
         headers[.server] = "captop-sandbox"
@@ -77,6 +80,9 @@ struct SandboxServer: Sendable {
         return bytes
     }
 }
+
+/// A fault: the client gets no answer.
+private struct CutConnection: Error {}
 
 /// Dates in HTTP headers (RFC 9110, 5.6.7).
 enum HTTPDate {
