@@ -61,7 +61,7 @@ struct RunningSandbox: Sendable {
     func curl(_ path: String, body: String? = nil, _ arguments: [String]) async throws -> CurlAnswer {
         var all = ["-s", "-i", "-g", "--max-time", "60"] + arguments
         if let body { all += ["-H", "Content-Type: application/json", "--data-binary", body] }
-        let output = try await RunningSandbox.output(of: all + ["http://127.0.0.1:\(port)\(path)"])
+        let output = try await RunningSandbox.output(of: "curl", all + ["http://127.0.0.1:\(port)\(path)"])
         let parts = output.components(separatedBy: "\r\n\r\n")
         let lines = (parts.first ?? "").components(separatedBy: "\r\n")
         var headers: [String: String] = [:]
@@ -74,12 +74,12 @@ struct RunningSandbox: Sendable {
     }
 
     /// Waits on a thread of its own, so that the server's tasks keep theirs.
-    private static func output(of arguments: [String]) async throws -> String {
+    static func output(of program: String, _ arguments: [String]) async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { @Sendable in
                 let process = Process()
-                process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-                process.arguments = arguments
+                process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+                process.arguments = [program] + arguments
                 let pipe = Pipe()
                 process.standardOutput = pipe
                 do {

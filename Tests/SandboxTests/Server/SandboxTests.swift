@@ -88,6 +88,38 @@ struct SandboxTests {
         #expect(error?.message.contains(path) == true)
     }
 
+    @Test("a file of the first version is brought up to this one and keeps what is in it")
+    func upgrade() async throws {
+        let file = TemporaryDatabase()
+        let path = file.path
+        var before: [String] = []
+        let seen = { (sandbox: RunningSandbox) async throws -> [String] in
+            [
+                try await sandbox.everflow("/v1/networks/affiliates").body,
+                try await sandbox.everflow("/v1/networks/offergroups").body, try await sandbox.leads("/flows").body,
+            ]
+        }
+        try await RunningSandbox.run(path: path) { sandbox in before = try await seen(sandbox) }
+        // What version 2 added, taken away again.
+        let script = """
+            import sqlite3, sys
+            sqlite3.connect(sys.argv[1]).executescript('DROP TABLE changelogs; '
+                'ALTER TABLE affiliates DROP COLUMN details; ALTER TABLE offer_groups DROP COLUMN details; '
+                'PRAGMA user_version = 1;')
+            print('done')
+            """
+        #expect(try await RunningSandbox.output(of: "python3", ["-c", script, path]) == "done\n")
+        try await RunningSandbox.run(path: path) { sandbox in
+            let after = try await seen(sandbox)
+            #expect(after == before)
+            let flow = try #require(try await sandbox.leads("/flows").json[0])
+            let id = try #require(flow["id"]?.text)
+            let body = String(decoding: flow.serialized(), as: UTF8.self)
+            #expect(try await sandbox.leads("/flows/\(id)", body: body, ["-X", "PUT"]).status == 200)
+            #expect(try await sandbox.leads("/flows/\(id)/changelogs").json.array?.count == 1)
+        }
+    }
+
     @Test("HEAD tells what GET would, without a body")
     func head() async throws {
         try await RunningSandbox.run { sandbox in
