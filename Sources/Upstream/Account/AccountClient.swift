@@ -1,4 +1,5 @@
-// One account's door to its network: address, key, pace, retries inside one call, and the server's clock.
+// One account's door to its network: address, key, pace, retries inside one call, and the server's clock. What changes
+// anything passes it only with the token of a confirmation.
 
 import Models
 import Synchronization
@@ -41,11 +42,15 @@ public final class AccountClient: Sendable {
     /// Performs a request that only reads: tried again after 429 and 5xx, and once more with a new key after 401.
     ///
     /// - Parameter isProbe: true to ask once only, as after a failed refresh.
+    /// - Throws: also `.badRequest`, without asking, for a request that would change something.
     public func read(
         _ request: APIRequest, isReport: Bool = false, entityTag: String? = nil, isProbe: Bool = false
     )
         async throws(UpstreamError) -> HTTPResponse
     {
+        guard request.isRead else {
+            throw UpstreamError(.badRequest, "not sent: \(request.method.rawValue) \(request.path) was not confirmed")
+        }
         var delays = Backoff(base: 500, ceiling: AccountClient.longestWait, seed: nextSeed())
         var left = isProbe ? 0 : AccountClient.retries
         while true {
@@ -58,6 +63,17 @@ public final class AccountClient: Sendable {
                 try await AccountClient.pause(delay)
             }
         }
+    }
+
+    /// Sends a step that changes something, once; only after a 401, which says that nothing was changed, once more with a
+    /// new key.
+    ///
+    /// - Parameter token: what the operator's confirmation minted; without the step's edits in it nothing is sent.
+    func write(_ step: WriteStep, token: WriteToken) async throws(UpstreamError) -> HTTPResponse {
+        guard token.permits(step) else {
+            throw UpstreamError(.badRequest, "not sent: \(step.request.method.rawValue) was not confirmed")
+        }
+        return try await once(step.request, isReport: false, entityTag: nil)
     }
 
     private func nextSeed() -> UInt64 {
@@ -94,9 +110,9 @@ public final class AccountClient: Sendable {
         var headers = [(name: "Accept", value: "application/json"), authorization(key)]
         if request.body != nil { headers.append((name: "Content-Type", value: "application/json")) }
         if let entityTag { headers.append((name: "If-None-Match", value: entityTag)) }
-        let exchange = HTTPRequest(request.method, address, headers: headers, body: request.body)
-        let client = client
-        let response = try await gate.pass(isReport: isReport) { () throws(UpstreamError) in
+        var exchange = HTTPRequest(request.method, address, headers: headers, body: request.body)
+        exchange.isSentOnce = !request.isRead
+        let response = try await gate.pass(isReport: isReport) { [client, exchange] () throws(UpstreamError) in
             try await client.send(exchange)
         }
         noteClock(response)

@@ -104,6 +104,7 @@ final class CurlTransfer {
         if request.method != .get {
             ccurl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         }
+        if request.isSentOnce { ccurl_set_long(easy, CURLOPT_FRESH_CONNECT, 1) }
         guard request.body != nil || request.method == .post else { return }
         let body = request.body ?? []
         ccurl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))

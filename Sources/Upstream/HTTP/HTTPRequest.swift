@@ -9,6 +9,8 @@ public struct HTTPRequest: Sendable {
     /// Names and values; values may hold a key and are never printed.
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]?
+    /// Sent over a connection of its own: libcurl sends again by itself what a kept-alive connection swallowed.
+    public var isSentOnce = false
 
     public init(
         _ method: HTTPMethod, _ url: WebAddress, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil

@@ -1,0 +1,69 @@
+// Makes an edit happen: reads the object again, compares, records the write, sends it once, deploys, reads back, and says
+// what came of it. The one way by which captop changes anything. Knows no screen and no disk.
+
+import Models
+
+/// Writes edits of one account.
+///
+/// A write that has begun is finished, journalled and read back even when the asking task is cancelled.
+public struct EditWriter: Sendable {
+    let client: AccountClient
+    let journal: any WriteJournal
+    let options: WriterOptions
+    let now: @Sendable () -> Timestamp
+    let reader: ObjectReader
+
+    /// - Parameter now: the wall clock, for the journal.
+    public init(
+        client: AccountClient, journal: any WriteJournal, options: WriterOptions,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.client = client
+        self.journal = journal
+        self.options = options
+        self.now = now
+        reader = ObjectReader(client: client)
+    }
+
+    /// The object as the network has it now; nil when it has none of that id.
+    ///
+    /// - Parameter fields: those that shall change.
+    public func read(_ target: EditTarget, changing fields: [String] = []) async throws(UpstreamError) -> LiveObject? {
+        try await reader.read(target, changing: fields)
+    }
+
+    /// The requests that the edit becomes, in order, for showing them. Asks for the account's currency where that is needed.
+    ///
+    /// - Throws: why no request can be made of it, as `.badRequest`, or why the account could not be read.
+    public func plan(_ edit: Edit, on live: LiveObject?) async throws(UpstreamError) -> [WriteStep] {
+        let needsCurrency = edit.target.kind == .offerGroup && live?.tree["currency_id"]?.text?.isEmpty ?? true
+        let currency = needsCurrency ? try await reader.currency() : nil
+        do throws(FieldProblem) {
+            return try WritePlan.steps(for: edit, live: live, currency: currency)
+        } catch {
+            throw UpstreamError(.badRequest, error.message)
+        }
+    }
+
+    /// Makes the edit happen, if nobody else has changed what it changes.
+    ///
+    /// - Parameters:
+    ///   - token: what the confirmation of this very edit minted.
+    ///   - seen: the object that the operator looked at, to tell what was changed in its flow since.
+    ///   - undoOf: the journal entry that this edit takes back.
+    ///   - batch: the same text for all edits of one bulk change.
+    public func apply(
+        _ edit: Edit, token: WriteToken, seen: LiveObject? = nil, undoOf: Int64? = nil, batch: String? = nil
+    ) async -> WriteResult {
+        let run = WriteRun(writer: self, token: token, undoOf: undoOf, batch: batch)
+        return await Task { await run.apply(edit, seen: seen) }.value
+    }
+
+    /// Deploys the flow of an edit that is saved and not live.
+    ///
+    /// - Returns: `.conflict` when the flow no longer has the edit's values.
+    public func deploy(_ edit: Edit, token: WriteToken) async -> WriteResult {
+        let run = WriteRun(writer: self, token: token, undoOf: nil, batch: nil)
+        return await Task { await run.deploy(edit) }.value
+    }
+}

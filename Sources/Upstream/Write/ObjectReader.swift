@@ -1,0 +1,60 @@
+// Reads one editable object as the network has it now, over as many requests as that takes. Writes nothing.
+
+import Models
+
+struct ObjectReader: Sendable {
+    /// Pages after which a list that never ends counts as broken.
+    private static let mostReads = 1000
+
+    let client: AccountClient
+
+    /// The object; nil when the network does not have it.
+    ///
+    /// - Parameter fields: those that shall change, as some need more to be read.
+    /// - Throws: also `.badRequest` for a target that is no id of this network.
+    func read(_ target: EditTarget, changing fields: [String] = []) async throws(UpstreamError) -> LiveObject? {
+        guard target.kind.network == client.account.network.kind else {
+            throw UpstreamError(.badRequest, "\(client.account.network.name) has no \(target.kind.noun)s")
+        }
+        var read: LiveRead
+        do throws(FieldProblem) {
+            read = try LiveRead(target, changing: fields)
+        } catch {
+            throw UpstreamError(.badRequest, error.message)
+        }
+        for _ in 0..<ObjectReader.mostReads {
+            switch try await outcome(of: read) {
+            case .found(let object): return object
+            case .absent: return nil
+            case .next(let following): read = following
+            }
+        }
+        throw UpstreamError(.malformed, "the list of \(target.kind.noun)s does not end")
+    }
+
+    private func outcome(of read: LiveRead) async throws(UpstreamError) -> LiveRead.Outcome {
+        let body: [UInt8]
+        do {
+            body = try await client.read(read.request).body
+        } catch  where error.kind == .notFound {
+            return read.afterNotFound.map(LiveRead.Outcome.next) ?? .absent
+        }
+        do throws(WireError) {
+            return try read.outcome(body)
+        } catch {
+            throw error.upstreamError(read.target.text)
+        }
+    }
+
+    /// The account's own currency, for the full update of an object that does not say its own.
+    func currency() async throws(UpstreamError) -> String? {
+        if let known = client.account.network.currency { return known }
+        let body: [UInt8]
+        do {
+            body = try await client.read(Everflow.Requests.network()).body
+        } catch  where error.kind == .notFound {
+            body = try await client.read(Everflow.Requests.networkInfoFallback()).body
+        }
+        return (try? Everflow.NetworkInfo.read(body))?.defaultCurrencyID
+    }
+}

@@ -1,0 +1,58 @@
+// Finds out what became of a write whose process died before the answer, from the journal entry alone.
+
+import Models
+
+extension EditWriter {
+    /// Reads the entry's object and completes the entry by what it shows.
+    ///
+    /// - Returns: the entry's outcome; nil when the network could not be read, which leaves the entry as it is.
+    public func settle(_ entry: JournalEntry) async -> JournalOutcome? {
+        guard let id = entry.id, let edit = Edit(journalled: entry) else { return nil }
+        let live: LiveObject?
+        do {
+            live = try await read(edit.target)
+        } catch {
+            return nil
+        }
+        let (outcome, message) = EditWriter.judge(edit, by: live, entry)
+        let after = outcome == .applied ? WriteRun.shown(edit, live) : nil
+        do {
+            try await journal.complete(
+                id, outcome: outcome, status: entry.status, message: message, after: after,
+                durationMs: entry.durationMs ?? 0)
+        } catch {
+            return nil
+        }
+        return outcome
+    }
+
+    private static func judge(_ edit: Edit, by live: LiveObject?, _ entry: JournalEntry) -> (JournalOutcome, String) {
+        let died = "captop ended before the answer"
+        switch edit.settled(by: live) {
+        case .applied where edit.target.kind.network == .leadconduit:
+            return (.savedNotLive, "\(died); read back: saved, and not known to be deployed")
+        case .applied: return (.applied, "\(died); read back: applied")
+        case .notApplied: return (.refused, "\(died); read back: not applied")
+        case .different(let fields):
+            let names = fields.joined(separator: ", ")
+            return (.unknown, "\(died); read back: \(names) is neither the old value nor the new")
+        }
+    }
+}
+
+extension Edit {
+    /// The edit that a journal entry is about; nil when the entry's words are not captop's.
+    public init?(journalled entry: JournalEntry) {
+        guard let target = EditTarget(text: entry.target) else { return nil }
+        let known = Set(EditField.fields(of: target.kind).map(\.name))
+        let fields = Set(entry.before.keys).union(entry.after.keys).intersection(known).sorted()
+        let changes = fields.map { field in
+            FieldChange(field: field, base: entry.before[field] ?? .none, mine: entry.after[field] ?? .none)
+        }
+        var action = EditAction.change
+        if let pair = target.newPair { action = .create(pair) }
+        // Which pair it was for is not needed to see whether it is gone.
+        if entry.method == .delete { action = .delete(CustomCapPair(affiliateID: 0, offerID: 0)) }
+        self.init(target: target, action: action, objectName: target.text, changes: changes)
+    }
+}
