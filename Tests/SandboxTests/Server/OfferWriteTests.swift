@@ -97,6 +97,8 @@ struct OfferWriteTests {
             let both = Self.edit([offer.id], "\(on),\(Self.field("weekly_click_cap", "9"))")
             #expect(try await sandbox.everflow(Self.apply, body: both, method: "PATCH").status == 200)
             #expect(try await Self.offers(sandbox)[offer.index]["weekly_click_cap"]?.int64 == 9)
+            // The limit that it has now does not stand in for one in the edit.
+            #expect(try await sandbox.everflow(Self.apply, body: alone, method: "PATCH").status == 400)
         }
     }
 
