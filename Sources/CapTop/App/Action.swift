@@ -17,6 +17,8 @@ enum Action: Equatable, Codable, Sendable {
     case restored(NetworkSnapshot, savedAt: Timestamp)
     /// `retryAfter` is in milliseconds.
     case failed(network: String, UpstreamError, retryAfter: Int64)
+    /// What became of a change that was sent.
+    case written(Edit, EditOutcome)
     /// The operator has not moved for a while: sort again.
     case settleOrder
     case resumed

@@ -5,6 +5,8 @@ import TUIKitLite
 struct AppState: Equatable, Sendable {
     /// How long after the last move the order of rows is held, in milliseconds.
     static let orderHold: Int64 = 3000
+    /// Without a key for so long, everything locks again, in milliseconds.
+    static let idleLock: Int64 = 600_000
 
     var networks: [NetworkState]
     var size: Size
@@ -30,6 +32,17 @@ struct AppState: Equatable, Sendable {
 
     var dashboard = Dashboard()
     var lastMove: Timestamp?
+    var lastInput: Timestamp?
+
+    /// False without a journal: then nothing can be unlocked.
+    var canWrite = true
+    var editor: LimitEditor?
+    /// The last change that was applied in this session, for `undo`.
+    var lastApplied: Edit?
+    /// The text behind `:`.
+    var prompt = TextField()
+    /// One sentence for the bottom line; gone with the next key.
+    var message: String?
     /// New data came while the order was held.
     var isOrderStale = false
 

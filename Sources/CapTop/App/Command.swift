@@ -16,6 +16,13 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case sortNext = "sort.next"
     case sortPrevious = "sort.previous"
     case sortReverse = "sort.reverse"
+    case capEdit = "cap.edit"
+    case capRaise = "cap.raise"
+    case capLower = "cap.lower"
+    case undo = "undo"
+    case write = "write"
+    case lock = "lock"
+    case prompt = "prompt"
     case splitWider = "split.wider"
     case splitNarrower = "split.narrower"
     case splitTaller = "split.taller"
@@ -29,6 +36,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     enum Group: String, CaseIterable {
         case move = "Move"
         case narrow = "Narrow and sort"
+        case change = "Change (unlocked only)"
         case layout = "Layout"
         case program = "Program"
     }
@@ -39,10 +47,14 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .panePrevious:
             .move
         case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse: .narrow
+        case .capEdit, .capRaise, .capLower, .undo: .change
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
-        case .refresh, .redraw, .help, .suspend, .quit: .program
+        case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
         }
     }
+
+    /// Whether it leads to a change upstream; not in the keymap while locked.
+    var isDangerous: Bool { group == .change }
 
     /// One line for help and the key reference.
     var summary: String {
@@ -61,6 +73,13 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .sortNext: "sort by the next column"
         case .sortPrevious: "sort by the previous column"
         case .sortReverse: "turn the sort order round"
+        case .capEdit: "edit the limit of the selected cap"
+        case .capRaise: "propose 10 % more"
+        case .capLower: "propose 10 % less"
+        case .undo: "propose what the last change took away"
+        case .write: "unlock; ten minutes without a key lock again"
+        case .lock: "lock again"
+        case .prompt: "type a command by its name"
         case .splitWider: "left panes wider"
         case .splitNarrower: "left panes narrower"
         case .splitTaller: "upper panes taller"
@@ -77,6 +96,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
     var hint: String? {
         switch self {
         case .filterOpen: "filter"
+        case .capEdit: "edit"
+        case .capRaise: "raise"
+        case .undo: "undo"
         case .sortNext: "sort"
         case .sortReverse: "reverse"
         case .paneNext: "pane"
@@ -105,6 +127,13 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .sortNext: ["s", ">"]
         case .sortPrevious: ["<"]
         case .sortReverse: ["S"]
+        case .capEdit: ["e"]
+        case .capRaise: ["+"]
+        case .capLower: ["-"]
+        case .undo: ["u"]
+        // Typed in full behind `:`, so that no slip of a finger unlocks.
+        case .write, .lock: []
+        case .prompt: [":"]
         case .splitWider: ["]"]
         case .splitNarrower: ["["]
         case .splitTaller: ["}"]

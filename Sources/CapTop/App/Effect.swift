@@ -9,6 +9,8 @@ enum Effect: Equatable, Sendable {
     case scheduleSettle(milliseconds: Int64)
     /// Keep this as the last known state.
     case remember(NetworkSnapshot)
+    /// Journal and send a confirmed change.
+    case send(Edit, WriteToken)
     case redraw
     case suspend
     case quit

@@ -17,4 +17,7 @@ enum Pane: String, CaseIterable, Codable, Sendable {
 enum Overlay: Equatable, Codable, Sendable {
     case filter
     case help(firstLine: Int)
+    case editor
+    /// The `:` line.
+    case prompt
 }

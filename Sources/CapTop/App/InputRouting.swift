@@ -5,14 +5,28 @@ extension AppState {
     /// What an input event means here and now; nil when it means nothing.
     func action(for event: InputEvent) -> Action? {
         switch event {
-        case .key(let key) where overlays.last == .filter: filterAction(for: key)
-        case .key(let key): keymap.command(for: key).map(Action.command)
-        case .paste(let text): overlays.last == .filter ? .edit(.paste(text)) : nil
+        case .key(let key) where isTyping: fieldAction(for: key)
+        case .key(let key): command(for: key).map(Action.command)
+        case .paste(let text): isTyping ? .edit(.paste(text)) : nil
         case .focus: nil
         }
     }
 
-    private func filterAction(for key: Key) -> Action {
+    /// Whether keys go into a field.
+    private var isTyping: Bool {
+        switch overlays.last {
+        case .filter, .editor, .prompt: true
+        case .help, nil: false
+        }
+    }
+
+    /// While the selected cap's network is locked, commands that change anything are not in the keymap at all.
+    private func command(for key: Key) -> Command? {
+        guard let command = keymap.command(for: key), !command.isDangerous || isUnlockedHere else { return nil }
+        return command
+    }
+
+    private func fieldAction(for key: Key) -> Action {
         switch key.code {
         case .enter: .edit(.accept)
         case .escape: .edit(.cancel)

@@ -55,9 +55,9 @@ struct Keymap: Equatable, Sendable {
     /// The first key of a command as text, nil when it has none.
     func keyName(of command: Command) -> String? { keys[command]?.first?.name }
 
-    /// All keys of a command as text: `down, j`.
+    /// All keys of a command as text: `down, j`; without one, how to type it.
     func keyNames(of command: Command) -> String {
         let names = (keys[command] ?? []).map(\.name)
-        return names.isEmpty ? "none" : names.joined(separator: ", ")
+        return names.isEmpty ? ":\(command.rawValue)" : names.joined(separator: ", ")
     }
 }

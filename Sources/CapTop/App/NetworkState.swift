@@ -17,6 +17,10 @@ struct NetworkState: Equatable, Sendable {
     /// When the present run of failures began.
     var failingSince: Timestamp?
     var isFetching = false
+    /// A change was made while a refresh was under way, whose answer may be older: ask again at once.
+    var isRefetchDue = false
+    /// Locked networks are read only; `write` unlocks, ten idle minutes lock again.
+    var isLocked = true
 
     init(network: Network, refreshInterval: Int64) {
         self.network = network

@@ -10,7 +10,8 @@ func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot) -> [Effe
     state.networks[place].failure = nil
     state.networks[place].failingSince = nil
     state.networks[place].isFetching = false
-    let interval = state.networks[place].refreshInterval
+    let interval = state.networks[place].isRefetchDue ? 0 : state.networks[place].refreshInterval
+    state.networks[place].isRefetchDue = false
     return state.showNewData(after: before) + [
         .scheduleRefresh(network: snapshot.network.name, milliseconds: interval), .remember(snapshot),
     ]
@@ -57,6 +58,13 @@ extension AppState {
         return [.fetch(network: network)]
     }
 
+    /// Asks a network after something was changed there, right after the refresh under way if there is one.
+    mutating func fetchAfterChange(of network: String) -> [Effect] {
+        guard let place = place(of: network) else { return [] }
+        networks[place].isRefetchDue = networks[place].isFetching
+        return beginFetch(of: network)
+    }
+
     /// Milliseconds until rows may change places again; nil when they may now.
     var orderHoldLeft: Int64? {
         guard let lastMove else { return nil }
@@ -74,6 +82,7 @@ extension AppState {
     /// Shows new data: at once in new order, or in the old order while the operator is moving.
     fileprivate mutating func showNewData(after before: ScreenBefore) -> [Effect] {
         rebuild(keeping: before.order, selected: before.selected)
+        refreshEditor()
         return before.order == nil ? [] : [.scheduleSettle(milliseconds: before.wait)]
     }
 }

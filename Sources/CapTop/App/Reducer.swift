@@ -7,24 +7,37 @@ import TUIKitLite
 func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Effect] {
     state.now = now
     switch action {
-    case .command(let command): return reduceCommand(&state, command)
-    case .edit(let edit): return reduceFilterEdit(&state, edit)
+    case .command(let command):
+        state.noteInput()
+        return reduceCommand(&state, command)
+    case .edit(let edit):
+        state.noteInput()
+        switch state.overlays.last {
+        case .editor: return reduceEditorEdit(&state, edit)
+        case .prompt: return reducePromptEdit(&state, edit)
+        default: return reduceFilterEdit(&state, edit)
+        }
     case .resized(let width, let height):
         state.size = Size(width: width, height: height)
         state.keepCursorsInView()
         return []
-    case .tick, .resumed: return []
+    case .tick:
+        state.lockWhenIdle()
+        return []
+    case .resumed: return []
     case .refreshDue(let network): return state.beginFetch(of: network)
     case .loaded(let snapshot): return reduceLoaded(&state, snapshot)
     case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
+    case .written(let edit, let outcome): return reduceWritten(&state, edit: edit, outcome: outcome)
     case .settleOrder: return reduceSettle(&state)
     }
 }
 
-private func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
+func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if case .help = state.overlays.last { return reduceHelp(&state, command) }
+    guard !command.isDangerous || state.isUnlockedHere else { return [] }
     switch command {
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
         return reduceMove(&state, command)
@@ -38,6 +51,10 @@ private func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effe
     case .sortReverse:
         state.sort.isDescending.toggle()
         state.rebuild()
+    case .capEdit, .capRaise, .capLower, .undo: return reduceEditorCommand(&state, command)
+    case .write: state.unlock()
+    case .lock: state.lock()
+    case .prompt: state.openPrompt()
     case .splitWider: state.moveSplit(left: 2)
     case .splitNarrower: state.moveSplit(left: -2)
     case .splitTaller: state.moveSplit(upper: 1)

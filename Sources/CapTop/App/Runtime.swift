@@ -13,18 +13,23 @@ final class Runtime {
     private let look: Look
     private let syncs: [String: NetworkSync]
     private let keeper: StateKeeper?
+    private let sender: EditSender?
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
     private var signals: [SignalSource] = []
     private var isDrawPending = false
 
-    init(state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?) {
+    init(
+        state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?,
+        sender: EditSender?
+    ) {
         self.state = state
         self.terminal = terminal
         self.look = look
         self.syncs = syncs
         self.keeper = keeper
+        self.sender = sender
     }
 
     /// Opens for business: input, timers, first frame, first refresh.
@@ -65,6 +70,7 @@ final class Runtime {
             timer(of: network).schedule(milliseconds: milliseconds)
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
         case .remember(let snapshot): keeper?.keep(snapshot)
+        case .send(let edit, let token): write(edit, token)
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
         case .quit: quit(0)
@@ -86,6 +92,14 @@ final class Runtime {
             case .failed(let error, let retryAfter):
                 self?.send(.failed(network: network, error, retryAfter: retryAfter))
             }
+        }
+    }
+
+    private func write(_ edit: Edit, _ token: WriteToken) {
+        let sender = sender
+        Task { [weak self] in
+            let outcome = await sender?.send(edit, token) ?? .refused("not sent: there is no journal")
+            self?.send(.written(edit, outcome))
         }
     }
 

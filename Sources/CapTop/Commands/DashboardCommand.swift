@@ -13,22 +13,32 @@ struct DashboardCommand: ParsableCommand {
     @OptionGroup var profiles: ProfileOptions
     @OptionGroup var screen: ScreenOptions
 
+    @Flag(name: .long, help: "Start unlocked, whatever the profiles say.")
+    var write = false
+
     func run() throws {
-        let configuration = try profiles.load()
-        let keeper = try DashboardCommand.keeper()
+        var configuration = try profiles.load()
+        if write {
+            for place in configuration.profiles.indices { configuration.profiles[place].allowsWrite = true }
+        }
+        let store = DashboardCommand.store()
         try MainActor.assumeIsolated {
-            try DashboardLaunch(configuration: configuration, screen: screen, keeper: keeper).run()
+            try DashboardLaunch(
+                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init)
+            )
+            .run()
         }
     }
 
-    /// A dashboard without its memory is still a dashboard: what is wrong with the file is said, not fatal.
-    private static func keeper() throws -> StateKeeper? {
+    /// A dashboard without its memory is still a dashboard, though one that changes nothing: what is wrong with the file
+    /// is said, not fatal.
+    private static func store() -> StateStore? {
         do {
             let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
             if let notice = store.notice { Output.message(notice) }
-            return StateKeeper(store: store)
+            return store
         } catch {
-            Output.message("\(error.message); going on without the last known state")
+            Output.message("\(error.message); going on without last known state and journal, read only")
             return nil
         }
     }
@@ -39,6 +49,8 @@ struct DashboardCommand: ParsableCommand {
 struct DashboardLaunch {
     var configuration: Configuration
     var screen: ScreenOptions
+    /// Holds the journal; without it nothing is written upstream.
+    var store: StateStore?
     var keeper: StateKeeper?
 
     func run() throws -> Never {
@@ -57,18 +69,30 @@ struct DashboardLaunch {
                 account: profile.account, client: client, options: options, now: WallClock.now)
         }
         let terminal = try screen.openTerminal()
-        let networks = configuration.profiles.map {
-            NetworkState(network: $0.account.network, refreshInterval: $0.refreshInterval)
-        }
-        let state = AppState(networks: networks, size: terminal.size, now: WallClock.now(), keymap: keymap)
+        var state = AppState(
+            networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now(), keymap: keymap)
+        state.canWrite = store != nil
         do {
             let look = try screen.look(for: terminal, configured: configuration.themeName)
-            let runtime = Runtime(state: state, terminal: terminal, look: look, syncs: syncs, keeper: keeper)
+            let runtime = Runtime(
+                state: state, terminal: terminal, look: look, syncs: syncs, keeper: keeper,
+                sender: store.map { sender(client: client, store: $0) })
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }
         } catch {
             terminal.close()
             throw error
         }
+    }
+
+    private func network(_ profile: Profile) -> NetworkState {
+        var network = NetworkState(network: profile.account.network, refreshInterval: profile.refreshInterval)
+        network.isLocked = store == nil || !profile.allowsWrite
+        return network
+    }
+
+    private func sender(client: HTTPClient, store: StateStore) -> EditSender {
+        EditSender(
+            profiles: configuration.profiles, client: client, journal: StoreJournal(store), who: Operator.name)
     }
 }

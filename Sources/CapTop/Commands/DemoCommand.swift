@@ -3,6 +3,7 @@ import ArgumentParser
 import Dispatch
 import Models
 import Sandbox
+import Store
 import Upstream
 
 struct DemoCommand: ParsableCommand {
@@ -20,7 +21,9 @@ struct DemoCommand: ParsableCommand {
         try withExtendedLifetime(sandbox) {
             try MainActor.assumeIsolated {
                 let configuration = try DemoCommand.configuration(port: port)
-                try DashboardLaunch(configuration: configuration, screen: screen, keeper: nil).run()
+                // Its own file: what is tried out in a demo does not stand in the journal of real accounts.
+                let store = try? StateStore(path: ConfigurationFile.demoStatePath, now: WallClock.now)
+                try DashboardLaunch(configuration: configuration, screen: screen, store: store, keeper: nil).run()
             }
         }
     }
@@ -37,7 +40,7 @@ struct DemoCommand: ParsableCommand {
                 account: try NetworkAccount(
                     network: Network(name: name, kind: kind, environment: .sandbox), baseURL: address,
                     key: .inProcess(key)),
-                refreshInterval: 2000)
+                refreshInterval: 2000, allowsWrite: true)
         }
         return Configuration(profiles: profiles)
     }

@@ -27,6 +27,11 @@ struct SandboxCommand: ParsableCommand {
     @Option(name: .long, help: "How many offers. Default: as many as the caps call for.")
     var offers: Int?
 
+    @Option(
+        name: .long,
+        help: "What goes wrong on purpose, as 'PATCH /networks/custom/caps=500*2'; repeat for several.")
+    var fault: [String] = []
+
     @OptionGroup var world: SandboxOptions
 
     func run() throws {
@@ -37,6 +42,13 @@ struct SandboxCommand: ParsableCommand {
         configuration.caps = caps
         configuration.affiliates = affiliates
         configuration.offers = offers
+        configuration.faults = try fault.map { text in
+            guard let rule = FaultRule(text: text) else {
+                throw CommandFailure(
+                    message: "--fault: '\(text)' is not a rule; docs/sandbox.md says what is", status: ExitStatus.usage)
+            }
+            return rule
+        }
         let (sandbox, port) = try SandboxOptions.start(configuration)
         Output.result("captop sandbox on http://127.0.0.1:\(port), key \(key)\n\n")
         Output.result(Sandbox.configurationSnippet(port: port, key: key))

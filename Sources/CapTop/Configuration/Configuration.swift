@@ -16,6 +16,8 @@ struct Profile: Sendable {
     var account: NetworkAccount
     /// Milliseconds between refreshes.
     var refreshInterval: Int64
+    /// Whether captop may change anything in this account: `write = true`, or `--write`.
+    var allowsWrite = false
 
     var name: String { account.network.name }
 

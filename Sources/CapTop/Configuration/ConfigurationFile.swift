@@ -8,6 +8,9 @@ enum ConfigurationFile {
     /// `$XDG_STATE_HOME/captop/captop.sqlite`, or under `~/.local/state`.
     static var statePath: String { "\(base("XDG_STATE_HOME", usual: ".local/state"))/captop/captop.sqlite" }
 
+    /// The journal of `captop demo`.
+    static var demoStatePath: String { "\(base("XDG_STATE_HOME", usual: ".local/state"))/captop/demo.sqlite" }
+
     private static func base(_ variable: String, usual: String) -> String {
         // A relative path is to be ignored, says the XDG specification.
         if let value = environment(variable), value.hasPrefix("/") { return value }

@@ -43,7 +43,7 @@ struct ConfigurationReader {
             throw error(path, "a profile's name is made of letters, digits, - and _")
         }
         try refuseUnknown(members, in: path, known: ["kind", "base_url", "key", "environment", "write", "refresh"])
-        try requireBoolean(members["write"], "\(path).write")
+        let allowsWrite = try boolean(members["write"], "\(path).write") ?? false
         let kind: NetworkKind = try word(members["kind"], "\(path).kind", required: true) ?? .everflow
         let environment: NetworkEnvironment =
             try word(members["environment"], "\(path).environment", required: false) ?? .production
@@ -54,7 +54,8 @@ struct ConfigurationReader {
             let account = try NetworkAccount(network: network, baseURL: address, key: key)
             return Profile(
                 account: account,
-                refreshInterval: try refresh(members["refresh"], "\(path).refresh") ?? Profile.usualRefresh(of: kind))
+                refreshInterval: try refresh(members["refresh"], "\(path).refresh") ?? Profile.usualRefresh(of: kind),
+                allowsWrite: allowsWrite)
         } catch let problem as ConfigurationError {
             throw problem
         } catch let problem as UpstreamError {
@@ -151,9 +152,10 @@ extension ConfigurationReader {
         return text
     }
 
-    private func requireBoolean(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) {
-        guard let node else { return }
-        guard case .boolean = node else { throw error(path, "must be true or false, not \(node.typeName)") }
+    private func boolean(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> Bool? {
+        guard let node else { return nil }
+        guard case .boolean(let value) = node else { throw error(path, "must be true or false, not \(node.typeName)") }
+        return value
     }
 
     private func strings(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String]? {

@@ -16,10 +16,20 @@ func view(_ state: AppState, look: Look) -> Surface {
         draw(pane, in: rect, state: state, look: look, on: &surface)
     }
     FooterView(state: state, look: look).draw(in: layout.footer, on: &surface)
-    if case .help(let first) = state.overlays.last {
-        HelpView(keymap: state.keymap, firstLine: first, look: look).draw(on: &surface)
-    }
+    drawOverlay(of: state, look: look, on: &surface)
     return surface
+}
+
+private func drawOverlay(of state: AppState, look: Look, on surface: inout Surface) {
+    switch state.overlays.last {
+    case .help(let first): HelpView(keymap: state.keymap, firstLine: first, look: look).draw(on: &surface)
+    case .editor:
+        guard let editor = state.editor, case .confirming(let confirmation, let name) = editor.phase,
+            let network = state.networkState(named: editor.target.network)
+        else { return }
+        ConfirmView(confirmation: confirmation, name: name, network: network, look: look).draw(on: &surface)
+    case .filter, .prompt, nil: break
+    }
 }
 
 private func draw(_ pane: Pane, in rect: Rect, state: AppState, look: Look, on surface: inout Surface) {
@@ -27,7 +37,12 @@ private func draw(_ pane: Pane, in rect: Rect, state: AppState, look: Look, on s
     case .affiliates: SubjectPane.affiliates(state, look: look).draw(in: rect, on: &surface)
     case .offers: SubjectPane.offers(state, look: look).draw(in: rect, on: &surface)
     case .caps: CapsPane(state: state, look: look).draw(in: rect, on: &surface)
-    case .detail: DetailPane(state: state, look: look).draw(in: rect, on: &surface)
+    case .detail:
+        if let editor = state.editor {
+            EditorView(editor: editor, state: state, look: look).draw(in: rect, on: &surface)
+        } else {
+            DetailPane(state: state, look: look).draw(in: rect, on: &surface)
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 // What the detail pane says about the selected meter, line by line. Words and order only; DetailPane draws them.
 import Models
-import TUIKitLite
 
 struct DetailContent {
     enum Line: Equatable {
@@ -30,19 +29,7 @@ struct DetailContent {
         return lines
     }
 
-    /// The text in lines of at most `width` cells, broken between words.
-    private func wrapped(_ text: String) -> [String] {
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let joined = lines[lines.count - 1].isEmpty ? String(word) : "\(lines[lines.count - 1]) \(word)"
-            if CellWidth.width(of: joined) <= width || lines[lines.count - 1].isEmpty {
-                lines[lines.count - 1] = joined
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
-    }
+    private func wrapped(_ text: String) -> [String] { TextWrap.lines(text, width: width) }
 
     private func kind(of meter: CapMeter) -> String {
         let object = meter.object
@@ -75,34 +62,14 @@ struct DetailContent {
         return "\(meter.id.text): \(count), \(Figures.age(milliseconds: age)) old"
     }
 
-    /// Every limit that binds the same affiliate and offer: the object's own, then the offer's, then the group's.
+    /// Every limit that binds the same affiliate and offer.
     private func pair(of meter: CapMeter, in network: NetworkState) -> [Line] {
         guard let snapshot = network.snapshot else { return [] }
-        let object = meter.object
-        let offer = object.offer?.id
-        let groups = Set(
-            snapshot.groups.filter { group in offer.map { group.offerIDs.contains($0) } ?? false }.map(\.id))
-        let binding = snapshot.meters.filter { other in
-            switch other.object.scope {
-            case .custom: other.object.id == object.id
-            case .offer: offer != nil && other.object.offer?.id == offer
-            case .group: other.object.id == object.id || groups.contains(other.object.id.key)
-            default: false
-            }
-        }
         let server = network.serverTime(at: state.now)
-        return binding.sorted { order($0) < order($1) }.map { other in
+        return PairLimits(snapshot: snapshot).binding(meter.object).map { other in
             .meter(
                 other.shown(at: server), label: "\(other.object.scope.rawValue) \(Figures.limit(other))", depth: 0,
                 isSelected: other.id == meter.id)
-        }
-    }
-
-    private func order(_ meter: CapMeter) -> Int {
-        switch meter.object.scope {
-        case .custom: 0
-        case .offer: 1
-        default: 2
         }
     }
 

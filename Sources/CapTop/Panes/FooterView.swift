@@ -1,4 +1,4 @@
-// The bottom line: the filter field while typing, else what is wrong with a network, else the keys that work here.
+// The bottom line: the field being typed in, else a message, else what is wrong with a network, else the keys that work.
 import Models
 import TUIKitLite
 
@@ -13,12 +13,26 @@ struct FooterView {
             drawFilter(in: rect, on: &surface)
             return
         }
+        if state.overlays.last == .prompt {
+            drawPrompt(in: rect, on: &surface)
+            return
+        }
+        if let message = state.message {
+            surface.put(" " + message, at: Point(x: rect.x, y: rect.y), style: look[.emphasis], maxWidth: rect.width)
+            return
+        }
         let failures = failureText
         guard !failures.isEmpty else {
             HintBar(hints: hints).draw(in: rect.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
             return
         }
         surface.put(" " + failures, at: Point(x: rect.x, y: rect.y), style: look[.error], maxWidth: rect.width)
+    }
+
+    private func drawPrompt(in rect: Rect, on surface: inout Surface) {
+        surface.put(" :", at: Point(x: rect.x, y: rect.y), style: look[.hintKey])
+        let field = Rect(x: rect.x + 2, y: rect.y, width: rect.width - 2, height: 1)
+        state.prompt.draw(in: field, on: &surface, style: look[.input], isFocused: true)
     }
 
     private func drawFilter(in rect: Rect, on surface: inout Surface) {
@@ -48,11 +62,13 @@ struct FooterView {
 
     /// In the order of use, so that what is cut on a narrow screen is missed least.
     private static let hinted: [Command] = [
-        .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse, .selectionClear, .refresh,
+        .capRaise, .capEdit, .undo, .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse, .selectionClear,
+        .refresh,
     ]
 
     private var hints: [HintBar.Hint] {
         FooterView.hinted.compactMap { command in
+            guard !command.isDangerous || state.isUnlockedHere else { return nil }
             guard let label = command.hint, let key = state.keymap.keyName(of: command) else { return nil }
             return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)
         }

@@ -51,6 +51,11 @@ struct HeaderView {
         var pieces = [
             Piece(text: network.network.name), Piece(text: environment.badge, role: environment.role, gap: 1),
         ]
+        if !network.isLocked {
+            pieces.append(Piece(text: "WRITE", role: .near, gap: 1))
+        } else if detail < .noCalm {
+            pieces.append(Piece(text: "locked", gap: 1))
+        }
         let freshness = freshness(of: network)
         if freshness.role != .header || detail < .noCalm { pieces.append(freshness) }
         return pieces

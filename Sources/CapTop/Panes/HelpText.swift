@@ -33,7 +33,9 @@ enum HelpText {
         for group in Command.Group.allCases {
             text += "\n## \(group.rawValue)\n\n| keys | name | does |\n| --- | --- | --- |\n"
             for command in Command.allCases where command.group == group {
-                let keys = command.defaultKeys.map { "`\($0 == "|" ? "\\|" : $0)`" }.joined(separator: ", ")
+                let keys =
+                    command.defaultKeys.isEmpty
+                    ? "`:\(command.rawValue)`" : command.defaultKeys.map { "`\($0)`" }.joined(separator: ", ")
                 text += "| \(keys) | `\(command.rawValue)` | \(command.summary) |\n"
             }
         }

@@ -15,7 +15,7 @@ struct HelpView {
         surface.fill(frame, style: look[.dialog])
         let last = min(lines.count, firstLine + height - 2)
         surface.box(
-            frame, glyphs: look.glyphs, style: look[.dialogBorder], title: " Help ", titleStyle: look[.title],
+            frame, glyphs: look.glyphs, style: look[.dialogBorder], title: "Help", titleStyle: look[.title],
             trailing: last < lines.count || firstLine > 0 ? " \(firstLine + 1)-\(last) of \(lines.count) " : nil)
         let inside = frame.inset(by: 1)
         for (row, line) in lines[min(firstLine, lines.count)..<max(firstLine, last)].enumerated() {
