@@ -215,7 +215,7 @@ struct WriteRun: Sendable {
         return JournalEntry(
             at: writer.now(), who: writer.options.who, profile: network.name, environment: network.environment,
             target: edit.target.text, method: step.request.method, path: step.request.path,
-            body: String(decoding: step.request.body ?? [], as: UTF8.self), before: edit.before, after: edit.after,
+            body: step.journalBody, before: edit.before, after: edit.after,
             undoOf: undoOf, batch: batch)
     }
 
