@@ -26,7 +26,7 @@ import Testing
         base_url = "https://api.eflow.team"
         key = { env = "ACME_EFLOW_KEY" }
         environment = "production"
-        write = false
+        write = true
         refresh = "20s"
 
         [profile.leads]
@@ -49,6 +49,7 @@ import Testing
         #expect(configuration.profiles[0].refreshInterval == 30_000, "LeadConduit is asked politely")
         #expect(configuration.profiles[1].refreshInterval == 20_000)
         #expect(configuration.profiles[1].account.key == .env("ACME_EFLOW_KEY"))
+        #expect(configuration.profiles.map(\.allowsWrite) == [false, true], "locked unless it says otherwise")
         #expect(configuration.themeName == "light")
         #expect(configuration.keys == [.help: ["h"]])
     }

@@ -11,6 +11,9 @@ struct Captop: ParsableCommand {
             authenticate.
             """,
         version: "0.1.0",
-        subcommands: [DashboardCommand.self, DemoCommand.self, OnceCommand.self, SandboxCommand.self],
+        subcommands: [
+            DashboardCommand.self, DemoCommand.self, OnceCommand.self, SetCommand.self, AuditCommand.self,
+            SandboxCommand.self,
+        ],
         defaultSubcommand: DashboardCommand.self)
 }

@@ -39,7 +39,7 @@ enum CSVReport {
 
     /// Text from outside: control characters out, quotes doubled, and an apostrophe before what a spreadsheet would
     /// take for a formula.
-    private static func text(_ raw: String) -> String {
+    static func text(_ raw: String) -> String {
         var text = CellText.sanitized(raw)
         if let first = text.first, "=+-@".contains(first) { text = "'" + text }
         guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline || $0 == " " }) else { return text }

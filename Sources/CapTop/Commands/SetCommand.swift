@@ -1,0 +1,100 @@
+// `captop set`: one object's fields changed without a screen: shown first, sent only with `--yes`, journalled like any edit.
+import ArgumentParser
+import Models
+import Store
+import Upstream
+
+struct SetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Change one object: shows old, new and the request, and sends it with --yes.",
+        discussion: """
+            captop set acme/custom:412 daily_conversion_cap=+10% --yes
+            captop set leads/cap:6980cafbd3e4b5a6978877a1 maximum=1500 --yes
+
+            Limits take 1500, 12.5k, 2M, +10%, -5, '*2', /2, and off where 0 means unlimited. Exit codes: 0 applied, \
+            1 refused, changed by somebody else or unknown, 2 usage, configuration or locked, 4 could not reach or \
+            authenticate.
+            """)
+
+    @Argument(help: "The object, as acme/custom:412; with one profile in use custom:412 will do.")
+    var object: String
+
+    @Argument(help: "What to change, by the API's own names: FIELD=VALUE.")
+    var fields: [String]
+
+    @OptionGroup var profiles: ProfileOptions
+
+    @Flag(name: .long, help: "Send it.")
+    var yes = false
+
+    @Flag(name: .customLong("dry-run"), help: "Only show what would be sent.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Send it though the profile does not say write = true.")
+    var write = false
+
+    @Option(name: .long, help: "The object's name, where a change in production asks for it.")
+    var name: String?
+
+    func validate() throws {
+        if yes && dryRun { throw ValidationError("--yes and --dry-run exclude each other") }
+        if fields.isEmpty { throw ValidationError("there is nothing to change: give FIELD=VALUE") }
+        _ = try assignments()
+    }
+
+    func run() throws {
+        letSignalsEnd()
+        var (profile, target) = try subject(in: try profiles.load())
+        if write { profile.allowsWrite = true }
+        // What is only shown leaves no file behind.
+        let store = yes || ConfigurationFile.exists(ConfigurationFile.statePath) ? try SetCommand.openStore() : nil
+        let change = ObjectChange(
+            profile: profile, target: target, assignments: try assignments(), typedName: name, isDryRun: dryRun,
+            isConfirmed: yes, store: store)
+        try waitFor { try await change.run() }
+    }
+
+    private func assignments() throws -> [Edit.Assignment] {
+        try fields.map { text in
+            guard let assignment = Edit.Assignment(text: text) else {
+                throw ValidationError("'\(text)' is not FIELD=VALUE")
+            }
+            return assignment
+        }
+    }
+
+    /// Which object of which profile is meant.
+    private func subject(in configuration: Configuration) throws -> (Profile, EditTarget) {
+        let names = configuration.profiles.map(\.name)
+        var target = EditTarget(text: object)
+        if target == nil, let only = names.first, names.count == 1 { target = EditTarget(local: object, network: only) }
+        guard let target, target.newPair == nil else {
+            let hint = names.count == 1 || object.contains("/") ? "" : "; with several profiles the network comes first"
+            throw SetCommand.usage("'\(object)' is no object's id such as acme/custom:412 or leads/cap:6980...\(hint)")
+        }
+        guard let profile = configuration.profiles.first(where: { $0.name == target.network }) else {
+            throw SetCommand.usage(
+                "there is no profile '\(target.network)' in use; there is \(names.joined(separator: ", "))")
+        }
+        guard profile.account.network.kind == target.kind.network else {
+            throw SetCommand.usage(
+                "\(profile.name) is \(profile.account.network.kind.rawValue): it has no \(target.kind.noun)s")
+        }
+        return (profile, target)
+    }
+
+    private static func openStore() throws -> StateStore {
+        do {
+            let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
+            if let notice = store.notice { Output.message(notice) }
+            return store
+        } catch {
+            throw CommandFailure(message: "\(error.message); nothing is sent without the journal")
+        }
+    }
+
+    private static func usage(_ message: String) -> CommandFailure {
+        CommandFailure(message: message, status: ExitStatus.usage)
+    }
+}
