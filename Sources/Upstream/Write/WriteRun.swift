@@ -45,6 +45,7 @@ struct WriteRun: Sendable {
             return WriteResult(error.status == nil && error.kind == .badRequest ? .refused(error) : .notSent(error))
         }
         var notes: [String] = []
+        var done: [String: FieldValue] = [:]
         var last = WriteResult(.alreadySo, live: live)
         for (index, step) in steps.enumerated() {
             switch step.purpose {
@@ -57,9 +58,17 @@ struct WriteRun: Sendable {
                 }
             case .write:
                 let deploy = steps[(index + 1)...].first { $0.purpose == .deploy }
-                last = await write(step, deploy: deploy, edit: edit, part: part(of: edit, in: step, of: steps))
+                last = await write(step, deploy: deploy, part: part(of: edit, in: step, of: steps))
                 last.notes = notes + last.notes
-                guard case .applied = last.outcome else { return last }
+                guard case .applied(let after) = last.outcome else {
+                    // Of two requests the first may have gone well: what is there is not called refused in silence.
+                    if !done.isEmpty {
+                        last.notes.append("applied before: \(done.keys.sorted().joined(separator: ", "))")
+                    }
+                    return last
+                }
+                done.merge(after) { $1 }
+                last.outcome = .applied(after: done)
             case .deploy: break
             }
         }
@@ -76,7 +85,7 @@ struct WriteRun: Sendable {
 
     // MARK: - Sending
 
-    private func write(_ step: WriteStep, deploy: WriteStep?, edit: Edit, part: Edit) async -> WriteResult {
+    private func write(_ step: WriteStep, deploy: WriteStep?, part: Edit) async -> WriteResult {
         let record: WriteRecord
         do {
             record = try await WriteRecord.begin(entry(for: step, part), in: writer.journal)
