@@ -195,6 +195,31 @@ struct SetTests {
         #expect(try entries().map { $0["outcome"]?.text } == ["applied", "applied"])
     }
 
+    @Test("a dashboard settles at its start what a process killed in flight left unknown, and says so")
+    func dashboardSettles() throws {
+        let sandbox = try start(["--fault", "PATCH /networks/custom/caps=slow:120s*1"])
+        defer { sandbox.stop() }
+        let cap = try customCap(of: sandbox)
+        let program = try PipedProgram(
+            TestPaths.captop, ["set", "acme/custom:\(cap.id)", "\(cap.field)=+1", "--yes"],
+            environment: scratch.environment)
+        let deadline = Deadline(seconds: 60)
+        while try get("/v1/networks/custom/caps/\(cap.id)", of: sandbox)[cap.field]?.int64 != cap.value + 1,
+            !deadline.hasPassed
+        {}
+        program.end(SIGKILL)
+        #expect(try entries().map { $0["outcome"]?.text } == ["unknown"])
+        var options = PtyProcess.Options()
+        options.columns = 160
+        options.rows = 30
+        options.environment = scratch.environment
+        let terminal = try PtyProcess(TestPaths.captop, [], options: options)
+        defer { terminal.terminate() }
+        let said = "journal entry 1, acme/custom:\(cap.id), had no answer; it reads as applied now"
+        #expect(terminal.wait(timeout: 30) { terminal.shows(said) }, "\(terminal.picture)")
+        #expect(try entries().map { $0["outcome"]?.text } == ["applied"])
+    }
+
     @Test("a locked profile sends nothing without --write")
     func locked() throws {
         let sandbox = try start(write: false)

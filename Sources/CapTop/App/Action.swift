@@ -19,6 +19,8 @@ enum Action: Equatable, Codable, Sendable {
     case failed(network: String, UpstreamError, retryAfter: Int64)
     /// What became of a change that was sent.
     case written(Edit, EditOutcome)
+    /// Something to be said in the bottom line until the next key.
+    case notice(String)
     /// The operator has not moved for a while: sort again.
     case settleOrder
     case resumed

@@ -1,11 +1,15 @@
 // Sends confirmed edits, each through the writer of its network, and puts what came of them into the screen's words.
 import Models
+import Store
 import Upstream
 
 struct EditSender: Sendable {
     private let writers: [String: EditWriter]
+    private let store: StateStore
 
-    init(profiles: [Profile], client: HTTPClient, journal: any WriteJournal, who: String) {
+    init(profiles: [Profile], client: HTTPClient, store: StateStore, who: String) {
+        self.store = store
+        let journal = StoreJournal(store)
         writers = Dictionary(
             profiles.map { profile in
                 let account = AccountClient(account: profile.account, client: client, now: WallClock.now)
@@ -13,6 +17,19 @@ struct EditSender: Sendable {
                     client: account, journal: journal, options: WriterOptions(who: who), now: WallClock.now)
                 return (profile.name, writer)
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Settles what an earlier process left without an answer. One sentence each, for the bottom line.
+    func settleOldWrites() async -> [String] {
+        var sentences: [String] = []
+        for (profile, writer) in writers.sorted(by: { $0.key < $1.key }) {
+            do {
+                sentences += try await OldWrites(store: store, profile: profile).settle(with: writer)
+            } catch {
+                sentences.append("the journal cannot be read: \(error)")
+            }
+        }
+        return sentences
     }
 
     func send(_ edit: Edit, _ token: WriteToken) async -> EditOutcome {

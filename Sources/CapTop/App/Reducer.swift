@@ -31,6 +31,9 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
     case .written(let edit, let outcome): return reduceWritten(&state, edit: edit, outcome: outcome)
+    case .notice(let sentence):
+        state.message = sentence
+        return []
     case .settleOrder: return reduceSettle(&state)
     }
 }

@@ -48,6 +48,7 @@ final class Runtime {
         send(.resized(width: terminal.size.width, height: terminal.size.height))
         draw()
         restore()
+        settleOldWrites()
         for network in state.networks { send(.refreshDue(network: network.network.name)) }
         scheduleTick()
     }
@@ -100,6 +101,14 @@ final class Runtime {
         Task { [weak self] in
             let outcome = await sender?.send(edit, token) ?? .refused("not sent: there is no journal")
             self?.send(.written(edit, outcome))
+        }
+    }
+
+    private func settleOldWrites() {
+        guard let sender else { return }
+        Task { [weak self] in
+            let sentences = await sender.settleOldWrites()
+            if !sentences.isEmpty { self?.send(.notice(sentences.joined(separator: "   "))) }
         }
     }
 

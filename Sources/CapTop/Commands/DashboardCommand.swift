@@ -93,6 +93,6 @@ struct DashboardLaunch {
 
     private func sender(client: HTTPClient, store: StateStore) -> EditSender {
         EditSender(
-            profiles: configuration.profiles, client: client, journal: StoreJournal(store), who: Operator.name)
+            profiles: configuration.profiles, client: client, store: store, who: Operator.name)
     }
 }

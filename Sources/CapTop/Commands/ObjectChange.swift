@@ -175,19 +175,14 @@ struct ObjectChange: Sendable {
 
     // MARK: - The journal
 
-    /// What a process left behind that died between sending and answer: looked up before anything new is sent.
+    /// Nothing new is sent before it is known what became of what was sent before.
     private func settleOldWrites(with writer: EditWriter) async throws {
         guard let store else { return }
-        let old: [JournalEntry]
         do {
-            old = try Journal(store).unsettled(now: WallClock.now()).filter { $0.profile == profile.name }
-        } catch {
+            let settled = try await OldWrites(store: store, profile: profile.name).settle(with: writer)
+            for sentence in settled { Output.message(sentence) }
+        } catch let error as StoreError {
             throw CommandFailure(message: error.message)
-        }
-        for entry in old {
-            guard let outcome = await writer.settle(entry) else { continue }
-            let words = outcome.rawValue.split(separator: "_").joined(separator: " ")
-            Output.message("journal entry \(entry.id ?? 0), \(entry.target), had no answer; it reads as \(words) now")
         }
     }
 
