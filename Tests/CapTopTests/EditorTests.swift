@@ -164,7 +164,7 @@ import Testing
                 == [["daily_conversion_cap 44 -> 40 (-9.1 %)"]])
     }
 
-    @Test("ten minutes without a key lock again, but not under a half-typed change")
+    @Test("ten minutes without a key lock again; a half-typed change stays on screen and cannot be sent any more")
     func idleLock() {
         var state = unlocked()
         _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 599))
@@ -172,9 +172,13 @@ import Testing
         _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 600))
         #expect(!state.isUnlockedHere)
         state = unlocked()
-        _ = press(["e"], in: &state)
+        _ = press(["+", "enter"], in: &state)
         _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 700))
-        #expect(state.editor != nil && state.isUnlockedHere)
+        #expect(!state.isUnlockedHere)
+        #expect(state.editor?.phase == .typing && state.editor?.input.text == "+10%")
+        #expect(sent(press(["y", "enter", "y", "enter", "y"], in: &state)).isEmpty)
+        _ = press(["enter"], in: &state)
+        #expect(state.message?.contains(":write") == true)
     }
 
     @Test("commands are typed by name behind :, and an unknown one says so")

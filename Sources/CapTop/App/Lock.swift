@@ -27,14 +27,15 @@ extension AppState {
         message = "locked"
     }
 
-    /// A change on its way or half typed is not taken from the operator; the lock waits for it.
+    /// What is half typed stays on screen, but cannot be confirmed any more.
     mutating func lockWhenIdle() {
-        guard editor == nil, networks.contains(where: { !$0.isLocked }) else { return }
+        guard networks.contains(where: { !$0.isLocked }) else { return }
         guard let lastInput else {
             lastInput = now
             return
         }
         guard now.milliseconds(since: lastInput) >= AppState.idleLock else { return }
         lock()
+        if case .confirming = editor?.phase { editor?.phase = .typing }
     }
 }

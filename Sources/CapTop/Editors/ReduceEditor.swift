@@ -35,6 +35,10 @@ private func editType(_ state: inout AppState, _ editor: inout LimitEditor, _ ed
         state.closeEditor()
         return []
     case .accept:
+        guard state.networkState(named: editor.target.network)?.isLocked == false else {
+            state.message = "locked after ten minutes without a key: esc, then :write"
+            return []
+        }
         guard editor.problem == nil, let proposed = editor.edit else { return [] }
         guard let confirmation = try? Confirmation(proposed, environment: state.environment(of: editor.target.network))
         else { return [] }
