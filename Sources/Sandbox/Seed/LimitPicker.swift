@@ -15,8 +15,9 @@ struct LimitPicker {
     static func style(using random: inout SplitMix64) -> Style {
         let roll = random.fraction()
         switch roll {
-        case ..<0.06: return .exactlyFull
-        case ..<0.12: return .filled(random.fraction(in: 1.02...1.25))
+        // Few: hard caps at their limit stand still, and a dashboard shows the fullest first.
+        case ..<0.03: return .exactlyFull
+        case ..<0.06: return .filled(random.fraction(in: 1.02...1.25))
         case ..<0.30: return .filled(random.fraction(in: 0.81...0.99))
         case ..<0.45: return .filled(random.fraction(in: 0.35...0.8))
         default: return .planned(random.fraction(in: 0.5...2.4))
