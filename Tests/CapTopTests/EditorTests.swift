@@ -181,6 +181,18 @@ import Testing
         #expect(state.message?.contains(":write") == true)
     }
 
+    @Test("the editor is seen on a screen too small for its pane beside the caps")
+    func smallScreen() throws {
+        let theme = try #require(Theme.named("mono", colors: 0, noColor: true))
+        for (width, height) in [(60, 20), (60, 12), (100, 12), (40, 8)] {
+            var state = unlocked()
+            _ = reduce(&state, .resized(width: width, height: height), at: Sample.now)
+            _ = press(["+"], in: &state)
+            let lines = view(state, look: Look(theme: theme, glyphs: .ascii)).lines()
+            #expect(lines.contains { $0.contains("Edit daily_conversion") }, "\(width)x\(height)")
+        }
+    }
+
     @Test("commands are typed by name behind :, and an unknown one says so")
     func prompt() {
         var state = Sample.state()

@@ -53,7 +53,8 @@ struct AppState: Equatable, Sendable {
         self.keymap = keymap
     }
 
-    var layout: Layout { Layout(size: size, splits: splits, focus: pane) }
+    /// An open editor is always seen: on a narrow screen its pane takes the place of the one in focus.
+    var layout: Layout { Layout(size: size, splits: splits, focus: editor == nil ? pane : .detail) }
 
     /// The meter at a place, as the network said it.
     func rawMeter(_ ref: MeterRef) -> CapMeter? {
