@@ -21,6 +21,7 @@ extension Everflow {
     /// The same properties for several objects of one kind.
     public struct BulkEdit: Hashable, Sendable, JSONWritable {
         public var customCapIDs: [Int]?
+        public var customPayoutIDs: [Int]?
         public var offerIDs: [Int]?
         public var affiliateIDs: [Int]?
         public var fields: [FieldEdit] = []
@@ -109,6 +110,7 @@ extension Everflow.BulkEdit: WireObject {
 
     mutating func exchange<Fields: WireFields>(_ fields: inout Fields) {
         fields.list("network_custom_cap_setting_ids", &customCapIDs)
+        fields.list("network_custom_payout_revenue_setting_ids", &customPayoutIDs)
         fields.list("network_offer_ids", &offerIDs)
         fields.list("network_affiliate_ids", &affiliateIDs)
         fields.objects("fields", &self.fields)
