@@ -24,21 +24,14 @@ public struct Journal: Sendable {
     ///
     /// - Returns: the entry's id, unique for the life of the file. `entry.id` and `entry.outcome` are not used.
     public func begin(_ entry: JournalEntry) throws(StoreError) -> Int64 {
-        try durably { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO journal (at, who, profile, environment, target, method, path, body, before, after, outcome,
-                        undo_of, batch, process)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    entry.at.milliseconds, entry.who, entry.profile, entry.environment.rawValue, entry.target,
-                    entry.method.rawValue, entry.path, entry.body, FieldValue.text(entry.before),
-                    FieldValue.text(entry.after), JournalOutcome.sent.rawValue, entry.undoOf, entry.batch,
-                    process.text,
-                ])
-            return db.lastInsertedRowID
-        }
+        try durably { db in try insert(entry, db) }
+    }
+
+    /// The same for several entries at once, all of them or none: a bulk change waits for the disk once.
+    ///
+    /// - Returns: their ids, in order.
+    public func begin(_ entries: [JournalEntry]) throws(StoreError) -> [Int64] {
+        try durably { db in try entries.map { try insert($0, db) } }
     }
 
     /// Records what came of an entry. An entry with an outcome keeps it, except `unknown`, which a later look may settle.
@@ -68,6 +61,22 @@ public struct Journal: Sendable {
             """
             WHERE profile = coalesce(?, profile) AND target = coalesce(?, target) ORDER BY id DESC LIMIT ?
             """, [filter.profile, filter.target, filter.limit ?? -1], now: now)
+    }
+
+    private func insert(_ entry: JournalEntry, _ db: Database) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO journal (at, who, profile, environment, target, method, path, body, before, after, outcome,
+                    undo_of, batch, process)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                entry.at.milliseconds, entry.who, entry.profile, entry.environment.rawValue, entry.target,
+                entry.method.rawValue, entry.path, entry.body, FieldValue.text(entry.before),
+                FieldValue.text(entry.after), JournalOutcome.sent.rawValue, entry.undoOf, entry.batch,
+                process.text,
+            ])
+        return db.lastInsertedRowID
     }
 
     /// Runs `work` in a transaction that is on disk when this returns. Other saves may lose their last moments to a power

@@ -75,6 +75,21 @@ struct JournalTests {
         #expect(try found(JournalFilter(limit: 0)).isEmpty)
     }
 
+    @Test("the entries of a bulk change begin together, in order, or not at all")
+    func together() throws {
+        let entries = (0..<50).map { Sample.entry(target: "acme/custom:\($0)") }
+        #expect(try journal.begin(entries) == Array(1...50))
+        #expect(try sql("SELECT count(*), sum(batch = 'b-1') FROM journal WHERE outcome = 'sent'") == "50|50")
+        #expect(try sql("SELECT target FROM journal WHERE id = 50") == "acme/custom:49")
+        _ = try sql(
+            """
+            CREATE TRIGGER full BEFORE INSERT ON journal WHEN new.target = 'acme/custom:3'
+            BEGIN SELECT RAISE(ABORT, 'full'); END
+            """)
+        #expect(throws: StoreError.self) { try journal.begin(entries) }
+        #expect(try sql("SELECT count(*) FROM journal") == "50")
+    }
+
     @Test("a write in flight of a living process is in flight for every reader")
     func inFlight() throws {
         _ = try journal.begin(Sample.entry())
@@ -137,7 +152,7 @@ struct JournalTests {
     }
 
     @Test("two processes write at once, and every entry has an id of its own that is never used again")
-    func together() async throws {
+    func severalProcesses() async throws {
         let path = directory.file
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {

@@ -17,7 +17,7 @@ public struct LiveRead: Hashable, Sendable {
         case flows
     }
 
-    private static let pageSize = 2000
+    static let pageSize = 2000
 
     public let target: EditTarget
     public let request: APIRequest
@@ -92,18 +92,32 @@ public struct LiveRead: Hashable, Sendable {
     }
 
     private func listed(_ tree: JSONValue, page: Int) throws(WireError) -> Outcome {
-        let key = LiveObject.names(target.kind).list
-        guard let rows = (tree[key] ?? tree).array ?? (tree[key] == .null ? [] : nil) else {
-            throw WireAnswer.refusal(tree) ?? .malformed("no \(key) in the answer")
-        }
+        let rows = try LiveRead.rows(of: target.kind, in: tree)
         for row in rows {
             guard let object = LiveObject(everflow: row, target: target) else { continue }
             if target.newPair == nil || object.pair == target.newPair { return .found(object) }
         }
+        let isLast = LiveRead.pagesLeft(after: page, in: tree) == 0 || rows.isEmpty
+        return isLast ? .absent : .next(LiveRead(target, page: page + 1))
+    }
+}
+
+// Lists of Everflow objects.
+extension LiveRead {
+    static func rows(of kind: EditableKind, in tree: JSONValue) throws(WireError) -> [JSONValue] {
+        let key = LiveObject.names(kind).list
+        guard let rows = (tree[key] ?? tree).array ?? (tree[key] == .null ? [] : nil) else {
+            throw WireAnswer.refusal(tree) ?? .malformed("no \(key) in the answer")
+        }
+        return rows
+    }
+
+    /// How many pages follow `page`; an answer without paging is complete (Everflow reference, 1.3).
+    static func pagesLeft(after page: Int, in tree: JSONValue) -> Int {
         let paging = tree["paging"]
         let total = paging?["total_count"]?.int64 ?? 0
-        let size = paging?["page_size"]?.int64 ?? Int64(LiveRead.pageSize)
-        let isLast = rows.isEmpty || size < 1 || Int64(page).multipliedReportingOverflow(by: size).partialValue >= total
-        return isLast ? .absent : .next(LiveRead(target, page: page + 1))
+        let size = paging?["page_size"]?.int64 ?? Int64(pageSize)
+        guard total > 0, size > 0 else { return 0 }
+        return Int(max(0, (total - 1) / size + 1 - Int64(page)))
     }
 }

@@ -27,19 +27,34 @@ public enum WritePlan {
         }
     }
 
+    /// The most objects that one bulk request names. The reference gives no limit; the answer is one for all of them, and
+    /// the journal keeps the whole body with each.
+    static let largestBatch = 500
+
     /// Edits that one bulk request can make, the others alone; in order of the first of each.
     ///
     /// Together go changes of custom caps, offers and affiliates of one network that give the same fields the same values.
     public static func batches(of edits: [Edit]) -> [[Edit]] {
+        batchIndices(of: edits).map { batch in batch.map { edits[$0] } }
+    }
+
+    /// `batches(of:)` as positions in `edits`. No batch has an object twice.
+    public static func batchIndices(of edits: [Edit]) -> [[Int]] {
         var places: [BulkKey: Int] = [:]
-        var batches: [[Edit]] = []
-        for edit in edits {
+        var members: [Int: Set<EditTarget>] = [:]
+        var batches: [[Int]] = []
+        for (index, edit) in edits.enumerated() {
             let key = BulkKey(edit)
-            if let key, let place = places[key] {
-                batches[place].append(edit)
+            if let key, let place = places[key], batches[place].count < largestBatch,
+                members[place, default: []].insert(edit.target).inserted
+            {
+                batches[place].append(index)
             } else {
-                if let key { places[key] = batches.count }
-                batches.append([edit])
+                if let key {
+                    places[key] = batches.count
+                    members[batches.count] = [edit.target]
+                }
+                batches.append([index])
             }
         }
         return batches

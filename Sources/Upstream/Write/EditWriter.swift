@@ -32,6 +32,15 @@ public struct EditWriter: Sendable {
         try await reader.read(target, changing: fields)
     }
 
+    /// The same for several objects, in as few requests as that takes; lists are paged once for all of them.
+    ///
+    /// - Returns: an answer for each target.
+    public func read(
+        _ targets: [EditTarget], changing fields: [String] = []
+    ) async -> [EditTarget: Result<LiveObject?, UpstreamError>] {
+        await reader.read(targets, changing: fields)
+    }
+
     /// The requests that the edit becomes, in order, for showing them. Asks for the account's currency where that is needed.
     ///
     /// - Throws: why no request can be made of it, as `.badRequest`, or why the account could not be read.
@@ -57,6 +66,34 @@ public struct EditWriter: Sendable {
     ) async -> WriteResult {
         let run = WriteRun(writer: self, token: token, undoOf: undoOf, batch: batch)
         return await Task { await run.apply(edit, seen: seen) }.value
+    }
+
+    /// Makes several edits happen, each as `apply` does: changes that share their values in one request, the others one by
+    /// one, in any order; those of one object or of LeadConduit one after the other in the order given.
+    ///
+    /// A bulk request that the network refuses because of an object changed nothing: its edits are then sent one by one.
+    /// When the asking task is cancelled, what has begun is finished, and nothing else is sent: the rest ends as `.notSent`
+    /// with `.cancelled`.
+    ///
+    /// - Parameters:
+    ///   - token: what the confirmation of all these edits minted.
+    ///   - batch: in the journal the mark of this one bulk change; unlike any other.
+    ///   - undoOf: by position in `edits` the journal entry that it takes back.
+    ///   - onEvent: called from any thread.
+    /// - Returns: the results, as `edits` are ordered.
+    public func applyAll(
+        _ edits: [Edit], token: WriteToken, batch: String, undoOf: [Int: Int64] = [:],
+        onEvent: @escaping @Sendable (WriteEvent) -> Void = { _ in }
+    ) async -> [WriteResult] {
+        let series = WriteSeries(
+            writer: self, edits: edits, token: token, batch: batch, undoOf: undoOf, onEvent: onEvent)
+        if Task.isCancelled { series.stop.set() }
+        let work = Task { await series.run() }
+        return await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            series.stop.set()
+        }
     }
 
     /// Deploys the flow of an edit that is saved and not live.

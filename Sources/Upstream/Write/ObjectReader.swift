@@ -4,7 +4,7 @@ import Models
 
 struct ObjectReader: Sendable {
     /// Pages after which a list that never ends counts as broken.
-    private static let mostReads = 1000
+    static let mostReads = 1000
 
     let client: AccountClient
 
@@ -16,29 +16,42 @@ struct ObjectReader: Sendable {
         guard target.kind.network == client.account.network.kind else {
             throw UpstreamError(.badRequest, "\(client.account.network.name) has no \(target.kind.noun)s")
         }
-        var read: LiveRead
+        let read: LiveRead
         do throws(FieldProblem) {
             read = try LiveRead(target, changing: fields)
         } catch {
             throw UpstreamError(.badRequest, error.message)
         }
+        return try await object(read, answered: try await body(of: read.request))
+    }
+
+    /// What an answer says about an object, asking on where that leads to another request.
+    ///
+    /// - Parameter body: nil for 404.
+    func object(_ read: LiveRead, answered body: [UInt8]?) async throws(UpstreamError) -> LiveObject? {
+        var (read, answer) = (read, body)
         for _ in 0..<ObjectReader.mostReads {
-            switch try await outcome(of: read) {
+            switch try outcome(of: read, answered: answer) {
             case .found(let object): return object
             case .absent: return nil
             case .next(let following): read = following
             }
+            answer = try await self.body(of: read.request)
         }
-        throw UpstreamError(.malformed, "the list of \(target.kind.noun)s does not end")
+        throw UpstreamError(.malformed, "the list of \(read.target.kind.noun)s does not end")
     }
 
-    private func outcome(of read: LiveRead) async throws(UpstreamError) -> LiveRead.Outcome {
-        let body: [UInt8]
+    /// - Returns: nil for 404.
+    func body(of request: APIRequest) async throws(UpstreamError) -> [UInt8]? {
         do {
-            body = try await client.read(read.request).body
+            return try await client.read(request).body
         } catch  where error.kind == .notFound {
-            return read.afterNotFound.map(LiveRead.Outcome.next) ?? .absent
+            return nil
         }
+    }
+
+    private func outcome(of read: LiveRead, answered body: [UInt8]?) throws(UpstreamError) -> LiveRead.Outcome {
+        guard let body else { return read.afterNotFound.map(LiveRead.Outcome.next) ?? .absent }
         do throws(WireError) {
             return try read.outcome(body)
         } catch {

@@ -15,7 +15,7 @@ extension EditWriter {
             return nil
         }
         let (outcome, message) = EditWriter.judge(edit, by: live, entry)
-        let after = outcome == .applied ? WriteRun.shown(edit, live) : nil
+        let after = outcome == .applied ? edit.journalledAfter(live) : nil
         do {
             try await journal.complete(
                 id, outcome: outcome, status: entry.status, message: message, after: after,
@@ -37,22 +37,5 @@ extension EditWriter {
             let names = fields.joined(separator: ", ")
             return (.unknown, "\(died); read back: \(names) is neither the old value nor the new")
         }
-    }
-}
-
-extension Edit {
-    /// The edit that a journal entry is about; nil when the entry's words are not captop's.
-    public init?(journalled entry: JournalEntry) {
-        guard let target = EditTarget(text: entry.target) else { return nil }
-        let known = Set(EditField.fields(of: target.kind).map(\.name))
-        let fields = Set(entry.before.keys).union(entry.after.keys).intersection(known).sorted()
-        let changes = fields.map { field in
-            FieldChange(field: field, base: entry.before[field] ?? .none, mine: entry.after[field] ?? .none)
-        }
-        var action = EditAction.change
-        if let pair = target.newPair { action = .create(pair) }
-        // Which pair it was for is not needed to see whether it is gone.
-        if entry.method == .delete { action = .delete(CustomCapPair(affiliateID: 0, offerID: 0)) }
-        self.init(target: target, action: action, objectName: target.text, changes: changes)
     }
 }

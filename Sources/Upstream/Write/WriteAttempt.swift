@@ -4,7 +4,8 @@ import Models
 
 /// What one step's sending came to.
 enum WriteAttempt: Sendable {
-    case accepted(status: Int, notes: [String])
+    /// - createdKey: the id of a new object.
+    case accepted(status: Int, notes: [String], createdKey: String? = nil)
     /// The network said no: nothing was changed.
     case refused(UpstreamError)
     /// The request never reached the network.
@@ -15,7 +16,7 @@ enum WriteAttempt: Sendable {
     /// HTTP status, when there was an answer.
     var status: Int? {
         switch self {
-        case .accepted(let status, _): status
+        case .accepted(let status, _, _): status
         case .refused(let error), .notSent(let error), .unclear(let error): error.status
         }
     }
@@ -29,7 +30,9 @@ enum WriteAttempt: Sendable {
             return failed(error)
         }
         switch step.verdict(response.body) {
-        case .accepted(let notes): return .accepted(status: response.status, notes: notes)
+        case .accepted(let notes):
+            return .accepted(
+                status: response.status, notes: notes, createdKey: step.createdKey(response.body))
         case .refused(let reasons):
             let message = reasons.joined(separator: "; ")
             return .refused(UpstreamError(.badRequest, message, status: response.status))

@@ -7,9 +7,30 @@ public protocol WriteJournal: Sendable {
     /// Records an entry for good and gives its id. Nothing is sent when this throws.
     func begin(_ entry: JournalEntry) async throws -> Int64
 
+    /// Records several entries, all of them or none, and gives their ids in the same order.
+    func begin(_ entries: [JournalEntry]) async throws -> [Int64]
+
     /// Records what came of it. `after` nil leaves what was asked for.
     func complete(
         _ id: Int64, outcome: JournalOutcome, status: Int?, message: String, after: [String: FieldValue]?,
         durationMs: Int64
     ) async throws
+}
+
+extension WriteJournal {
+    /// One after the other. When one cannot be recorded, those before it are completed as refused.
+    public func begin(_ entries: [JournalEntry]) async throws -> [Int64] {
+        var ids: [Int64] = []
+        do {
+            for entry in entries { ids.append(try await begin(entry)) }
+        } catch {
+            for id in ids {
+                try? await complete(
+                    id, outcome: .refused, status: nil, message: "not sent: the journal could not record all of it",
+                    after: nil, durationMs: 0)
+            }
+            throw error
+        }
+        return ids
+    }
 }

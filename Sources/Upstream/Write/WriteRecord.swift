@@ -12,6 +12,12 @@ struct WriteRecord: Sendable {
         return WriteRecord(journal: journal, id: id, start: ContinuousClock.now)
     }
 
+    /// All of them or none, in order.
+    static func begin(_ entries: [JournalEntry], in journal: any WriteJournal) async throws -> [WriteRecord] {
+        let ids = try await journal.begin(entries)
+        return ids.map { WriteRecord(journal: journal, id: $0, start: ContinuousClock.now) }
+    }
+
     /// Completes the entry; a journal that fails now is a note, because the write has happened.
     func close(_ result: WriteResult, status: Int?) async -> WriteResult {
         var result = result

@@ -6,11 +6,18 @@ struct WriteRun: Sendable {
     let writer: EditWriter
     let token: WriteToken
     let undoOf: Int64?
-    let batch: String?
+    var batch: String?
+
+    /// What meeting the object as it is now comes to.
+    enum Meeting: Sendable {
+        case ready(Edit)
+        case ended(WriteResult)
+    }
 
     // MARK: - Before anything is sent
 
-    func apply(_ edit: Edit, seen: LiveObject?) async -> WriteResult {
+    /// - Parameter trail: what this run's earlier writes have done to the flows.
+    func apply(_ edit: Edit, seen: LiveObject? = nil, trail: FlowTrail = FlowTrail()) async -> WriteResult {
         guard token.covers(edit) else { return WriteResult(.notSent(WriteRun.unconfirmed)) }
         let live: LiveObject?
         do {
@@ -18,14 +25,25 @@ struct WriteRun: Sendable {
         } catch {
             return WriteResult(.notSent(error))
         }
-        switch edit.merge(with: live) {
-        case .alreadySo: return WriteResult(.alreadySo, live: live)
-        case .gone: return WriteResult(.refused(WriteRun.gone(edit.target)))
-        case .conflict(let merged, let fields):
-            return WriteResult(.conflict(WriteConflict(edit: merged, fields: fields)), live: live)
-        case .flowChanged(let merged):
-            return WriteResult(.conflict(WriteRun.flowConflict(merged, seen: seen, live: live)), live: live)
+        switch WriteRun.meet(edit, live, seen: seen, trail: trail) {
+        case .ended(let result): return result
         case .ready(let merged): return await carryOut(merged, on: live)
+        }
+    }
+
+    /// The edit with the live values, or what keeps it from being sent.
+    static func meet(
+        _ edit: Edit, _ live: LiveObject?, seen: LiveObject? = nil, trail: FlowTrail = FlowTrail()
+    ) -> Meeting {
+        switch edit.merge(with: live) {
+        case .alreadySo: return .ended(WriteResult(.alreadySo, live: live))
+        case .gone: return .ended(WriteResult(.refused(gone(edit.target))))
+        case .conflict(let merged, let fields):
+            return .ended(WriteResult(.conflict(WriteConflict(edit: merged, fields: fields)), live: live))
+        case .flowChanged(let merged) where trail.explains(edit, live): return .ready(merged)
+        case .flowChanged(let merged):
+            return .ended(WriteResult(.conflict(flowConflict(merged, seen: seen, live: live)), live: live))
+        case .ready(let merged): return .ready(merged)
         }
     }
 
@@ -44,6 +62,15 @@ struct WriteRun: Sendable {
         } catch {
             return WriteResult(error.status == nil && error.kind == .badRequest ? .refused(error) : .notSent(error))
         }
+        var run = self
+        if batch == nil, steps.filter({ $0.purpose == .write }).count > 1 {
+            // Two requests are two journal entries: what they share lets one undo take both back.
+            run.batch = "edit-\(String(UInt64.random(in: .min ... .max), radix: 16))"
+        }
+        return await run.perform(steps, of: edit, on: live)
+    }
+
+    private func perform(_ steps: [WriteStep], of edit: Edit, on live: LiveObject?) async -> WriteResult {
         var notes: [String] = []
         var done: [String: FieldValue] = [:]
         var last = WriteResult(.alreadySo, live: live)
@@ -51,7 +78,7 @@ struct WriteRun: Sendable {
             switch step.purpose {
             case .preview:
                 switch await WriteAttempt.send(step, through: writer.client, token: token) {
-                case .accepted(_, let said): notes += said
+                case .accepted(_, let said, _): notes += said
                 case .refused(let error): return WriteResult(.refused(error), notes: notes, live: live)
                 case .notSent(let error), .unclear(let error):
                     return WriteResult(.notSent(error), notes: notes, live: live)
@@ -99,81 +126,28 @@ struct WriteRun: Sendable {
         case .notSent(let error):
             return await record.close(WriteResult(.notSent(error)), status: nil)
         case .unclear(let error):
-            let settled = await settle(part, after: error)
+            let settled = ReadBack.settled(part, await ReadBack.look(at: part, with: writer), after: error)
             guard case .applied = settled.outcome, let deploy else {
                 return await record.close(settled, status: attempt.status)
             }
             return await record.close(await finish(deploy, settled), status: attempt.status)
-        case .accepted(_, let notes):
-            var confirmed = await confirm(part, deploy: deploy)
+        case .accepted(_, let notes, let createdKey):
+            var confirmed = await confirm(part, deploy: deploy, createdKey: createdKey)
             confirmed.notes = notes + confirmed.notes
             return await record.close(confirmed, status: attempt.status)
         }
     }
 
     /// After the network's yes: deploy where that is needed, then look whether it shows.
-    private func confirm(_ edit: Edit, deploy: WriteStep?) async -> WriteResult {
+    private func confirm(_ edit: Edit, deploy: WriteStep?, createdKey: String?) async -> WriteResult {
+        var notes: [String] = []
         if let deploy {
             let deployed = await finish(deploy, WriteResult(.applied(after: edit.after)))
             guard case .applied = deployed.outcome else { return deployed }
-            return await readBack(edit, notes: deployed.notes)
+            notes = deployed.notes
         }
-        return await readBack(edit, notes: [])
-    }
-
-    private func readBack(_ edit: Edit, notes: [String]) async -> WriteResult {
-        switch await look(at: edit) {
-        case .failure(let error):
-            let note = "accepted; it could not be read back: \(error.message)"
-            return WriteResult(.applied(after: edit.after), notes: notes + [note])
-        case .success((.applied, let live)):
-            return WriteResult(.applied(after: WriteRun.shown(edit, live)), notes: notes, live: live)
-        case .success((.notApplied, let live)):
-            let error = UpstreamError(.badRequest, "the network accepted it and changed nothing")
-            return WriteResult(.refused(error), notes: notes, live: live)
-        case .success((.different(let fields), let live)):
-            let text = "accepted, but \(fields.joined(separator: ", ")) then showed another value"
-            return WriteResult(.unknown(text), notes: notes, live: live)
-        }
-    }
-
-    /// After an answer that never came or cannot be trusted: the object itself decides.
-    private func settle(_ edit: Edit, after error: UpstreamError) async -> WriteResult {
-        switch await look(at: edit) {
-        case .failure(let second):
-            return WriteResult(.unknown("\(error.message); reading back failed too: \(second.message)"))
-        case .success((.applied, let live)):
-            let note = "\(error.message); read back: applied"
-            return WriteResult(.applied(after: WriteRun.shown(edit, live)), notes: [note], live: live)
-        case .success((.notApplied, let live)):
-            var refusal = error
-            refusal.message = "\(error.message); read back: not applied"
-            return WriteResult(.refused(refusal), live: live)
-        case .success((.different(let fields), let live)):
-            let text =
-                "\(error.message); read back: \(fields.joined(separator: ", ")) is neither the old value nor the new"
-            return WriteResult(.unknown(text), live: live)
-        }
-    }
-
-    /// Reads the object until it shows the edit, as often as the options say.
-    private func look(at edit: Edit) async -> Result<(Settlement, LiveObject?), UpstreamError> {
-        var result: Result<(Settlement, LiveObject?), UpstreamError> = .failure(
-            UpstreamError(.cancelled, "it was not read back"))
-        for delay in writer.options.readBackDelays {
-            // A run is a task of its own that nobody cancels: the pause always ends by itself.
-            if delay > 0 { try? await ContinuousClock().sleep(for: .milliseconds(delay)) }
-            do throws(UpstreamError) {
-                let live = try await writer.read(edit.target, changing: edit.fields)
-                let settlement = edit.settled(by: live)
-                result = .success((settlement, live))
-                if settlement == .applied { return result }
-            } catch {
-                result = .failure(error)
-                if error.isAuthentication { return result }
-            }
-        }
-        return result
+        let look = await ReadBack.look(at: edit, with: writer)
+        return ReadBack.confirmed(edit, look, notes: notes, createdKey: createdKey)
     }
 
     // MARK: - Deploying
@@ -196,7 +170,7 @@ struct WriteRun: Sendable {
         let step = WritePlan.deployStep(edit, flowID: flowID)
         do {
             let record = try await WriteRecord.begin(entry(for: step, edit), in: writer.journal)
-            let saved = WriteResult(.applied(after: WriteRun.shown(edit, live)), live: live)
+            let saved = WriteResult(.applied(after: edit.journalledAfter(live)), live: live)
             return await record.close(await finish(step, saved), status: nil)
         } catch {
             return WriteResult(.notRecorded("\(error)"))
@@ -207,7 +181,7 @@ struct WriteRun: Sendable {
     private func finish(_ deploy: WriteStep, _ saved: WriteResult) async -> WriteResult {
         var result = saved
         switch await WriteAttempt.send(deploy, through: writer.client, token: token) {
-        case .accepted(_, let notes): result.notes += notes
+        case .accepted(_, let notes, _): result.notes += notes
         case .refused(let error), .notSent(let error):
             result.outcome = .savedNotLive("the deploy failed: \(error.message)")
         case .unclear(let error):
@@ -219,26 +193,16 @@ struct WriteRun: Sendable {
 
     // MARK: - Words and values
 
-    private func entry(for step: WriteStep, _ edit: Edit) -> JournalEntry {
+    func entry(for step: WriteStep, _ edit: Edit) -> JournalEntry {
         let network = writer.client.account.network
         return JournalEntry(
             at: writer.now(), who: writer.options.who, profile: network.name, environment: network.environment,
             target: edit.target.text, method: step.request.method, path: step.request.path,
-            body: step.journalBody, before: edit.before, after: edit.after,
+            body: step.journalBody, before: edit.journalledBefore, after: edit.after,
             undoOf: undoOf, batch: batch)
     }
 
-    /// The edit's fields as the object has them, and the id of an object that is new.
-    static func shown(_ edit: Edit, _ live: LiveObject?) -> [String: FieldValue] {
-        guard let live else { return edit.after }
-        var shown = live.values.filter { edit.fields.contains($0.key) }
-        if case .create = edit.action, let id = Quantity(text: live.target.key) {
-            shown["network_custom_cap_setting_id"] = .quantity(id)
-        }
-        return shown
-    }
-
-    private static let unconfirmed = UpstreamError(.badRequest, "not sent: this change was not confirmed")
+    static let unconfirmed = UpstreamError(.badRequest, "not sent: this change was not confirmed")
 
     private static func gone(_ target: EditTarget) -> UpstreamError {
         UpstreamError(.notFound, "there is no \(target.kind.noun) \(target.key) any more")

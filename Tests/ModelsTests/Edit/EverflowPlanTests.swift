@@ -34,6 +34,21 @@ struct EverflowPlanTests {
             ])
     }
 
+    @Test("no bulk request names an object twice or more objects than the journal keeps well with each")
+    func batches() throws {
+        let live = try EditExamples.customCap()
+        let edit = try EditExamples.edit(live, ("daily_conversion_cap", "60"))
+        #expect(WritePlan.batchIndices(of: [edit, edit]) == [[0], [1]])
+        let many = (0..<1100).map { id in
+            Edit(
+                target: EditTarget(network: "acme", kind: .customCap, key: "\(id)"), objectName: "",
+                changes: edit.changes)
+        }
+        let batches = WritePlan.batchIndices(of: many)
+        #expect(batches.map(\.count) == [500, 500, 100])
+        #expect(batches.flatMap { $0 } == Array(0..<1100))
+    }
+
     @Test("only what the network does not have yet is written")
     func pendingOnly() throws {
         let live = try EditExamples.customCap()

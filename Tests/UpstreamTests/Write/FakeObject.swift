@@ -67,7 +67,7 @@ final class FakeObject: Sendable {
     private static func read(_ request: Received, _ state: State) -> Reply {
         let found: JSONValue? =
             switch request.path {
-            case "/v1/networks/custom/caps/412": state.cap
+            case "/v1/networks/custom/caps/\(state.cap?["network_custom_cap_setting_id"]?.text ?? "412")": state.cap
             case "/v1/networks/custom/caps": .object([("custom_cap_settings", .array(state.cap.map { [$0] } ?? []))])
             case "/flows/f1": state.flow
             case "/flows": .array(state.flow.map { [$0] } ?? [])
@@ -87,12 +87,16 @@ final class FakeObject: Sendable {
                 state.cap?[field["field_type"]?.text ?? ""] = field["field_value"]
             }
             return .json(#"{"result":true}"#)
-        case ("DELETE", "/v1/networks/custom/caps/412"):
+        case ("POST", "/v1/networks/custom/caps"):
+            state.cap = body
+            state.cap?["network_custom_cap_setting_id"] = .int(413)
+            return .json(String(decoding: (state.cap ?? .null).serialized(), as: UTF8.self))
+        case ("DELETE", "/v1/networks/custom/caps/\(state.cap?["network_custom_cap_setting_id"]?.text ?? "")"):
             state.cap = nil
             return .json(#"{"result":true}"#)
         case ("PUT", "/flows/f1"):
             state.flow = body
-            state.flow?["updated_at"] = .string("2026-03-10T20:20:41.000Z")
+            state.flow?["updated_at"] = .string("2026-03-10T20:20:41.00\(state.writes.count)Z")
             return .json(String(decoding: (state.flow ?? .null).serialized(), as: UTF8.self))
         case ("POST", "/flows/f1/deploy"):
             state.deployed = state.flow

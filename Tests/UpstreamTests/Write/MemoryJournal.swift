@@ -26,7 +26,7 @@ final class MemoryJournal: WriteJournal {
     private let writes: @Sendable () -> Int
 
     /// - Parameters:
-    ///   - breaksAt: `begin` or `complete`.
+    ///   - breaksAt: `begin`, `third` or `complete`.
     ///   - writes: how many writes the server has received so far.
     init(breaksAt: String? = nil, writes: @escaping @Sendable () -> Int = { 0 }) {
         self.breaksAt = breaksAt
@@ -38,8 +38,23 @@ final class MemoryJournal: WriteJournal {
     /// What the server had received when each entry began.
     var writesSeen: [Int] { state.withLock { $0.writesSeen } }
 
+    /// As a store gives them back: with ids and outcomes, newest first.
+    var stored: [JournalEntry] {
+        state.withLock { state in
+            zip(state.entries, Int64(1)...).map { entry, id in
+                var entry = entry
+                entry.id = id
+                guard let completion = state.completions[id] else { return entry }
+                entry.outcome = completion.outcome
+                entry.message = completion.message
+                entry.after = completion.after ?? entry.after
+                return entry
+            }.reversed()
+        }
+    }
+
     func begin(_ entry: JournalEntry) async throws -> Int64 {
-        if breaksAt == "begin" { throw Broken() }
+        if breaksAt == "begin" || (breaksAt == "third" && entries.count == 2) { throw Broken() }
         let seen = writes()
         return state.withLock { state in
             state.entries.append(entry)

@@ -50,6 +50,8 @@ struct WriteAffiliateTests {
                 == .applied(after: ["account_status": .text("inactive"), "internal_notes": .text("late")]))
         #expect(journal.entries.map(\.method) == [.patch, .put])
         #expect(journal.entries.map { Array($0.after.keys) } == [["account_status"], ["internal_notes"]])
+        let step = UndoStep.next(in: journal.stored, profiles: ["acme": .sandbox])
+        #expect(step?.items.map(\.entry) == [2, 1], "one undo takes both back")
         let writes = server.received.filter { $0.method != "GET" }
         #expect(writes.map(\.target) == ["/v1/networks/patch/affiliates/apply", "/v1/networks/affiliates/51"])
     }

@@ -1,0 +1,70 @@
+// An edit as the journal keeps it, and back. Knows no store.
+
+extension Edit {
+    /// Names under which the journal keeps what belongs to a change without being one of its fields.
+    private enum Beside {
+        static let affiliate = "network_affiliate_id"
+        static let offer = "network_offer_id"
+        static let customCap = "network_custom_cap_setting_id"
+    }
+
+    /// What the journal keeps as before: the values that the write replaces, and of a deletion the pair, without which it
+    /// could not be taken back.
+    public var journalledBefore: [String: FieldValue] {
+        var values = before
+        for change in changes { values[change.field] = change.live ?? change.base }
+        if case .delete(let pair) = action {
+            values[Beside.affiliate] = .quantity(Quantity(pair.affiliateID))
+            values[Beside.offer] = .quantity(Quantity(pair.offerID))
+        }
+        return values
+    }
+
+    /// What the journal keeps as after: the edit's fields as read back, else as asked for, and the id of what was created.
+    ///
+    /// - Parameter createdKey: from a creation's answer, for when it could not be read back.
+    public func journalledAfter(_ live: LiveObject?, createdKey: String? = nil) -> [String: FieldValue] {
+        var values = live.map { live in live.values.filter { fields.contains($0.key) } } ?? after
+        if case .create = action, let id = (live?.target.key ?? createdKey).flatMap({ Quantity(text: $0) }) {
+            values[Beside.customCap] = .quantity(id)
+        }
+        return values
+    }
+
+    /// The edit that a journal entry is about; nil when the entry's words are not captop's.
+    ///
+    /// A deletion whose entry does not say for which pair it was is one for affiliate 0 on offer 0.
+    public init?(journalled entry: JournalEntry) {
+        guard var target = EditTarget(text: entry.target) else { return nil }
+        target.flowID = target.flowID ?? Edit.flowID(in: entry)
+        let known = Set(EditField.fields(of: target.kind).map(\.name))
+        let fields = Set(entry.before.keys).union(entry.after.keys).intersection(known).sorted()
+        let changes = fields.map { field in
+            FieldChange(field: field, base: entry.before[field] ?? .none, mine: entry.after[field] ?? .none)
+        }
+        var action = EditAction.change
+        if let pair = target.newPair { action = .create(pair) }
+        if entry.method == .delete { action = .delete(Edit.pair(entry.before)) }
+        self.init(target: target, action: action, objectName: target.text, changes: changes)
+    }
+
+    /// The id that a journalled creation gave to its custom cap.
+    static func createdKey(_ entry: JournalEntry) -> String? {
+        entry.after[Beside.customCap]?.quantity.map(\.description)
+    }
+
+    private static func pair(_ values: [String: FieldValue]) -> CustomCapPair {
+        let affiliate = values[Beside.affiliate]?.quantity?.wholeValue ?? 0
+        let offer = values[Beside.offer]?.quantity?.wholeValue ?? 0
+        return CustomCapPair(affiliateID: affiliate, offerID: offer)
+    }
+
+    /// `/flows/696f…`, `/flows/696f…/deploy`: spares a cap's reader the list of all flows.
+    private static func flowID(in entry: JournalEntry) -> String? {
+        let parts = entry.path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3 || parts.count == 4, parts[0].isEmpty, parts[1] == "flows", !parts[2].isEmpty,
+            !parts[2].contains("%")
+        else { return nil }
+        return String(parts[2])
+    }
+}
