@@ -1,0 +1,57 @@
+// The query language over meters, for panes, `captop once --filter` and alert rules alike; docs/query.md documents it.
+// Knows no screen and no clock: time comes with the context.
+
+/// A query as a person or a script typed it, read and found well-formed.
+public struct CapQuery: Hashable, Sendable {
+    /// As it was typed.
+    public let text: String
+    public let root: QueryNode
+
+    /// - Throws: where the text is no query; a text that is blank is one, which every meter matches.
+    public init(_ text: String) throws(QueryError) {
+        root = try QueryParser.node(of: text)
+        self.text = text
+    }
+
+    private init(text: String, root: QueryNode) {
+        self.text = text
+        self.root = root
+    }
+
+    /// Matches everything.
+    public static let none = CapQuery(text: "", root: .all([]))
+
+    public var isEmpty: Bool { root == .all([]) }
+
+    /// - Parameter context: of the network that the meter belongs to.
+    public func matches(_ meter: CapMeter, in context: QueryContext) -> Bool {
+        var matcher = QueryMatcher(root, in: context)
+        return matcher.matches(meter)
+    }
+
+    /// The places of the meters that match, in their order.
+    ///
+    /// - Parameter context: of the one network that all these meters belong to.
+    public func indices(in meters: [CapMeter], _ context: QueryContext) -> [Int] {
+        guard !isEmpty else { return Array(meters.indices) }
+        var matcher = QueryMatcher(root, in: context)
+        return meters.indices.filter { matcher.matches(meters[$0]) }
+    }
+}
+
+extension CapQuery: Codable {
+    /// Its text, which is read again.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        do {
+            try self.init(container.decode(String.self))
+        } catch let error as QueryError {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: error.description)
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
