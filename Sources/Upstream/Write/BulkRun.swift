@@ -120,7 +120,7 @@ struct BulkRun: Sendable {
             // A server that refuses the whole and does a part all the same must not make the journal lie.
             guard isAboutObjects(error) else { return WriteResult(.refused(error)) }
             if case .success((.applied, _)) = look { return ReadBack.settled(edit, look, after: error) }
-            return WriteResult(.refused(error), notes: ["refused for all objects together; sent alone next"])
+            return WriteResult(.refused(error), notes: ["refused for all objects together"])
         }
     }
 

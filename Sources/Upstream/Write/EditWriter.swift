@@ -69,7 +69,7 @@ public struct EditWriter: Sendable {
     }
 
     /// Makes several edits happen, each as `apply` does: changes that share their values in one request, the others one by
-    /// one, in any order; those of one object or of LeadConduit one after the other in the order given.
+    /// one, in any order; those of one object, and all of LeadConduit, one after the other.
     ///
     /// A bulk request that the network refuses because of an object changed nothing: its edits are then sent one by one.
     /// When the asking task is cancelled, what has begun is finished, and nothing else is sent: the rest ends as `.notSent`
@@ -77,7 +77,8 @@ public struct EditWriter: Sendable {
     ///
     /// - Parameters:
     ///   - token: what the confirmation of all these edits minted.
-    ///   - batch: in the journal the mark of this one bulk change; unlike any other.
+    ///   - batch: in the journal the mark of this one bulk change, unlike any other; the same again to retry what failed, so
+    ///     that one undo takes all of it back.
     ///   - undoOf: by position in `edits` the journal entry that it takes back.
     ///   - onEvent: called from any thread.
     /// - Returns: the results, as `edits` are ordered.

@@ -7,23 +7,32 @@ extension EditWriter {
     ///
     /// - Returns: the entry's outcome; nil when the network could not be read, which leaves the entry as it is.
     public func settle(_ entry: JournalEntry) async -> JournalOutcome? {
-        guard let id = entry.id, let edit = Edit(journalled: entry) else { return nil }
-        let live: LiveObject?
-        do {
-            live = try await read(edit.target)
-        } catch {
-            return nil
+        guard let id = entry.id else { return nil }
+        return await settle([entry])[id]
+    }
+
+    /// The same for several entries, as a bulk change leaves them; their objects are read together.
+    ///
+    /// - Returns: the outcomes by entry, without those whose objects could not be read.
+    public func settle(_ entries: [JournalEntry]) async -> [Int64: JournalOutcome] {
+        let edits = entries.map { Edit(journalled: $0) }
+        let found = await read(edits.compactMap { $0?.target })
+        var outcomes: [Int64: JournalOutcome] = [:]
+        for (entry, edit) in zip(entries, edits) {
+            guard let id = entry.id, let edit, case .success(let live) = found[edit.target] else { continue }
+            let (outcome, message) = EditWriter.judge(edit, by: live, entry)
+            let after = outcome == .applied ? edit.journalledAfter(live) : nil
+            do {
+                try await journal.complete(
+                    id, outcome: outcome, status: entry.status, message: message, after: after,
+                    durationMs: entry.durationMs ?? 0)
+                outcomes[id] = outcome
+            } catch {
+                // An entry that cannot be completed stays unsettled, for the next start.
+                continue
+            }
         }
-        let (outcome, message) = EditWriter.judge(edit, by: live, entry)
-        let after = outcome == .applied ? edit.journalledAfter(live) : nil
-        do {
-            try await journal.complete(
-                id, outcome: outcome, status: entry.status, message: message, after: after,
-                durationMs: entry.durationMs ?? 0)
-        } catch {
-            return nil
-        }
-        return outcome
+        return outcomes
     }
 
     private static func judge(_ edit: Edit, by live: LiveObject?, _ entry: JournalEntry) -> (JournalOutcome, String) {

@@ -38,9 +38,10 @@ extension ObjectReader {
         guard kind == .customCap else { return answers }
         // Getting one is not documented, their list is (Everflow reference, 4.1): only the list says that one is gone.
         let missing = left.filter { target in
-            if case .success(.some) = answers[target] { return false }
-            if case .failure = answers[target] { return false }
-            return true
+            switch answers[target] {
+            case .success(nil), nil: true
+            case .success, .failure: false
+            }
         }
         for target in missing { answers[target] = .success(nil) }
         guard !missing.isEmpty, let list else { return answers }

@@ -71,4 +71,16 @@ struct BulkFlowTests {
         #expect(results.map(\.word) == ["conflict", "conflict"])
         #expect(bench.object.writes.isEmpty)
     }
+
+    @Test("a flow is read once for all that is asked of it")
+    func reading() async throws {
+        let bench = try WriteBench(.leadconduit)
+        let targets = ["c1", "c2", "c9"].map { EditTarget(network: "leads", kind: .leadCap, key: $0, flowID: "f1") }
+        let found = await bench.writer.read(targets)
+        #expect(try targets.map { try found[$0]?.get()?.values["maximum"]?.text } == ["2000", "60", nil])
+        #expect(bench.server.received.map(\.path) == ["/flows/f1"])
+        let foreign = EditTarget(network: "leads", kind: .offer, key: "1")
+        let refused = try #require(await bench.writer.read([foreign])[foreign])
+        #expect(throws: UpstreamError(.badRequest, "leads has no offers")) { try refused.get() }
+    }
 }

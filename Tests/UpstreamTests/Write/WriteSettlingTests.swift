@@ -56,4 +56,31 @@ struct WriteSettlingTests {
         bench.object.change { $0.cap = nil }
         #expect(await bench.writer.settle(try await entry(bench, edit, method: .delete)) == .applied)
     }
+
+    @Test("a bulk change that died is settled by reading its objects together, each by itself")
+    func bulk() async throws {
+        let bench = try BulkBench(count: 9)
+        let (edits, _) = try await bench.propose { _ in "daily_conversion_cap=60" }
+        var entries: [JournalEntry] = []
+        for edit in edits {
+            var entry = JournalEntry(
+                at: tuesday, who: "ines@desk", profile: "acme", environment: .sandbox, target: edit.target.text,
+                method: .patch, path: "/networks/custom/caps", before: edit.before, after: edit.after,
+                outcome: .unknown,
+                batch: "b7")
+            entry.id = try await bench.journal.begin(entry)
+            entries.append(entry)
+        }
+        bench.objects.change { state in
+            for id in 1001...1004 { state.objects[id]?["daily_conversion_cap"] = .int(60) }
+            state.objects[1009] = nil
+        }
+        let asked = bench.server.received.count
+        let outcomes = await bench.writer.settle(entries)
+        let expected: [JournalOutcome] =
+            Array(repeating: .applied, count: 4) + Array(repeating: .refused, count: 4) + [.unknown]
+        #expect((1...9).map { outcomes[$0] } == expected)
+        #expect(bench.journal.completions.map(\.outcome) == expected)
+        #expect(bench.requests(after: asked) == ["GET /v1/networks/custom/caps"])
+    }
 }
