@@ -5,9 +5,9 @@ import Testing
 @testable import CapTop
 
 @Suite struct ReportTests {
-    private func report(filter: String = "", sort: CapSort = .worstFirst, limit: Int? = nil) -> CapReport {
+    private func report(filter: String = "", sort: CapSort = .worstFirst, limit: Int? = nil) throws -> CapReport {
         CapReport(
-            networks: Sample.state().networks, filter: CapFilter(filter), sort: sort, limit: limit, at: Sample.now)
+            networks: Sample.state().networks, filter: try CapQuery(filter), sort: sort, limit: limit, at: Sample.now)
     }
 
     private func json(_ report: CapReport) throws -> JSONValue {
@@ -56,15 +56,15 @@ import Testing
     }
 
     @Test("filter, sort and limit choose and order")
-    func choice() {
-        #expect(report(filter: "solar").meters.count == 3)
-        #expect(report(filter: "SOLAR web").meters.map(\.id.text) == ["leads/cap:b1"])
+    func choice() throws {
+        #expect(try report(filter: "solar").meters.count == 3)
+        #expect(try report(filter: "SOLAR web").meters.map(\.id.text) == ["leads/cap:b1"])
         #expect(
-            report(sort: CapSort(.maximum), limit: 2).meters.map { $0.limit.maximum } == [
+            try report(sort: CapSort(.maximum), limit: 2).meters.map { $0.limit.maximum } == [
                 Quantity(5000), Quantity(2000),
             ])
-        #expect(report(sort: CapSort(.maximum, isDescending: false)).meters.first?.limit.maximum == Quantity(40))
-        #expect(report(limit: 0).meters.isEmpty)
+        #expect(try report(sort: CapSort(.maximum, isDescending: false)).meters.first?.limit.maximum == Quantity(40))
+        #expect(try report(limit: 0).meters.isEmpty)
     }
 
     @Test("a CSV cell from outside can be neither a formula nor a second row")
@@ -84,16 +84,16 @@ import Testing
     }
 
     @Test("CSV has as many cells in each line as columns")
-    func rectangularCSV() {
-        let lines = CSVReport.text(of: report()).split(separator: "\r\n")
+    func rectangularCSV() throws {
+        let lines = CSVReport.text(of: try report()).split(separator: "\r\n")
         #expect(lines.count == 9)
         #expect(lines[0].split(separator: ",").count == 23)
         #expect(lines[0].hasPrefix("id,network,scope,name,parent,affiliate_id,affiliate_name,offer_id,offer_name,"))
     }
 
     @Test("the table aligns its columns and marks what is over and at the limit")
-    func table() {
-        let lines = TableReport.text(of: report()).split(separator: "\n")
+    func table() throws {
+        let lines = TableReport.text(of: try report()).split(separator: "\n")
         #expect(lines.count == 9)
         #expect(lines[1].contains("!102%"))
         #expect(lines[2].contains("=100%"))

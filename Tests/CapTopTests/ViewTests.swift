@@ -137,7 +137,7 @@ import Testing
 
     @Test("help lists every command with its keys")
     func help() throws {
-        var state = Sample.state(width: 100, height: 60)
+        var state = Sample.state(width: 100, height: 70)
         _ = reduce(&state, .command(.help), at: Sample.now)
         let text = try lines(state).joined(separator: "\n")
         for command in Command.allCases { #expect(text.contains(command.summary), "\(command.rawValue)") }

@@ -17,8 +17,15 @@ enum Action: Equatable, Codable, Sendable {
     case restored(NetworkSnapshot, savedAt: Timestamp)
     /// `retryAfter` is in milliseconds.
     case failed(network: String, UpstreamError, retryAfter: Int64)
-    /// What became of a change that was sent.
-    case written(Edit, EditOutcome)
+    /// The object in the editor, read from its network.
+    case objectRead(EditTarget, ObjectReading)
+    /// What became of a change that was sent, and the object as then read.
+    case written(Edit, EditOutcome, live: LiveObject?)
+    /// What became of one object of a bulk change.
+    case bulkWritten(EditTarget, EditOutcome)
+    case undoFound(UndoFinding)
+    /// Newest first.
+    case journalRead([JournalEntry])
     /// Something to be said in the bottom line until the next key.
     case notice(String)
     /// The operator has not moved for a while: sort again.

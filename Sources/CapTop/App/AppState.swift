@@ -36,9 +36,12 @@ struct AppState: Equatable, Sendable {
 
     /// False without a journal: then nothing can be unlocked.
     var canWrite = true
-    var editor: LimitEditor?
-    /// The last change that was applied in this session, for `undo`.
-    var lastApplied: Edit?
+    var editor: ObjectEditor?
+    var bulk: BulkEditor?
+    var picker: PairPicker?
+    var confirm: ConfirmDialog?
+    var audit = AuditState()
+    var marks = Marks()
     /// The text behind `:`.
     var prompt = TextField()
     /// One sentence for the bottom line; gone with the next key.
@@ -54,7 +57,10 @@ struct AppState: Equatable, Sendable {
     }
 
     /// An open editor is always seen: on a narrow screen its pane takes the place of the one in focus.
-    var layout: Layout { Layout(size: size, splits: splits, focus: editor == nil ? pane : .detail) }
+    var layout: Layout {
+        guard let editor else { return Layout(size: size, splits: splits, focus: pane) }
+        return Layout(size: size, splits: splits, focus: .detail, detailRows: EditorView.wantedHeight(editor))
+    }
 
     /// The meter at a place, as the network said it.
     func rawMeter(_ ref: MeterRef) -> CapMeter? {

@@ -16,10 +16,15 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case sortNext = "sort.next"
     case sortPrevious = "sort.previous"
     case sortReverse = "sort.reverse"
+    case markToggle = "mark.toggle"
+    case markAll = "mark.all"
     case capEdit = "cap.edit"
     case capRaise = "cap.raise"
     case capLower = "cap.lower"
+    case capCreate = "cap.create"
+    case capDelete = "cap.delete"
     case undo = "undo"
+    case audit = "audit"
     case write = "write"
     case lock = "lock"
     case prompt = "prompt"
@@ -35,7 +40,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
 
     enum Group: String, CaseIterable {
         case move = "Move"
-        case narrow = "Narrow and sort"
+        case narrow = "Narrow, sort and mark"
         case change = "Change (unlocked only)"
         case layout = "Layout"
         case program = "Program"
@@ -46,10 +51,11 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast, .paneNext,
             .panePrevious:
             .move
-        case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse: .narrow
-        case .capEdit, .capRaise, .capLower, .undo: .change
+        case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .markToggle, .markAll:
+            .narrow
+        case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .undo: .change
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
-        case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
+        case .write, .lock, .audit, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
         }
     }
 
@@ -67,16 +73,21 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .cursorLast: "last row"
         case .paneNext: "next pane"
         case .panePrevious: "previous pane"
-        case .selectionClear: "show all again: affiliates, offers, filter"
+        case .selectionClear: "show all again: marks, filter, offers, affiliates"
         case .filterOpen: "filter by words over names and ids"
         case .filterClear: "drop the filter"
         case .sortNext: "sort by the next column"
         case .sortPrevious: "sort by the previous column"
         case .sortReverse: "turn the sort order round"
-        case .capEdit: "edit the limit of the selected cap"
+        case .markToggle: "mark this row, or take its mark away"
+        case .markAll: "mark every row shown, or none"
+        case .capEdit: "edit what is under the cursor, or everything that is marked"
         case .capRaise: "propose 10 % more"
         case .capLower: "propose 10 % less"
+        case .capCreate: "create a custom cap for an affiliate on an offer"
+        case .capDelete: "delete the custom cap under the cursor"
         case .undo: "propose what the last change took away"
+        case .audit: "what captop has changed, newest first"
         case .write: "unlock; ten minutes without a key lock again"
         case .lock: "lock again"
         case .prompt: "type a command by its name"
@@ -98,6 +109,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .filterOpen: "filter"
         case .capEdit: "edit"
         case .capRaise: "raise"
+        case .markToggle: "mark"
         case .undo: "undo"
         case .sortNext: "sort"
         case .sortReverse: "reverse"
@@ -130,7 +142,12 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capEdit: ["e"]
         case .capRaise: ["+"]
         case .capLower: ["-"]
+        case .markToggle: ["m"]
+        case .markAll: ["M"]
+        case .capCreate: ["n"]
+        case .capDelete: ["D"]
         case .undo: ["u"]
+        case .audit: ["A"]
         // Typed in full behind `:`, so that no slip of a finger unlocks.
         case .write, .lock: []
         case .prompt: [":"]

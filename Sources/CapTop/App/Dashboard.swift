@@ -9,9 +9,11 @@ struct MeterRef: Hashable, Sendable {
 }
 
 /// An affiliate or an offer of one network.
-struct SubjectID: Hashable, Codable, Sendable {
+struct SubjectID: Hashable, Comparable, Codable, Sendable {
     var network: String
     var id: String
+
+    static func < (left: SubjectID, right: SubjectID) -> Bool { (left.network, left.id) < (right.network, right.id) }
 }
 
 /// One line of the affiliates or offers pane.

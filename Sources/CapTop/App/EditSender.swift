@@ -1,10 +1,12 @@
-// Sends confirmed edits, each through the writer of its network, and puts what came of them into the screen's words.
+// Reads edited objects and sends confirmed edits, each through the writer of its network, and puts what came of them into
+// the screen's words.
 import Models
 import Store
 import Upstream
 
 struct EditSender: Sendable {
     private let writers: [String: EditWriter]
+    private let environments: [String: NetworkEnvironment]
     private let store: StateStore
 
     init(profiles: [Profile], client: HTTPClient, store: StateStore, who: String) {
@@ -17,6 +19,8 @@ struct EditSender: Sendable {
                     client: account, journal: journal, options: WriterOptions(who: who), now: WallClock.now)
                 return (profile.name, writer)
             }, uniquingKeysWith: { first, _ in first })
+        environments = Dictionary(
+            profiles.map { ($0.name, $0.account.network.environment) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Settles what an earlier process left without an answer. One sentence each, for the bottom line.
@@ -32,22 +36,120 @@ struct EditSender: Sendable {
         return sentences
     }
 
-    func send(_ edit: Edit, _ token: WriteToken) async -> EditOutcome {
-        guard let writer = writers[edit.target.network] else {
-            return .refused("there is no profile \(edit.target.network)")
+    func read(_ target: EditTarget) async -> ObjectReading {
+        guard let writer = writers[target.network] else { return .failed("there is no profile \(target.network)") }
+        do {
+            return try await writer.read(target).map(ObjectReading.found) ?? .absent
+        } catch {
+            return .failed(error.message)
         }
-        let result = await writer.apply(edit, token: token)
+    }
+
+    // MARK: - Sending
+
+    func send(
+        _ edit: Edit, _ token: WriteToken, seen: LiveObject?, undoOf: Int64?
+    ) async -> (EditOutcome, LiveObject?) {
+        guard let writer = writers[edit.target.network] else { return (EditSender.noProfile(edit), nil) }
+        let result = await writer.apply(edit, token: token, seen: seen, undoOf: undoOf)
+        return (EditOutcome(result), result.live)
+    }
+
+    func deploy(_ edit: Edit, _ token: WriteToken) async -> (EditOutcome, LiveObject?) {
+        guard let writer = writers[edit.target.network] else { return (EditSender.noProfile(edit), nil) }
+        let result = await writer.deploy(edit, token: token)
+        return (EditOutcome(result), result.live)
+    }
+
+    /// - Parameter onEnd: called for each edit with what came of it, from any thread.
+    func sendAll(
+        _ edits: [Edit], _ token: WriteToken, batch: String, undoOf: [Int64?],
+        onEnd: @escaping @Sendable (EditTarget, EditOutcome) -> Void
+    ) async {
+        guard let first = edits.first, let writer = writers[first.target.network] else {
+            for edit in edits { onEnd(edit.target, EditSender.noProfile(edit)) }
+            return
+        }
+        let entries = Dictionary(
+            undoOf.enumerated().compactMap { index, entry in entry.map { (index, $0) } }, uniquingKeysWith: { $1 })
+        _ = await writer.applyAll(edits, token: token, batch: batch, undoOf: entries) { event in
+            guard case .ended(let index, let result) = event else { return }
+            onEnd(edits[index].target, EditOutcome(result))
+        }
+    }
+
+    private static func noProfile(_ edit: Edit) -> EditOutcome {
+        .refused("there is no profile \(edit.target.network)")
+    }
+
+    // MARK: - The journal
+
+    func journal() async throws -> [JournalEntry] {
+        try await StoreJournal(store).entries()
+    }
+
+    /// What takes back the last change, or that of one entry, on top of the objects as they are now.
+    func findUndo(entry id: Int64?) async -> UndoFinding {
+        let step: UndoStep?
+        do {
+            let entries = try await journal()
+            if let id {
+                guard let entry = entries.first(where: { $0.id == id }) else {
+                    return .nothing("entry \(id) is not in the journal")
+                }
+                step = try UndoStep(of: entry, in: entries, profiles: environments)
+            } else {
+                step = UndoStep.next(in: entries, profiles: environments)
+            }
+        } catch let problem as FieldProblem {
+            return .nothing(problem.message)
+        } catch {
+            return .nothing("the journal cannot be read: \(error)")
+        }
+        guard let step, let network = step.items.first?.edit.target.network, let writer = writers[network] else {
+            return .nothing("nothing to undo")
+        }
+        return await EditSender.check(step, with: writer)
+    }
+
+    /// What is no longer as it was written is left out; when nothing is left, why.
+    private static func check(_ step: UndoStep, with writer: EditWriter) async -> UndoFinding {
+        let read = await writer.read(step.edits.map(\.target))
+        var changes: [UndoChange] = []
+        var sentences: [String] = []
+        for item in step.items {
+            do {
+                let live = try read[item.edit.target]?.get() ?? nil
+                let checked = try item.checked(with: live)
+                changes.append(UndoChange(edit: checked.edit, entry: checked.entry, live: live))
+            } catch let problem as FieldProblem {
+                sentences.append(problem.message)
+            } catch let error as UpstreamError {
+                sentences.append("\(item.edit.target.text) could not be read: \(error.message)")
+            } catch {
+                sentences.append("\(error)")
+            }
+        }
+        return changes.isEmpty ? .nothing("not undone: \(sentences.joined(separator: "; "))") : .changes(changes)
+    }
+}
+
+extension EditOutcome {
+    init(_ result: WriteResult) {
+        let notes = result.notes.joined(separator: "; ")
         switch result.outcome {
-        case .applied, .alreadySo: return .applied
-        case .refused(let error), .notSent(let error): return .refused(error.message)
+        case .applied: self = .applied(notes)
+        case .alreadySo: self = .applied("it was so already")
+        case .refused(let error), .notSent(let error):
+            self = .refused(([error.message] + result.notes).joined(separator: "; "))
         case .conflict(let conflict):
             let texts = conflict.edit.changes.filter(\.isConflict).map { change in
                 "\(change.field) is now \(change.live?.text ?? "?")"
             }
-            return .conflict((texts + conflict.differences).joined(separator: ", "))
-        case .unknown(let message): return .unknown(message)
-        case .savedNotLive(let message): return .savedNotLive(message)
-        case .notRecorded(let message): return .refused("not sent, the journal could not record it: \(message)")
+            self = .conflict((texts + conflict.differences).joined(separator: ", "))
+        case .unknown(let message): self = .unknown(message)
+        case .savedNotLive(let message): self = .savedNotLive(message)
+        case .notRecorded(let message): self = .refused("not sent, the journal could not record it: \(message)")
         }
     }
 }

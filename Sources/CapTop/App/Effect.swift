@@ -9,8 +9,21 @@ enum Effect: Equatable, Sendable {
     case scheduleSettle(milliseconds: Int64)
     /// Keep this as the last known state.
     case remember(NetworkSnapshot)
+    /// Read an object as its network has it now.
+    case read(EditTarget)
     /// Journal and send a confirmed change.
-    case send(Edit, WriteToken)
+    ///
+    /// - seen: the object that the operator looked at; undoOf: the journal entry that the change takes back.
+    case send(Edit, WriteToken, seen: LiveObject?, undoOf: Int64?)
+    /// Journal and send confirmed changes of many objects, in the journal all of one `batch`.
+    ///
+    /// - undoOf: for each change, the journal entry that it takes back.
+    case sendAll([Edit], WriteToken, batch: String, undoOf: [Int64?])
+    /// Deploy a change that is saved and not live.
+    case deploy(Edit, WriteToken)
+    /// Find what takes back this journal entry; nil: the last change.
+    case findUndo(entry: Int64?)
+    case readJournal
     case redraw
     case suspend
     case quit

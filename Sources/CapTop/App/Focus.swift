@@ -18,6 +18,12 @@ enum Overlay: Equatable, Codable, Sendable {
     case filter
     case help(firstLine: Int)
     case editor
+    case bulk
+    /// Affiliate and offer of a new custom cap.
+    case picker
+    /// The one confirmation before anything is sent.
+    case confirm
+    case audit
     /// The `:` line.
     case prompt
 }

@@ -15,12 +15,12 @@ extension AppState {
     /// Whether keys go into a field.
     private var isTyping: Bool {
         switch overlays.last {
-        case .filter, .editor, .prompt: true
-        case .help, nil: false
+        case .filter, .editor, .bulk, .picker, .confirm, .prompt: true
+        case .help, .audit, nil: false
         }
     }
 
-    /// While the selected cap's network is locked, commands that change anything are not in the keymap at all.
+    /// While the network under the cursor is locked, commands that change anything are not in the keymap at all.
     private func command(for key: Key) -> Command? {
         guard let command = keymap.command(for: key), !command.isDangerous || isUnlockedHere else { return nil }
         return command

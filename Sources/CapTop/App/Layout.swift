@@ -20,7 +20,8 @@ struct Layout: Equatable {
     /// True when one pane fills the screen and the others are reached by cycling.
     var isStacked: Bool
 
-    init(size: Size, splits: Splits, focus: Pane) {
+    /// - Parameter detailRows: rows that the detail pane would like to have; it takes half of the height for them.
+    init(size: Size, splits: Splits, focus: Pane, detailRows: Int = 0) {
         let screen = Rect(x: 0, y: 0, width: size.width, height: size.height)
         let (top, rest) = screen.splitTop(1)
         let (body, bottom) = rest.splitBottom(1)
@@ -28,13 +29,14 @@ struct Layout: Equatable {
         footer = bottom
         isStacked = size.width < Layout.narrowWidth || size.height < 16
         guard !isStacked else {
-            panes = Layout.stacked(body, focus: focus)
+            panes = Layout.stacked(body, focus: focus, detailRows: detailRows)
             return
         }
         // Neighbouring panes share a border, so each begins on the last line of the one before.
         let leftWidth = Layout.clamp(size.width / 5 + 6 + splits.left, 18, size.width - 50)
         let upperLeft = Layout.clamp(body.height / 2 + splits.upper, 4, body.height - 4)
-        let detailHeight = Layout.clamp(body.height / 3 - splits.upper, 4, body.height - 6)
+        let usual = Layout.clamp(body.height / 3 - splits.upper, 4, body.height - 6)
+        let detailHeight = max(usual, min(detailRows + 2, body.height / 2))
         let left = Rect(x: 0, y: body.y, width: leftWidth, height: body.height)
         let right = Rect(x: leftWidth - 1, y: body.y, width: size.width - leftWidth + 1, height: body.height)
         let capsHeight = body.height - detailHeight + 1
@@ -47,9 +49,9 @@ struct Layout: Equatable {
     }
 
     /// Narrow screens show the focused pane; caps keep their detail under them when there is height for both.
-    private static func stacked(_ body: Rect, focus: Pane) -> [Pane: Rect] {
+    private static func stacked(_ body: Rect, focus: Pane, detailRows: Int) -> [Pane: Rect] {
         guard focus == .caps || focus == .detail, body.height >= 16 else { return [focus: body] }
-        let detailHeight = body.height / 3
+        let detailHeight = max(body.height / 3, min(detailRows + 2, body.height / 2))
         let capsHeight = body.height - detailHeight + 1
         return [
             .caps: Rect(x: body.x, y: body.y, width: body.width, height: capsHeight),

@@ -2,10 +2,25 @@
 import Models
 
 extension AppState {
-    /// Whether the selected cap may be changed.
+    /// Whether what is under the cursor may be changed.
     var isUnlockedHere: Bool {
-        guard let name = selectedCap?.object.id.network else { return false }
-        return networkState(named: name)?.isLocked == false
+        guard let name = networkInFocus else { return false }
+        return !isLocked(name)
+    }
+
+    /// The network of what is under the cursor; on "all", that of the selected cap.
+    private var networkInFocus: String? {
+        if overlays.last == .audit { return audit.selected?.profile }
+        switch pane {
+        case .affiliates: return affiliates.id?.network ?? selectedCap?.object.id.network
+        case .offers: return offers.id?.network ?? selectedCap?.object.id.network
+        case .caps, .detail: return selectedCap?.object.id.network
+        }
+    }
+
+    /// Whether what is under the cursor is a production account's.
+    var isProductionInFocus: Bool {
+        networkInFocus.flatMap { networkState(named: $0) }?.network.environment == .production
     }
 
     mutating func noteInput() {
@@ -36,6 +51,6 @@ extension AppState {
         }
         guard now.milliseconds(since: lastInput) >= AppState.idleLock else { return }
         lock()
-        if case .confirming = editor?.phase { editor?.phase = .typing }
+        closeConfirm()
     }
 }

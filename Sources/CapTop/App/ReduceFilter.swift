@@ -35,9 +35,11 @@ extension AppState {
         rebuild()
     }
 
-    /// Esc: one step back towards everything. The filter first, then the offer, then the affiliate.
+    /// Esc: one step back towards everything. Marks first, then the filter, the offer, the affiliate.
     mutating func showAll() {
-        if !filter.isEmpty {
+        if !marks.isEmpty {
+            marks = Marks()
+        } else if !filter.isEmpty {
             filter = .none
         } else if offers.id != nil {
             offers = PaneCursor()

@@ -14,7 +14,7 @@ func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot) -> [Effe
     state.networks[place].isRefetchDue = false
     return state.showNewData(after: before) + [
         .scheduleRefresh(network: snapshot.network.name, milliseconds: interval), .remember(snapshot),
-    ]
+    ] + state.readEditedAgain(in: snapshot.network.name)
 }
 
 func reduceRestored(_ state: inout AppState, _ snapshot: NetworkSnapshot, savedAt: Timestamp) -> [Effect] {
@@ -82,7 +82,6 @@ extension AppState {
     /// Shows new data: at once in new order, or in the old order while the operator is moving.
     fileprivate mutating func showNewData(after before: ScreenBefore) -> [Effect] {
         rebuild(keeping: before.order, selected: before.selected)
-        refreshEditor()
         return before.order == nil ? [] : [.scheduleSettle(milliseconds: before.wait)]
     }
 }

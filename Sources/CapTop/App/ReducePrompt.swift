@@ -28,7 +28,7 @@ extension AppState {
             return []
         }
         guard !command.isDangerous || isUnlockedHere else {
-            message = "locked; :write unlocks"
+            message = "locked: :write unlocks"
             return []
         }
         return reduceCommand(&self, command)

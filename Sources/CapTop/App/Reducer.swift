@@ -14,6 +14,9 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
         state.noteInput()
         switch state.overlays.last {
         case .editor: return reduceEditorEdit(&state, edit)
+        case .bulk: return reduceBulkEdit(&state, edit)
+        case .picker: return reducePickerEdit(&state, edit)
+        case .confirm: return reduceConfirmEdit(&state, edit)
         case .prompt: return reducePromptEdit(&state, edit)
         default: return reduceFilterEdit(&state, edit)
         }
@@ -30,7 +33,13 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
     case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
-    case .written(let edit, let outcome): return reduceWritten(&state, edit: edit, outcome: outcome)
+    case .objectRead(let target, let reading): return reduceObjectRead(&state, target, reading)
+    case .written(let edit, let outcome, let live): return reduceWritten(&state, edit, outcome, live: live)
+    case .bulkWritten(let target, let outcome): return reduceBulkWritten(&state, target, outcome)
+    case .undoFound(let finding): return reduceUndoFound(&state, finding)
+    case .journalRead(let entries):
+        state.audit.show(entries)
+        return []
     case .notice(let sentence):
         state.message = sentence
         return []
@@ -41,6 +50,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
 func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if case .help = state.overlays.last { return reduceHelp(&state, command) }
     guard !command.isDangerous || state.isUnlockedHere else { return [] }
+    if state.overlays.last == .audit { return reduceAudit(&state, command) }
     switch command {
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
         return reduceMove(&state, command)
@@ -54,7 +64,17 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .sortReverse:
         state.sort.isDescending.toggle()
         state.rebuild()
-    case .capEdit, .capRaise, .capLower, .undo: return reduceEditorCommand(&state, command)
+    case .markToggle:
+        state.toggleMark()
+        return reduceMove(&state, .cursorDown)
+    case .markAll: state.toggleAllMarks()
+    case .capEdit: return state.hasMarks ? state.openBulk(typed: "") : state.openEditor()
+    case .capRaise: return state.hasMarks ? state.openBulk(typed: "+10%") : state.openEditor(proposing: "+10%")
+    case .capLower: return state.hasMarks ? state.openBulk(typed: "-10%") : state.openEditor(proposing: "-10%")
+    case .capCreate: state.openPicker()
+    case .capDelete: return state.openDeletion()
+    case .undo: return [.findUndo(entry: nil)]
+    case .audit: return state.openAudit()
     case .write: state.unlock()
     case .lock: state.lock()
     case .prompt: state.openPrompt()

@@ -71,7 +71,13 @@ final class Runtime {
             timer(of: network).schedule(milliseconds: milliseconds)
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
         case .remember(let snapshot): keeper?.keep(snapshot)
-        case .send(let edit, let token): write(edit, token)
+        case .read(let target): read(target)
+        case .send(let edit, let token, let seen, let undoOf):
+            answer(edit) { await $0.send(edit, token, seen: seen, undoOf: undoOf) }
+        case .sendAll(let edits, let token, let batch, let undoOf): sendAll(edits, token, batch: batch, undoOf: undoOf)
+        case .deploy(let edit, let token): answer(edit) { await $0.deploy(edit, token) }
+        case .findUndo(let entry): findUndo(entry)
+        case .readJournal: readJournal()
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
         case .quit: quit(0)
@@ -96,11 +102,52 @@ final class Runtime {
         }
     }
 
-    private func write(_ edit: Edit, _ token: WriteToken) {
+    // MARK: - Changing
+
+    private func read(_ target: EditTarget) {
         let sender = sender
         Task { [weak self] in
-            let outcome = await sender?.send(edit, token) ?? .refused("not sent: there is no journal")
-            self?.send(.written(edit, outcome))
+            let reading = await sender?.read(target) ?? .failed("there is no journal, so nothing can be changed")
+            self?.send(.objectRead(target, reading))
+        }
+    }
+
+    private func answer(
+        _ edit: Edit, _ write: @escaping @Sendable (EditSender) async -> (EditOutcome, LiveObject?)
+    ) {
+        let sender = sender
+        Task { [weak self] in
+            guard let sender else {
+                self?.send(.written(edit, .refused("not sent: there is no journal"), live: nil))
+                return
+            }
+            let (outcome, live) = await write(sender)
+            self?.send(.written(edit, outcome, live: live))
+        }
+    }
+
+    private func sendAll(_ edits: [Edit], _ token: WriteToken, batch: String, undoOf: [Int64?]) {
+        guard let sender else { return }
+        Task { [weak self] in
+            await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { target, outcome in
+                Task { @MainActor in self?.send(.bulkWritten(target, outcome)) }
+            }
+        }
+    }
+
+    private func findUndo(_ entry: Int64?) {
+        guard let sender else { return }
+        Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry))) }
+    }
+
+    private func readJournal() {
+        guard let sender else { return }
+        Task { [weak self] in
+            do {
+                self?.send(.journalRead(try await sender.journal()))
+            } catch {
+                self?.send(.notice("the journal cannot be read: \(error)"))
+            }
         }
     }
 

@@ -25,6 +25,11 @@ struct StoreJournal: WriteJournal {
         try await onQueue { try journal.complete(id, completion) }
     }
 
+    /// Newest first.
+    func entries() async throws -> [JournalEntry] {
+        try await onQueue { try journal.entries(now: WallClock.now()) }
+    }
+
     private func onQueue<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result(catching: work)) }

@@ -18,7 +18,7 @@ struct OnceCommand: ParsableCommand {
     @Option(name: .long, help: "table, json or csv.")
     var format = Format.table
 
-    @Option(name: .long, help: "Words over names and ids, all of which must occur.")
+    @Option(name: .long, help: "Words and comparisons such as 'util >= 80 and hard'; see docs/query.md.")
     var filter = ""
 
     @Option(name: .long, parsing: .unconditional, help: "\(OnceCommand.sortKeys); a - before it turns the order round.")
@@ -38,20 +38,31 @@ struct OnceCommand: ParsableCommand {
 
     func run() throws {
         letSignalsEnd()
+        let query = try query()
         let configuration = try profiles.load()
         let order = try order()
         let threshold = try threshold()
         let networks = try waitFor { await OnceCommand.load(configuration.profiles) }
-        let report = CapReport(
-            networks: networks, filter: CapFilter(filter), sort: order, limit: limit, at: WallClock.now())
+        let now = WallClock.now()
+        let report = CapReport(networks: networks, filter: query, sort: order, limit: limit, at: now)
         Output.result(text(of: report))
         for network in networks {
             if let failure = network.failure { Output.message("\(network.network.name): \(failure.message)") }
         }
-        if let threshold, OnceCommand.reaches(threshold, networks: networks, filter: CapFilter(filter)) {
+        let matching = networks.lazy.flatMap { $0.meters(matching: query, at: now) }
+        if let threshold, matching.contains(where: { ($0.utilisation ?? -1) >= threshold }) {
             throw ExitCode(ExitStatus.thresholdReached)
         }
         if networks.contains(where: { $0.failure != nil }) { throw ExitCode(ExitStatus.unreachable) }
+    }
+
+    private func query() throws -> CapQuery {
+        do {
+            return try CapQuery(filter)
+        } catch {
+            throw CommandFailure(
+                message: QueryErrorText.text(of: error, in: filter, option: "--filter"), status: ExitStatus.usage)
+        }
     }
 
     private func order() throws -> CapSort {
@@ -77,13 +88,6 @@ struct OnceCommand: ParsableCommand {
         case .table: TableReport.text(of: report)
         case .json: JSONReport.text(of: report)
         case .csv: CSVReport.text(of: report)
-        }
-    }
-
-    private static func reaches(_ threshold: Double, networks: [NetworkState], filter: CapFilter) -> Bool {
-        networks.contains { network in
-            let meters = network.snapshot?.meters ?? []
-            return filter.indices(in: meters).contains { (meters[$0].utilisation ?? -1) >= threshold }
         }
     }
 

@@ -1,103 +1,130 @@
-// The editor on screen: the detail pane turned into a field, with what the change would do before it is sent.
+// The editor on screen: the detail pane turned into fields, one a line, and under them what the change would do.
 import Models
 import TUIKitLite
 
 struct EditorView {
-    var editor: LimitEditor
+    var editor: ObjectEditor
     var state: AppState
     var look: Look
+
+    /// Rows that an editor would like to have between the borders of its pane.
+    static func wantedHeight(_ editor: ObjectEditor) -> Int { editor.fields.count + 5 }
 
     func draw(in rect: Rect, on surface: inout Surface) {
         let inside = rect.inset(by: 1)
         guard !inside.isEmpty else { return }
-        PaneTitle(text: "Edit \(editor.field) of \(editor.target.text)", isFocused: true, look: look)
-            .draw(in: rect, on: &surface)
-        let left = inside.x + 1
+        PaneTitle(text: title, trailing: counts, isFocused: true, look: look).draw(in: rect, on: &surface)
         let width = max(1, inside.width - 2)
-        var pen = Pen(x: left, y: inside.y, end: left + width)
-        pen.write("\(editor.field) \(text(of: editor.base)) -> ", look[.text], on: &surface)
-        let fieldWidth = max(1, min(24, pen.end - pen.x))
-        editor.input.draw(
-            in: Rect(x: pen.x, y: inside.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
-            isFocused: editor.phase == .typing)
-        for (row, line) in lines.enumerated() where row + 1 < inside.height {
+        let meters = state.meters(of: editor.target)
+        let notes = EditorNotes(editor: editor, state: state, meters: meters, width: width).lines
+        // The field in focus is seen whatever there is to say about it, and so is the last note: what the keys do.
+        let noteCount = min(notes.count, max(1, inside.height - min(3, editor.fields.count)))
+        let fieldRows = max(1, inside.height - noteCount)
+        let first = Viewport.scroll(
+            selected: min(editor.fields.count - 1, editor.focus + fieldRows / 2), first: 0, visible: fieldRows,
+            count: editor.fields.count)
+        for (row, index) in editor.fields.indices.dropFirst(first).prefix(fieldRows).enumerated() {
+            draw(
+                index, meter: meters[editor.fields[index].field.name],
+                in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1), on: &surface)
+        }
+        Scrollbar(first: first, visible: fieldRows, count: editor.fields.count)
+            .draw(
+                in: Rect(x: rect.maxX - 1, y: inside.y, width: 1, height: fieldRows), on: &surface,
+                glyphs: look.glyphs, style: look[.borderFocused])
+        let shown = notes.prefix(noteCount - 1) + notes.suffix(1)
+        for (row, note) in shown.enumerated() {
             surface.put(
-                line.text, at: Point(x: left, y: inside.y + row + 1), style: look[line.role], maxWidth: width)
+                note.text, at: Point(x: inside.x + 1, y: inside.maxY - noteCount + row), style: look[note.role],
+                maxWidth: width)
         }
     }
 
-    private struct Line {
-        var text: String
-        var role: Role = .text
-    }
-
-    private var lines: [Line] {
-        var lines: [Line] = []
-        if editor.hasChangedMeanwhile {
-            lines.append(Line(text: "changed meanwhile: the network now says \(text(of: editor.live))", role: .near))
-        }
-        if let problem = editor.problem {
-            lines.append(Line(text: problem, role: .error))
-        } else if case .success(let mine) = editor.proposal {
-            lines.append(Line(text: effect(of: mine), role: .emphasis))
-            lines += (editor.edit?.warnings ?? []).map { Line(text: $0, role: .near) }
-            if let binding = binding(with: mine) { lines.append(Line(text: binding, role: .muted)) }
-        }
-        lines.append(Line(text: help, role: editor.outcomeRole ?? .muted))
-        return lines
-    }
-
-    private var help: String {
-        switch editor.phase {
-        case .typing: "+10%  -5  *2  1500  12.5k  off    enter: confirm   esc: leave, nothing is sent"
-        case .confirming: "esc: back to the field"
-        case .sending: "sending"
-        case .settled(let outcome): "\(outcome.text)    any key goes on"
+    private var title: String {
+        switch editor.purpose {
+        case .change: "Edit \(editor.title)"
+        case .create: "Create \(editor.title)"
+        case .delete: "Delete \(editor.title)"
         }
     }
 
-    private func text(of limit: Quantity?) -> String {
-        guard let limit else { return "-" }
-        return limit == .zero && editor.zeroIsUnlimited ? "unlimited" : limit.description
+    private var counts: String {
+        let changed = editor.touched.count
+        return changed == 0 ? "" : "\(changed) changed"
     }
 
-    /// `40 -> 44: 97% -> 88%`
-    private func effect(of mine: Quantity) -> String {
-        let now = "\(text(of: editor.live)) -> \(text(of: mine))"
-        guard mine > .zero else { return "\(now): no limit of this kind any more" }
-        guard let count = editor.count else { return now }
-        let before = editor.live.flatMap { share(count, of: $0) }
-        return "\(now): \(Figures.percent(before)) -> \(Figures.percent(share(count, of: mine)))"
+    // MARK: - One field
+
+    private func draw(_ index: Int, meter: CapMeter?, in rect: Rect, on surface: inout Surface) {
+        let field = editor.fields[index]
+        let isFocused = index == editor.focus
+        let nameWidth = min(28, max(10, rect.width / 3))
+        let role: Role = isFocused ? .emphasis : field.isTouched ? .text : .muted
+        let mark = isFocused ? look.glyphs.cursorMark : field.isTouched ? "*" : " "
+        surface.put(
+            CellText.clipped(mark + field.field.name, to: nameWidth, ellipsis: look.glyphs.ellipsis),
+            at: Point(x: rect.x, y: rect.y), style: look[role], maxWidth: nameWidth)
+        var pen = Pen(x: rect.x + nameWidth + 1, y: rect.y, end: rect.maxX)
+        let old = CellText.clipped(shown(field.base, of: field), to: 16, ellipsis: look.glyphs.ellipsis)
+        pen.write(old, look[role], on: &surface)
+        guard field.isTouched || (isFocused && canType) else {
+            pen.skip(max(0, 20 - CellWidth.width(of: old)))
+            let usage = meter.map { "\(Figures.usage($0))  \(Figures.percent($0.utilisation))" }
+            pen.write(usage ?? "", look[.muted], on: &surface)
+            return
+        }
+        pen.write(" -> ", look[role], on: &surface)
+        drawInput(of: field, isFocused: isFocused, &pen, on: &surface)
+        pen.skip(2)
+        let (text, resultRole) = result(of: field)
+        pen.write(text, look[resultRole], on: &surface)
     }
 
-    private func share(_ count: Quantity, of maximum: Quantity) -> Double? {
-        maximum > .zero ? Double(count.millionths) / Double(maximum.millionths) : nil
+    private var canType: Bool {
+        editor.purpose != .delete && (editor.phase == .typing || editor.phase == .clashing)
     }
 
-    /// Which limit of the same pair and metric stops traffic first once this one is `mine`.
-    private func binding(with mine: Quantity) -> String? {
-        guard let snapshot = state.networkState(named: editor.target.network)?.snapshot,
-            let edited = snapshot.meters.first(where: { $0.id == editor.meter })
-        else { return nil }
-        let tightest = PairLimits(snapshot: snapshot).binding(edited.object)
-            .filter { $0.limit.metric == edited.limit.metric && $0.id != editor.meter }
-            .compactMap { meter in left(meter.count, of: meter.limit.maximum).map { (meter, $0) } }
-            .min { $0.1 < $1.1 }
-        guard let (meter, others) = tightest else { return nil }
-        let own = left(editor.count, of: mine)
-        guard own == nil || others < (own ?? .zero) else { return "this limit still binds first" }
-        return "then \(meter.object.scope.rawValue) \(Figures.limit(meter)) binds first: \(Figures.usage(meter))"
+    private func drawInput(of field: FieldInput, isFocused: Bool, _ pen: inout Pen, on surface: inout Surface) {
+        let width = max(1, min(24, pen.end - pen.x))
+        let isChoice = !field.choices.isEmpty
+        let isTyping = isFocused && editor.phase == .typing && !editor.isConfirmationWanted
+        field.input.draw(
+            in: Rect(x: pen.x, y: pen.y, width: width, height: 1), on: &surface,
+            style: look[isFocused ? .input : .text], isFocused: isTyping && !isChoice)
+        pen.skip(width)
     }
 
-    private func left(_ count: Quantity?, of maximum: Quantity?) -> Quantity? {
-        guard let count, let maximum, maximum > .zero else { return nil }
-        return maximum - count
+    /// What the typed text comes to, in a few words.
+    private func result(of field: FieldInput) -> (String, Role) {
+        switch field.proposal {
+        case nil: return field.choices.isEmpty ? ("", .muted) : ("space: the next", .muted)
+        case .failure: return ("?", .error)
+        case .success(let mine):
+            let typed = field.input.text == mine.text ? "" : "= \(shown(mine, of: field))  "
+            return (typed + (percentage(from: field.base, to: mine) ?? ""), .emphasis)
+        }
+    }
+
+    private func percentage(from base: FieldValue?, to mine: FieldValue) -> String? {
+        guard let base = base?.quantity, let mine = mine.quantity, base > .zero, mine > .zero else { return nil }
+        let percent = (Double(mine.millionths) / Double(base.millionths) - 1) * 100
+        let tenths = Int((percent.magnitude * 10).rounded())
+        let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+        return "\(percent < 0 ? "-" : "+")\(text) %"
+    }
+
+    private func shown(_ value: FieldValue?, of field: FieldInput) -> String {
+        switch value {
+        case nil: look.glyphs.ellipsis
+        case .some(.none) where editor.isCreation: "-"
+        case .some(let value): field.field.display(value)
+        }
     }
 }
 
-extension LimitEditor {
-    fileprivate var outcomeRole: Role? {
-        guard case .settled(let outcome) = phase else { return nil }
-        return outcome.role
+extension ObjectEditor {
+    var isCreation: Bool {
+        if case .create = purpose { return true }
+        return false
     }
 }

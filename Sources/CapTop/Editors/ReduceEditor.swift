@@ -1,148 +1,91 @@
-// The editor's keys: opening on the selected cap, typing, the one confirmation, and what comes back. Nothing is sent but
-// by `confirm`, and a paste never gets there.
+// The editor's keys: moving between fields, typing, choosing, and the way to the one confirmation. Sends nothing.
 import Models
 import TUIKitLite
 
-func reduceEditorCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
-    guard let meter = state.selectedCap, state.ghost == nil else { return [] }
-    switch command {
-    case .capRaise: state.openEditor(on: meter, text: "+10%")
-    case .capLower: state.openEditor(on: meter, text: "-10%")
-    case .undo: state.openUndo()
-    default: state.openEditor(on: meter, text: nil)
-    }
-    return []
-}
-
 func reduceEditorEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
-    guard var editor = state.editor else { return [] }
+    guard let editor = state.editor else { return [] }
     switch editor.phase {
-    case .typing: return editType(&state, &editor, edit)
-    case .confirming(let confirmation, let name): return editConfirm(&state, &editor, edit, confirmation, name)
+    case .typing: return editType(&state, edit)
+    case .clashing: return editClash(&state, edit)
     case .sending: return []
-    case .settled:
-        state.closeEditor()
-        return []
+    case .settled(let outcome): return editSettled(&state, edit, outcome)
     }
 }
 
-private func editType(_ state: inout AppState, _ editor: inout LimitEditor, _ edit: FieldEdit) -> [Effect] {
+private func editType(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     switch edit {
+    case .cancel: state.closeEditor()
+    case .accept: return state.askToConfirm()
+    case .paste(let text):
+        state.editor?.paste(text)
     case .key(let name):
-        guard let key = Key(name: name), editor.input.handle(key) else { return [] }
-    case .paste(let text): editor.input.paste(text)
-    case .cancel:
-        state.closeEditor()
-        return []
-    case .accept:
-        guard state.networkState(named: editor.target.network)?.isLocked == false else {
-            state.message = "locked after ten minutes without a key: esc, then :write"
-            return []
-        }
-        guard editor.problem == nil, let proposed = editor.edit else { return [] }
-        guard let confirmation = try? Confirmation(proposed, environment: state.environment(of: editor.target.network))
-        else { return [] }
-        editor.phase = .confirming(confirmation, name: TextField())
+        guard let key = Key(name: name) else { return [] }
+        state.editor?.handle(key)
     }
-    state.editor = editor
     return []
 }
 
-private func editConfirm(
-    _ state: inout AppState, _ editor: inout LimitEditor, _ edit: FieldEdit, _ confirmation: Confirmation,
-    _ name: TextField
-) -> [Effect] {
-    var name = name
+/// Somebody else changed it: keep what was typed, take what is there, or look again.
+private func editClash(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     switch edit {
-    case .cancel:
-        editor.phase = .typing
-        state.editor = editor
-        return []
-    case .paste: return []
-    case .key("y") where confirmation.nameToType == nil: break
-    case .key(let text):
-        guard confirmation.nameToType != nil, let key = Key(name: text), name.handle(key) else { return [] }
-        editor.phase = .confirming(confirmation, name: name)
-        state.editor = editor
-        return []
-    case .accept:
-        guard confirmation.nameToType != nil else { return [] }
+    case .key("k"):
+        state.editor?.keepMine()
+        state.editor?.phase = .typing
+        return state.askToConfirm()
+    case .key("t"):
+        state.editor?.takeTheirs()
+        state.editor?.phase = .typing
+    case .cancel: state.editor?.phase = .typing
+    case .key, .paste, .accept: break
     }
-    let typed = confirmation.nameToType == nil ? nil : name.text
-    guard let token = confirmation.confirm(typing: typed), let proposed = confirmation.edits.first else { return [] }
-    editor.phase = .sending
-    state.editor = editor
-    return [.send(proposed, token)]
+    return []
 }
 
-/// What the network made of a write. The editor stays until the operator has seen it.
-func reduceWritten(_ state: inout AppState, edit: Edit, outcome: EditOutcome) -> [Effect] {
-    let target = edit.target
-    if outcome == .applied { state.lastApplied = edit }
-    if state.editor?.target == target, state.editor?.phase == .sending {
-        state.editor?.phase = .settled(outcome)
-    } else {
-        state.message = "\(target.text) \(outcome.text)"
+/// What came of it has been seen: an applied change is left, anything else goes back to the fields with its text.
+private func editSettled(_ state: inout AppState, _ edit: FieldEdit, _ outcome: EditOutcome) -> [Effect] {
+    if case .savedNotLive = outcome, edit == .key("d") { return state.askToDeploy() }
+    if case .paste = edit { return [] }
+    guard !outcome.isApplied, edit != .cancel, let target = state.editor?.target else {
+        state.closeEditor()
+        return []
     }
-    return state.fetchAfterChange(of: target.network)
+    state.editor?.phase = .typing
+    return state.readEdited(target)
 }
 
-extension AppState {
-    fileprivate mutating func openEditor(on meter: CapMeter, text: String?) {
-        guard let editor = LimitEditor(meter, text: text) else {
-            message = "this limit cannot be edited"
+extension ObjectEditor {
+    /// Whether fields may be typed in.
+    private var isOpen: Bool { purpose != .delete && !isConfirmationWanted && reading != .gone }
+
+    fileprivate mutating func paste(_ text: String) {
+        guard isOpen, let focused, focused.choices.isEmpty else { return }
+        fields[focus].input.paste(text)
+    }
+
+    fileprivate mutating func handle(_ key: Key) {
+        switch (key.code, key.modifiers) {
+        case (.down, []), (.tab, []): move(1)
+        case (.up, []), (.backTab, _): move(-1)
+        case (.pageDown, []): move(fields.count)
+        case (.pageUp, []): move(-fields.count)
+        default: change(key)
+        }
+    }
+
+    private mutating func move(_ step: Int) {
+        focus = max(0, min(fields.count - 1, focus + step))
+    }
+
+    private mutating func change(_ key: Key) {
+        guard isOpen, let focused else { return }
+        guard !focused.choices.isEmpty else {
+            _ = fields[focus].input.handle(key)
             return
         }
-        self.editor = editor
-        overlays.append(.editor)
-    }
-
-    /// Opens the editor on what the last write took away, if the network still has what was written.
-    fileprivate mutating func openUndo() {
-        guard let inverse = lastApplied?.inverse(), let change = inverse.changes.first else {
-            message = "nothing to undo in this session"
-            return
+        switch key.code {
+        case .right, .character(" "): fields[focus].choose(1)
+        case .left: fields[focus].choose(-1)
+        default: break
         }
-        guard let meter = meter(of: inverse.target, field: change.field),
-            change.base == meter.limit.maximum.map(FieldValue.quantity) ?? .none,
-            let old = change.mine.quantity
-        else {
-            message = "not undone: \(inverse.target.text) is no longer what was written"
-            return
-        }
-        openEditor(on: meter, text: old.description)
-    }
-
-    private func meter(of target: EditTarget, field: String) -> CapMeter? {
-        networkState(named: target.network)?.snapshot?.meters.first { meter in
-            let own = EditTarget(meter.object.id)
-            return own.kind == target.kind && own.key == target.key && LimitEditor(meter)?.field == field
-        }
-    }
-
-    fileprivate mutating func closeEditor() {
-        editor = nil
-        if overlays.last == .editor { overlays.removeLast() }
-    }
-
-    fileprivate func environment(of network: String) -> NetworkEnvironment {
-        networkState(named: network)?.network.environment ?? .production
-    }
-
-    /// New data came: the open editor shows the live value beside what is typed.
-    mutating func refreshEditor() {
-        guard let editor, editor.phase == .typing || isConfirming else { return }
-        let network = networkState(named: editor.target.network)
-        guard let meter = network?.snapshot?.meters.first(where: { $0.id == editor.meter }) else { return }
-        self.editor?.count = meter.count
-        guard meter.limit.maximum != editor.live else { return }
-        self.editor?.live = meter.limit.maximum
-        // What was about to be confirmed is no longer what would happen: back to the field, text kept.
-        if isConfirming { self.editor?.phase = .typing }
-    }
-
-    private var isConfirming: Bool {
-        if case .confirming = editor?.phase { return true }
-        return false
     }
 }

@@ -34,7 +34,8 @@ struct CapsPane {
         Table(
             columns: CapsPane.columns, rowCount: state.capLineCount, firstVisible: state.caps.first,
             selected: state.caps.line, isFocused: isFocused, sortColumn: sortColumn?.rawValue,
-            isSortedAscending: !state.sort.isDescending, cell: cell
+            isSortedAscending: !state.sort.isDescending,
+            isMarked: { row in state.cap(onLine: row).map { state.marks.caps.contains($0.id) } ?? false }, cell: cell
         )
         .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
         Scrollbar(first: state.caps.first, visible: inside.height - 1, count: state.capLineCount)
@@ -46,7 +47,8 @@ struct CapsPane {
     private var counts: String {
         let shown = state.dashboard.caps.count
         let filter = state.filter.isEmpty ? "" : "  filter: \(state.filter.text)"
-        return "\(shown)/\(state.dashboard.totals.meters)\(filter)"
+        let marks = state.marks.caps.isEmpty ? "" : "  \(state.marks.caps.count) marked"
+        return "\(shown)/\(state.dashboard.totals.meters)\(filter)\(marks)"
     }
 
     /// The column that shows the sort key, for the mark in its title.

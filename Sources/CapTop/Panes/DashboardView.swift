@@ -11,24 +11,32 @@ func view(_ state: AppState, look: Look) -> Surface {
     }
     let layout = state.layout
     HeaderView(state: state, look: look).draw(in: layout.header, on: &surface)
-    PaneFrames(layout: layout, focus: state.pane, look: look).draw(on: &surface)
+    PaneFrames(layout: layout, focus: state.pane, isProduction: state.isProductionInFocus, look: look)
+        .draw(on: &surface)
     for (pane, rect) in layout.panes {
         draw(pane, in: rect, state: state, look: look, on: &surface)
     }
+    let body = Rect(
+        x: 0, y: layout.header.maxY, width: state.size.width, height: layout.footer.y - layout.header.maxY)
+    for overlay in state.overlays { draw(overlay, over: body, state: state, look: look, on: &surface) }
     FooterView(state: state, look: look).draw(in: layout.footer, on: &surface)
-    drawOverlay(of: state, look: look, on: &surface)
     return surface
 }
 
-private func drawOverlay(of state: AppState, look: Look, on surface: inout Surface) {
-    switch state.overlays.last {
+private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Look, on surface: inout Surface) {
+    switch overlay {
     case .help(let first): HelpView(keymap: state.keymap, firstLine: first, look: look).draw(on: &surface)
-    case .editor:
-        guard let editor = state.editor, case .confirming(let confirmation, let name) = editor.phase,
-            let network = state.networkState(named: editor.target.network)
+    case .bulk:
+        if let bulk = state.bulk { BulkView(bulk: bulk, look: look).draw(in: body, on: &surface) }
+    case .picker:
+        if let picker = state.picker { PickerView(picker: picker, look: look).draw(on: &surface) }
+    case .audit: AuditView(state: state, look: look).draw(in: body, on: &surface)
+    case .confirm:
+        guard let dialog = state.confirm, let name = dialog.confirmation.edits.first?.target.network,
+            let network = state.networkState(named: name)
         else { return }
-        ConfirmView(confirmation: confirmation, name: name, network: network, look: look).draw(on: &surface)
-    case .filter, .prompt, nil: break
+        ConfirmView(dialog: dialog, network: network, look: look).draw(on: &surface)
+    case .filter, .prompt, .editor: break
     }
 }
 

@@ -62,12 +62,23 @@ struct FooterView {
 
     /// In the order of use, so that what is cut on a narrow screen is missed least.
     private static let hinted: [Command] = [
-        .capRaise, .capEdit, .undo, .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse, .selectionClear,
+        .capRaise, .capEdit, .undo, .markToggle, .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse,
+        .selectionClear,
         .refresh,
     ]
 
+    /// In the audit view, which takes all keys.
+    private static let hintedInAudit: [Command] = [.undo, .refresh, .selectionClear]
+
+    /// An editor or a dialog on top says itself which keys work.
     private var hints: [HintBar.Hint] {
-        FooterView.hinted.compactMap { command in
+        let commands: [Command] =
+            switch state.overlays.last {
+            case nil: FooterView.hinted
+            case .audit: FooterView.hintedInAudit
+            case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt: []
+            }
+        return commands.compactMap { command in
             guard !command.isDangerous || state.isUnlockedHere else { return nil }
             guard let label = command.hint, let key = state.keymap.keyName(of: command) else { return nil }
             return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)

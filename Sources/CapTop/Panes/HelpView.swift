@@ -9,7 +9,7 @@ struct HelpView {
     func draw(on surface: inout Surface) {
         let lines = HelpText.lines(for: keymap)
         let size = surface.size
-        let width = min(size.width, 72)
+        let width = min(size.width, 88)
         let height = min(size.height - 2, lines.count + 2)
         let frame = Rect(x: (size.width - width) / 2, y: (size.height - height) / 2, width: width, height: height)
         surface.fill(frame, style: look[.dialog])

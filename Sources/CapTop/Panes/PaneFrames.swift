@@ -4,6 +4,8 @@ import TUIKitLite
 struct PaneFrames {
     var layout: Layout
     var focus: Pane
+    /// Production has a frame of its own colour.
+    var isProduction: Bool
     var look: Look
 
     /// Which ways a line leaves a cell.
@@ -21,7 +23,7 @@ struct PaneFrames {
             PaneFrames.eachBorderCell(of: rect) { ways[$0, default: []].formUnion($1) }
         }
         for (point, ways) in ways {
-            surface.put(glyph(ways), at: point, style: look[.border], maxWidth: 1)
+            surface.put(glyph(ways), at: point, style: look[isProduction ? .borderProduction : .border], maxWidth: 1)
         }
         guard let focused = layout.panes[focus], layout.panes.count > 1 else { return }
         PaneFrames.eachBorderCell(of: focused) { point, _ in

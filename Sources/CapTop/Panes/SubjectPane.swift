@@ -10,6 +10,7 @@ struct SubjectPane {
     var firstLine: Int
     /// A name is followed by its network when several are shown together.
     var showsNetwork: Bool
+    var marked: Set<SubjectID>
     var isFocused: Bool
     var look: Look
 
@@ -17,20 +18,23 @@ struct SubjectPane {
         SubjectPane(
             pane: .affiliates, allLabel: "all affiliates", rows: state.dashboard.affiliates,
             cursorLine: state.affiliateLine, firstLine: state.affiliates.first,
-            showsNetwork: state.networks.count > 1, isFocused: state.pane == .affiliates, look: look)
+            showsNetwork: state.networks.count > 1, marked: state.marks.affiliates,
+            isFocused: state.pane == .affiliates, look: look)
     }
 
     static func offers(_ state: AppState, look: Look) -> SubjectPane {
         SubjectPane(
             pane: .offers, allLabel: "all offers", rows: state.dashboard.offers,
             cursorLine: state.offerLine, firstLine: state.offers.first,
-            showsNetwork: state.networks.count > 1, isFocused: state.pane == .offers, look: look)
+            showsNetwork: state.networks.count > 1, marked: state.marks.offers,
+            isFocused: state.pane == .offers, look: look)
     }
 
     func draw(in rect: Rect, on surface: inout Surface) {
         let inside = rect.inset(by: 1)
         guard !inside.isEmpty else { return }
-        PaneTitle(text: pane.title, detail: "\(rows.count)", isFocused: isFocused, look: look)
+        let marks = marked.isEmpty ? "" : "  \(marked.count) marked"
+        PaneTitle(text: pane.title, detail: "\(rows.count)\(marks)", isFocused: isFocused, look: look)
             .draw(in: rect, on: &surface)
         for row in 0..<inside.height {
             let line = firstLine + row
@@ -43,7 +47,10 @@ struct SubjectPane {
                 draw(rows[line - 1], in: lineRect, on: &surface)
             }
             if line == cursorLine { drawCursor(in: lineRect, on: &surface) }
-            if line > 0 { drawBar(of: rows[line - 1], in: lineRect, on: &surface) }
+            if line > 0 {
+                drawBar(of: rows[line - 1], in: lineRect, on: &surface)
+                drawMark(of: rows[line - 1], in: lineRect, on: &surface)
+            }
         }
         Scrollbar(first: firstLine, visible: inside.height, count: rows.count + 1)
             .draw(
@@ -76,6 +83,11 @@ struct SubjectPane {
         let barRect = Rect(x: rect.maxX - barWidth - 1, y: rect.y, width: barWidth, height: 1)
         Bar(fraction: row.utilisation, pace: nil, look: look, state: row.state)
             .draw(in: barRect, on: &surface, glyphs: look.glyphs)
+    }
+
+    private func drawMark(of row: SubjectRow, in rect: Rect, on surface: inout Surface) {
+        guard marked.contains(row.id) else { return }
+        surface.put(look.glyphs.rowMark, at: Point(x: rect.x, y: rect.y), style: look[.mark], maxWidth: 1)
     }
 
     private func drawCursor(in rect: Rect, on surface: inout Surface) {

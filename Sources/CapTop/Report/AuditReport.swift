@@ -72,7 +72,7 @@ struct AuditReport: Sendable {
     }
 
     /// `daily_conversion_cap 40 -> 44, is_soft_cap false -> true`
-    private static func change(_ entry: JournalEntry) -> String {
+    static func change(_ entry: JournalEntry) -> String {
         let fields = Set(entry.before.keys).union(entry.after.keys).sorted()
         return fields.map { field in
             let (before, after) = (entry.before[field] ?? .none, entry.after[field] ?? .none)

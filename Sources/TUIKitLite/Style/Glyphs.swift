@@ -27,6 +27,8 @@ public struct Glyphs: Hashable, Sendable {
     public let unknownTrack: String
 
     public let cursorMark: String
+    /// Stands before a row that is marked.
+    public let rowMark: String
     public let sortUp: String
     public let sortDown: String
     public let ellipsis: String
@@ -44,7 +46,7 @@ public struct Glyphs: Hashable, Sendable {
         teeLeft: "├", teeRight: "┤", teeTop: "┬", teeBottom: "┴", cross: "┼",
         eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], fullBlock: "█", paceMark: "│", limitMark: "┃",
         overshoot: "»", unknownTrack: "·",
-        cursorMark: "▸", sortUp: "▲", sortDown: "▼", ellipsis: "…", scrollThumb: "┃", bullet: "•",
+        cursorMark: "▸", rowMark: "◆", sortUp: "▲", sortDown: "▼", ellipsis: "…", scrollThumb: "┃", bullet: "•",
         dotOn: "●", dotOff: "○", arrow: "→", treeBranch: "├", treeLast: "└", treeLine: "│")
 
     public static let ascii = Glyphs(
@@ -52,7 +54,7 @@ public struct Glyphs: Hashable, Sendable {
         teeLeft: "+", teeRight: "+", teeTop: "+", teeBottom: "+", cross: "+",
         eighths: ["", "", "", "", "=", "=", "=", "=", "="], fullBlock: "=", paceMark: "|", limitMark: "]",
         overshoot: ">", unknownTrack: ".",
-        cursorMark: ">", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#", bullet: "*",
+        cursorMark: ">", rowMark: "*", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#", bullet: "*",
         dotOn: "*", dotOff: ".", arrow: ">", treeBranch: "|", treeLast: "`", treeLine: "|")
 
     /// The set the process's locale can show. Sets the locale's character type from the environment; a locale that names

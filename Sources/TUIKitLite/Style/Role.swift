@@ -2,7 +2,7 @@
 
 /// What a piece of the screen means. A theme gives each its look.
 public enum Role: Int, CaseIterable, Hashable, Sendable {
-    case text, muted, emphasis, title, border, borderFocused, header
+    case text, muted, emphasis, title, border, borderFocused, borderProduction, header
     case selection, selectionUnfocused, mark
     case calm, near, reached, over, disabled
     case track, pace

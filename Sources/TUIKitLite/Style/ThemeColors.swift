@@ -13,7 +13,7 @@ enum ThemeColors {
             attributes(.bold)
         case .header, .input: attributes(.underline)
         case .match: attributes([.underline, .bold])
-        case .text, .muted, .border, .calm, .disabled, .track, .hintText, .stale, .dialog: .plain
+        case .text, .muted, .border, .borderProduction, .calm, .disabled, .track, .hintText, .stale, .dialog: .plain
         }
     }
 
@@ -23,6 +23,7 @@ enum ThemeColors {
         case .emphasis, .pace: attributes(.bold)
         case .muted, .disabled: color(246)
         case .border: color(244)
+        case .borderProduction: color(203)
         case .title, .borderFocused, .hintKey, .dialogBorder: color(117, [.bold])
         case .header: color(153, [.bold])
         case .selection: attributes([.reverse, .bold])
@@ -49,6 +50,7 @@ enum ThemeColors {
         case .text, .dialog: .plain
         case .emphasis, .pace: attributes(.bold)
         case .muted, .disabled, .border: color(242)
+        case .borderProduction: color(160)
         case .title, .borderFocused, .hintKey, .dialogBorder: color(25, [.bold])
         case .header: color(24, [.bold])
         case .selection: attributes([.reverse, .bold])
@@ -75,6 +77,7 @@ enum ThemeColors {
         switch role {
         case .text, .dialog, .muted, .disabled, .border, .track, .hintText: .plain
         case .emphasis, .pace: attributes(.bold)
+        case .borderProduction: color(3)
         case .title, .borderFocused, .hintKey, .header, .dialogBorder: color(6, [.bold])
         case .selection: attributes([.reverse, .bold])
         case .selectionUnfocused: attributes([.underline, .bold])
@@ -95,6 +98,7 @@ enum ThemeColors {
         switch role {
         case .text, .dialog, .muted, .disabled, .border, .track, .hintText: .plain
         case .emphasis, .pace: attributes(.bold)
+        case .borderProduction: color(1)
         case .title, .borderFocused, .hintKey, .header, .dialogBorder: color(4, [.bold])
         case .selection: attributes([.reverse, .bold])
         case .selectionUnfocused: attributes([.underline, .bold])

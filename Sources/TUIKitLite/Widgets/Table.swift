@@ -10,6 +10,8 @@ public struct Table {
     public var isFocused: Bool
     public var sortColumn: Int?
     public var isSortedAscending: Bool
+    /// Whether a row is one of several chosen; its mark takes the place of the cursor's.
+    public var isMarked: (Int) -> Bool
     /// A style for a whole row, under its cells; nil for the theme's text.
     public var rowStyle: (Int) -> Style?
     /// The content of a cell, by row and by column as counted in `columns`.
@@ -17,7 +19,8 @@ public struct Table {
 
     public init(
         columns: [TableColumn], rowCount: Int, firstVisible: Int = 0, selected: Int? = nil, isFocused: Bool = true,
-        sortColumn: Int? = nil, isSortedAscending: Bool = false, rowStyle: @escaping (Int) -> Style? = { _ in nil },
+        sortColumn: Int? = nil, isSortedAscending: Bool = false,
+        isMarked: @escaping (Int) -> Bool = { _ in false }, rowStyle: @escaping (Int) -> Style? = { _ in nil },
         cell: @escaping (Int, Int) -> CellContent
     ) {
         self.columns = columns
@@ -27,6 +30,7 @@ public struct Table {
         self.isFocused = isFocused
         self.sortColumn = sortColumn
         self.isSortedAscending = isSortedAscending
+        self.isMarked = isMarked
         self.rowStyle = rowStyle
         self.cell = cell
     }
@@ -82,7 +86,11 @@ public struct Table {
     ) {
         let selection = row == selected ? theme[isFocused ? .selection : .selectionUnfocused] : nil
         if let style = selection ?? rowStyle(row) { surface.fill(line, style: style) }
-        if let selection { surface.put(glyphs.cursorMark, at: Point(x: line.x, y: line.y), style: selection) }
+        if isMarked(row) {
+            surface.put(glyphs.rowMark, at: Point(x: line.x, y: line.y), style: selection ?? theme[.mark])
+        } else if let selection {
+            surface.put(glyphs.cursorMark, at: Point(x: line.x, y: line.y), style: selection)
+        }
         for span in spans {
             switch cell(row, span.column) {
             case .text(let text, let style):

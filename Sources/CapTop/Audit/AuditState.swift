@@ -1,0 +1,20 @@
+// The journal as shown: its newest entries and the one under the cursor. A value; the store reads it.
+import Models
+
+struct AuditState: Equatable, Sendable {
+    /// Newest first.
+    private(set) var entries: [JournalEntry] = []
+    private(set) var isLoaded = false
+    var cursor = 0
+    var first = 0
+
+    var selected: JournalEntry? { entries.indices.contains(cursor) ? entries[cursor] : nil }
+
+    /// The journal as just read; the cursor stays on its entry.
+    mutating func show(_ read: [JournalEntry]) {
+        let id = selected?.id
+        entries = read
+        isLoaded = true
+        cursor = entries.firstIndex { $0.id == id } ?? 0
+    }
+}

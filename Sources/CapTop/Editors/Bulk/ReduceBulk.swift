@@ -1,0 +1,94 @@
+// The keys of a bulk change: typing with a preview of every row, the one confirmation, the results, and trying again what
+// failed.
+import Models
+import TUIKitLite
+
+func reduceBulkEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
+    guard let bulk = state.bulk else { return [] }
+    switch edit {
+    case .cancel:
+        state.leaveBulk()
+    case .accept where bulk.phase == .typing: state.askToConfirmBulk()
+    case .accept where bulk.phase == .finished: state.leaveBulk()
+    case .key("r") where bulk.phase == .finished: state.askToConfirmBulk()
+    case .paste(let text) where bulk.phase == .typing && bulk.isTyped:
+        state.bulk?.input.paste(text)
+        state.bulk?.propose()
+    case .key(let name):
+        guard let key = Key(name: name) else { return [] }
+        state.handleBulk(key)
+    case .accept, .paste: break
+    }
+    return []
+}
+
+/// One object of the bulk change has been dealt with.
+func reduceBulkWritten(_ state: inout AppState, _ target: EditTarget, _ outcome: EditOutcome) -> [Effect] {
+    state.bulk?.note(target, outcome)
+    guard let bulk = state.bulk else {
+        state.message = "\(target.text) \(outcome.text)"
+        return state.fetchAfterChange(of: target.network)
+    }
+    return bulk.phase == .finished ? state.fetchAfterChange(of: target.network) : []
+}
+
+extension AppState {
+    /// Opens a change of everything that is marked in the pane in focus.
+    mutating func openBulk(typed: String) -> [Effect] {
+        let subjects = markedSubjects
+        let networks = Set(subjects.map(\.target.network)).sorted()
+        guard let network = networks.first else { return [] }
+        guard networks.count == 1 else {
+            message = "marks of \(networks.joined(separator: " and ")): one change is about one network"
+            return []
+        }
+        open(BulkEditor(subjects, network: network, batch: batchName, typed: typed))
+        return []
+    }
+
+    mutating func open(_ bulk: BulkEditor) {
+        self.bulk = bulk
+        overlays.append(.bulk)
+    }
+
+    /// Different for each bulk change of an operator.
+    var batchName: String { "bulk-\(now.milliseconds)" }
+
+    fileprivate mutating func handleBulk(_ key: Key) {
+        let page = max(1, BulkView.visibleRows(in: size))
+        let last = max(0, (bulk?.rows.count ?? 0) - page)
+        let first = bulk?.firstRow ?? 0
+        switch (key.code, key.modifiers) {
+        case (.down, []): bulk?.firstRow = min(last, first + 1)
+        case (.up, []): bulk?.firstRow = max(0, first - 1)
+        case (.pageDown, []): bulk?.firstRow = min(last, first + page)
+        case (.pageUp, []): bulk?.firstRow = max(0, first - page)
+        default:
+            guard bulk?.phase == .typing, bulk?.isTyped == true, bulk?.input.handle(key) == true else { return }
+            bulk?.propose()
+        }
+    }
+
+    mutating func askToConfirmBulk() {
+        guard let bulk else { return }
+        guard !isLocked(bulk.network) else {
+            message = "locked: esc, then :write"
+            return
+        }
+        guard !bulk.edits.isEmpty else { return }
+        ask(bulk.edits)
+    }
+
+    mutating func sendBulk(_ edits: [Edit], _ token: WriteToken) -> [Effect] {
+        guard let bulk else { return [] }
+        self.bulk?.begin(edits)
+        return [.sendAll(edits, token, batch: bulk.batch, undoOf: bulk.undoOf)]
+    }
+
+    /// What is on its way goes on; its results are told in the bottom line.
+    fileprivate mutating func leaveBulk() {
+        if bulk?.phase == .finished, bulk?.failed == 0 { marks = Marks() }
+        bulk = nil
+        overlays.removeAll { $0 == .bulk }
+    }
+}

@@ -1,0 +1,143 @@
+// What the editor says under its fields: what is wrong, what the change would do and to which other limits, what somebody
+// else changed, how far the request has got. Words and order only; EditorView draws them.
+import Models
+import TUIKitLite
+
+struct EditorNotes {
+    struct Line: Equatable {
+        var text: String
+        var role: Role = .text
+    }
+
+    var editor: ObjectEditor
+    var state: AppState
+    /// Of the edited object, by field.
+    var meters: [String: CapMeter]
+    /// Cells in a line.
+    var width: Int
+
+    /// The last one says which keys work now.
+    var lines: [Line] {
+        let wrapped = (reading + meanwhile + proposal + outcome).flatMap { line in
+            TextWrap.lines(line.text, width: width).map { Line(text: $0, role: line.role) }
+        }
+        return wrapped + [keys]
+    }
+
+    private var reading: [Line] {
+        switch editor.reading {
+        case .waiting: editor.isConfirmationWanted ? [Line(text: "reading it first", role: .muted)] : []
+        case .done: []
+        case .failed(let reason): [Line(text: "could not be read: \(reason)", role: .error)]
+        case .gone: [Line(text: "it does not exist any more; nothing can be sent", role: .error)]
+        }
+    }
+
+    private var meanwhile: [Line] {
+        let fields = editor.clashes.map { input in
+            let live = input.field.display(input.live ?? .none)
+            let mine = input.mine.map { ", yours is \(input.field.display($0))" } ?? ""
+            return Line(text: "\(input.field.name) changed meanwhile: the network now says \(live)\(mine)", role: .near)
+        }
+        guard !editor.differences.isEmpty else { return fields }
+        let shown = editor.differences.prefix(4).map { Line(text: "  \($0)", role: .near) }
+        let rest = editor.differences.count - shown.count
+        let more = rest > 0 ? [Line(text: "  and \(rest) more", role: .near)] : []
+        return fields + [Line(text: "the flow was changed meanwhile:", role: .near)] + shown + more
+    }
+
+    private var proposal: [Line] {
+        if let problem = editor.problems.first, editor.purpose == .delete || !editor.touched.isEmpty {
+            return [Line(text: problem.message, role: .error)]
+        }
+        guard let edit = editor.edit else { return [] }
+        let effects = editor.purpose == .delete ? fallBack : effect
+        return effects + edit.warnings(counts: counts).map { Line(text: $0, role: .near) }
+    }
+
+    private var outcome: [Line] {
+        guard case .settled(let outcome) = editor.phase else { return [] }
+        return [Line(text: outcome.text, role: outcome.role)]
+    }
+
+    private var keys: Line {
+        switch editor.phase {
+        case .typing: Line(text: "enter: confirm   esc: leave, nothing is sent\(typingHint)", role: .muted)
+        case .clashing: Line(text: "k: keep mine   t: take theirs   esc: back to the fields", role: .emphasis)
+        case .sending: Line(text: "sending", role: .emphasis)
+        case .settled(let outcome): Line(text: next(after: outcome), role: .muted)
+        }
+    }
+
+    private var typingHint: String {
+        guard let focused = editor.focused, editor.purpose != .delete else { return "" }
+        if focused.field.isLimit {
+            return "   +10%  -5  *2  1500  12.5k" + (focused.field.isZeroUnlimited ? "  off" : "")
+        }
+        return focused.choices.isEmpty ? "" : "   space: the next"
+    }
+
+    private func next(after outcome: EditOutcome) -> String {
+        switch outcome {
+        case .applied: "any key goes on"
+        case .savedNotLive: "d: deploy again   esc: leave"
+        case .refused, .conflict, .unknown: "any key: back to the fields   esc: leave"
+        }
+    }
+
+    // MARK: - What the change would do
+
+    private var snapshot: NetworkSnapshot? { state.networkState(named: editor.target.network)?.snapshot }
+
+    /// What has been used of hard limits.
+    private var counts: [String: Quantity] {
+        meters.filter { !$0.value.object.isSoftCap }.compactMapValues(\.count)
+    }
+
+    /// `97% -> 88%`, and which limit of the pair stops traffic first then; of the field in focus.
+    private var effect: [Line] {
+        guard let focused = editor.focused, focused.field.isLimit, let mine = focused.mine?.quantity else { return [] }
+        guard mine > .zero || !focused.field.isZeroUnlimited else {
+            return [Line(text: "\(focused.field.name): unlimited, no limit of this kind any more", role: .emphasis)]
+        }
+        guard let meter = meters[focused.field.name], let count = meter.count else { return [] }
+        let before = Figures.percent(share(count, of: focused.base?.quantity ?? .zero))
+        let text = "\(focused.field.name): \(before) -> \(Figures.percent(share(count, of: mine))) of it used"
+        var lines = [Line(text: text, role: .emphasis)]
+        if let binding = binding(meter, with: mine) { lines.append(Line(text: binding, role: .muted)) }
+        return lines
+    }
+
+    private func share(_ count: Quantity, of maximum: Quantity) -> Double? {
+        maximum > .zero ? Double(count.millionths) / Double(maximum.millionths) : nil
+    }
+
+    /// Which limit of the same pair and metric stops traffic first once this one is `mine`.
+    private func binding(_ edited: CapMeter, with mine: Quantity) -> String? {
+        guard let snapshot else { return nil }
+        let tightest = PairLimits(snapshot: snapshot).binding(edited.object)
+            .filter { $0.limit.metric == edited.limit.metric && $0.id != edited.id }
+            .compactMap { meter in left(meter.count, of: meter.limit.maximum).map { (meter, $0) } }
+            .min { $0.1 < $1.1 }
+        guard let (meter, others) = tightest else { return nil }
+        let own = left(edited.count, of: mine)
+        guard own == nil || others < (own ?? .zero) else { return "this limit still binds first" }
+        return "then \(meter.object.scope.rawValue) \(Figures.limit(meter)) binds first: \(Figures.usage(meter))"
+    }
+
+    private func left(_ count: Quantity?, of maximum: Quantity?) -> Quantity? {
+        guard let count, let maximum, maximum > .zero else { return nil }
+        return maximum - count
+    }
+
+    /// What holds for the pair once its custom cap is gone.
+    private var fallBack: [Line] {
+        guard let snapshot, let meter = meters.values.first else { return [] }
+        let rest = PairLimits(snapshot: snapshot).binding(meter.object).filter { $0.object.id != meter.object.id }
+        guard !rest.isEmpty else {
+            return [Line(text: "no other limit holds for this pair: its traffic will not be capped", role: .over)]
+        }
+        let texts = rest.map { "\($0.object.scope.rawValue) \(Figures.limit($0)) \(Figures.usage($0))" }
+        return [Line(text: "what still holds then: \(texts.joined(separator: ", "))", role: .emphasis)]
+    }
+}

@@ -1,0 +1,89 @@
+// One field of an editor as a value: what the operator started from, what the network says now, what has been typed.
+// Knows no keys and no cells.
+import Models
+import TUIKitLite
+
+struct FieldInput: Equatable, Sendable {
+    let field: EditField
+    /// What the operator started from; nil until the object has been read.
+    private(set) var base: FieldValue?
+    /// What the network said last.
+    private(set) var live: FieldValue?
+    var input: TextField
+
+    init(_ field: EditField, base: FieldValue? = nil, typed: String? = nil) {
+        self.field = field
+        self.base = base
+        live = base
+        input = TextField(typed ?? FieldInput.untouchedText(base, of: field))
+    }
+
+    /// The text of a field that nobody has typed in. Unlimited is empty, so that a number can be typed at once.
+    private static func untouchedText(_ value: FieldValue?, of field: EditField) -> String {
+        switch value {
+        case nil, .some(.none): ""
+        case .quantity(.zero)? where field.isZeroUnlimited: ""
+        case .some(let value): value.text
+        }
+    }
+
+    var isTouched: Bool { input.text != FieldInput.untouchedText(base, of: field) }
+
+    /// What the typed text comes to, or why it comes to nothing; nil when nothing was typed.
+    var proposal: Result<FieldValue, FieldProblem>? {
+        guard isTouched else { return nil }
+        do throws(FieldProblem) {
+            return .success(try field.value(typed: input.text, base: base ?? .none))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The proposed value; nil when there is none.
+    var mine: FieldValue? {
+        guard case .success(let value) = proposal else { return nil }
+        return value
+    }
+
+    var change: FieldChange? {
+        mine.map { FieldChange(field: field.name, base: base ?? .none, mine: $0, live: live) }
+    }
+
+    /// Somebody else has given it another value than the one it was opened with and the one proposed.
+    var isClashing: Bool { isTouched && live != base && live != mine }
+
+    /// The network says `value` now. Typed text stays; a field that nobody typed in follows.
+    mutating func meet(_ value: FieldValue) {
+        let wasTouched = isTouched
+        live = value
+        guard base == nil || !wasTouched else { return }
+        base = value
+        if !wasTouched { input = TextField(FieldInput.untouchedText(value, of: field)) }
+    }
+
+    /// The operator has seen what the network says and keeps what was typed.
+    mutating func keepMine() { base = live }
+
+    /// The operator takes what the network says.
+    mutating func takeTheirs() {
+        base = live
+        input = TextField(FieldInput.untouchedText(live, of: field))
+    }
+
+    /// What can be chosen; empty for fields that are typed.
+    var choices: [String] {
+        switch field.shape {
+        case .flag: ["true", "false"]
+        case .word(let words): words
+        case .count, .money, .length, .text, .zone: []
+        }
+    }
+
+    /// The next choice, or the one before.
+    mutating func choose(_ step: Int) {
+        let choices = choices
+        guard !choices.isEmpty else { return }
+        let place = choices.firstIndex(of: input.text) ?? (step > 0 ? choices.count - 1 : 0)
+        input = TextField(choices[(place + step + choices.count) % choices.count])
+    }
+}

@@ -1,0 +1,135 @@
+// The editor of one object as a value: its fields, what was seen of it, what is there now, and how far it has got.
+// Knows no keys and no cells.
+import Models
+import TUIKitLite
+
+struct ObjectEditor: Equatable, Sendable {
+    enum Purpose: Equatable, Sendable {
+        case change
+        /// A custom cap that does not exist yet.
+        case create(CustomCapPair)
+        /// A custom cap goes: its fields show what is lost.
+        case delete
+    }
+
+    enum Phase: Equatable, Sendable {
+        case typing
+        /// Somebody else changed it; the operator is asked whose values count.
+        case clashing
+        /// The request is on its way.
+        case sending
+        case settled(EditOutcome)
+    }
+
+    enum Reading: Equatable, Sendable {
+        case waiting
+        case done
+        /// It could not be read, and why.
+        case failed(String)
+        /// The network does not have it any more.
+        case gone
+    }
+
+    private(set) var target: EditTarget
+    let purpose: Purpose
+    /// The object as the panes call it.
+    let title: String
+    var fields: [FieldInput]
+    /// The field in focus.
+    var focus: Int
+    /// The object as the operator knows it; nil until it has been read.
+    private(set) var seen: LiveObject?
+    /// The object as last read.
+    private(set) var live: LiveObject?
+    var reading = Reading.waiting
+    var phase = Phase.typing
+    /// Enter was pressed before the object had been read.
+    var isConfirmationWanted = false
+    /// The journal entry that this change takes back.
+    var undoOf: Int64?
+
+    /// - Parameters:
+    ///   - known: values that are on screen already, by field; the others come when the object has been read.
+    ///   - typed: what is proposed, by field.
+    init(
+        _ target: EditTarget, _ purpose: Purpose = .change, title: String, known: [String: FieldValue] = [:],
+        typed: [String: String] = [:], focus: String? = nil
+    ) {
+        self.target = target
+        self.purpose = purpose
+        self.title = title
+        fields = EditField.fields(of: target.kind).map { field in
+            FieldInput(field, base: known[field.name], typed: typed[field.name])
+        }
+        self.focus = fields.firstIndex { $0.field.name == focus } ?? 0
+        if case .create = purpose { reading = .done }
+    }
+
+    var focused: FieldInput? { fields.indices.contains(focus) ? fields[focus] : nil }
+
+    var touched: [FieldInput] { fields.filter(\.isTouched) }
+
+    /// The object's own name, as production asks it to be typed.
+    private var objectName: String { seen?.name ?? title }
+
+    /// The change that stands in the fields; nil while there is none or one of them comes to nothing.
+    var edit: Edit? {
+        switch purpose {
+        case .delete: return seen.flatMap(Edit.deleting)
+        case .change, .create:
+            let changes = touched.compactMap(\.change)
+            guard !changes.isEmpty, changes.count == touched.count else { return nil }
+            var edit = Edit(target: target, objectName: objectName, changes: changes, baseVersion: seen?.version)
+            if case .create(let pair) = purpose { edit.action = .create(pair) }
+            return edit
+        }
+    }
+
+    /// What is wrong with the typed texts, a sentence each; empty when they can be confirmed.
+    var problems: [FieldProblem] {
+        let failures = fields.compactMap { input -> FieldProblem? in
+            guard case .failure(let problem) = input.proposal else { return nil }
+            return problem
+        }
+        return failures.isEmpty ? edit?.problems() ?? [] : failures
+    }
+
+    /// Fields that somebody else gave another value meanwhile.
+    var clashes: [FieldInput] { fields.filter(\.isClashing) }
+
+    /// What else somebody changed in the LeadConduit flow that would be written back whole, a line each.
+    var differences: [String] {
+        guard target.kind.network == .leadconduit, let seen, let live, seen.version != live.version else { return [] }
+        return LeadConduit.FlowDifference.between(seen.tree, live.tree).map(\.line)
+    }
+
+    var isChangedMeanwhile: Bool { !clashes.isEmpty || !differences.isEmpty }
+
+    // MARK: - What the network says
+
+    /// The object as just read. Typed text stays.
+    mutating func meet(_ object: LiveObject) {
+        reading = .done
+        live = object
+        if seen == nil {
+            seen = object
+            target = object.target
+        }
+        for index in fields.indices {
+            if let value = object.values[fields[index].field.name] { fields[index].meet(value) }
+        }
+    }
+
+    /// The operator has seen what was changed meanwhile and keeps what was typed.
+    mutating func keepMine() {
+        seen = live
+        for index in fields.indices { fields[index].keepMine() }
+    }
+
+    /// What somebody else changed counts; the rest of what was typed stays.
+    mutating func takeTheirs() {
+        seen = live
+        for index in fields.indices where fields[index].isClashing { fields[index].takeTheirs() }
+        for index in fields.indices { fields[index].keepMine() }
+    }
+}

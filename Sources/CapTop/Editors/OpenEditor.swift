@@ -1,0 +1,150 @@
+// Which object the keys that change something are about, by pane, and the editor that opens on it.
+import Models
+import TUIKitLite
+
+/// The object under the cursor, as far as the last refresh tells.
+struct EditSubject: Equatable {
+    var target: EditTarget
+    var title: String
+    /// The limits that the rows of the caps pane are about, by the API's names.
+    var limits: [String] = []
+    /// Values on screen, by field.
+    var known: [String: FieldValue] = [:]
+}
+
+extension EditSubject {
+    /// The object of a row in the caps pane.
+    init(_ meter: CapMeter) {
+        let object = meter.object
+        let flowID = object.id.kind == .cap ? object.offer?.id : nil
+        self.init(target: EditTarget(object.id, flowID: flowID), title: SubjectText.title(of: object))
+        limits = [meter.limitField].compactMap { $0 }
+        if target.kind == .customCap || target.kind == .offerGroup { known["is_soft_cap"] = .flag(object.isSoftCap) }
+    }
+
+    /// Takes up what another meter of the same object shows.
+    mutating func know(_ meter: CapMeter) {
+        guard let field = meter.limitField, let maximum = meter.limit.maximum else { return }
+        known[field] = .quantity(maximum)
+    }
+}
+
+extension AppState {
+    /// The object under the cursor of the pane in focus; nil where there is none.
+    var editSubject: EditSubject? {
+        switch pane {
+        case .caps, .detail: ghost == nil ? selectedCap.flatMap(capSubject) : nil
+        case .affiliates: affiliates.id.flatMap(affiliateSubject)
+        case .offers: offers.id.flatMap(offerSubject)
+        }
+    }
+
+    func capSubject(_ meter: CapMeter) -> EditSubject? {
+        let object = meter.object
+        var subject = EditSubject(meter)
+        for other in networkState(named: object.id.network)?.snapshot?.meters ?? [] where other.object.id == object.id {
+            subject.know(other)
+        }
+        return subject
+    }
+
+    func affiliateSubject(_ id: SubjectID) -> EditSubject? {
+        guard let network = networkState(named: id.network), let snapshot = network.snapshot else { return nil }
+        let affiliate = snapshot.affiliates.first { $0.id == id.id }
+        let name = affiliate?.name ?? id.id
+        guard network.network.kind == .leadconduit else {
+            return EditSubject(
+                target: EditTarget(network: id.network, kind: .affiliate, key: id.id),
+                title: "\(name), affiliate \(id.id)",
+                known: affiliate.map { ["account_status": .text($0.status)] } ?? [:])
+        }
+        // A source belongs to a flow: that of the selected cap, else the first that it sends to.
+        let own = snapshot.meters.filter { $0.object.affiliate?.id == id.id }
+        let chosen = own.first { $0.object.offer?.id == selectedCap?.object.offer?.id } ?? own.first
+        guard let flow = chosen?.object.offer else { return nil }
+        return EditSubject(
+            target: EditTarget(network: id.network, kind: .source, key: id.id, flowID: flow.id),
+            title: "\(name), source of \(flow.name)")
+    }
+
+    func offerSubject(_ id: SubjectID) -> EditSubject? {
+        guard let network = networkState(named: id.network) else { return nil }
+        let offer = network.snapshot?.offers.first { $0.id == id.id }
+        let isFlow = network.network.kind == .leadconduit
+        let kind = isFlow ? EditableKind.flow : .offer
+        var subject = EditSubject(
+            target: EditTarget(network: id.network, kind: kind, key: id.id),
+            title: "\(offer?.name ?? id.id), \(kind.noun) \(id.id)")
+        guard !isFlow else {
+            subject.known["enabled"] = offer.map { .flag($0.status == "enabled") }
+            return subject
+        }
+        subject.known["offer_status"] = offer.map { .text($0.status) }
+        let object = ObjectID(network: id.network, kind: .offer, key: id.id)
+        for meter in network.snapshot?.meters ?? [] where meter.object.id == object { subject.know(meter) }
+        return subject
+    }
+
+    /// The meters of an object as they are shown now, by field.
+    func meters(of target: EditTarget) -> [String: CapMeter] {
+        guard let network = networkState(named: target.network), let snapshot = network.snapshot else { return [:] }
+        let server = network.serverTime(at: now)
+        var meters: [String: CapMeter] = [:]
+        for meter in snapshot.meters where meter.object.id.key == target.key {
+            guard EditTarget(meter.object.id).kind == target.kind, let field = meter.limitField else { continue }
+            meters[field] = meter.shown(at: server)
+        }
+        return meters
+    }
+
+    // MARK: - Opening
+
+    /// Opens an editor on the object under the cursor.
+    ///
+    /// - Parameter limit: proposed for the row's own limit.
+    mutating func openEditor(proposing limit: String? = nil) -> [Effect] {
+        guard let subject = editSubject else {
+            message = "there is nothing to edit here"
+            return []
+        }
+        guard limit == nil || !subject.limits.isEmpty else {
+            message = "this row has no limit of its own; e edits its fields"
+            return []
+        }
+        var typed: [String: String] = [:]
+        for field in subject.limits { typed[field] = limit }
+        return open(
+            ObjectEditor(
+                subject.target, title: subject.title, known: subject.known, typed: typed, focus: subject.limits.first))
+    }
+
+    /// Opens the deletion of the custom cap under the cursor.
+    mutating func openDeletion() -> [Effect] {
+        guard let subject = editSubject, subject.target.kind == .customCap else {
+            message = "only custom caps can be deleted; other limits are switched off with e, then off"
+            return []
+        }
+        return open(ObjectEditor(subject.target, .delete, title: subject.title, known: subject.known))
+    }
+
+    mutating func open(_ editor: ObjectEditor) -> [Effect] {
+        self.editor = editor
+        overlays.append(.editor)
+        keepCursorsInView()
+        return editor.reading == .waiting ? [.read(editor.target)] : []
+    }
+
+    mutating func closeEditor() {
+        editor = nil
+        confirm = nil
+        overlays.removeAll { $0 == .editor || $0 == .confirm }
+        keepCursorsInView()
+    }
+}
+
+extension CapMeter {
+    /// The API's name of the field that holds its limit; nil for a limit that has none.
+    var limitField: String? {
+        object.id.kind == .cap ? "maximum" : Everflow.CapMatrix.wireName(limit.metric, limit.period)
+    }
+}

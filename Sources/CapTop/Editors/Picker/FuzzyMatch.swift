@@ -1,0 +1,44 @@
+// How well a typed text matches a name: all its letters in order, the closer together and the nearer to the beginnings of
+// words the better. Pure.
+
+enum FuzzyMatch {
+    /// Higher is better; nil when the letters do not all occur in order. Every name matches an empty text with 0.
+    static func score(_ typed: String, in name: String) -> Int? {
+        let wanted = Array(typed.lowercased().filter { $0 != " " })
+        let letters = Array(name.lowercased())
+        guard !wanted.isEmpty else { return 0 }
+        var best: Int?
+        for start in letters.indices where letters[start] == wanted[0] {
+            guard let score = score(wanted, in: letters, from: start) else { break }
+            best = max(best ?? score, score)
+        }
+        return best
+    }
+
+    /// Takes each next letter where it follows on, else where a word begins, else where it occurs first.
+    private static func score(_ wanted: [Character], in letters: [Character], from start: Int) -> Int? {
+        var score = bonus(at: start, in: letters)
+        var place = start
+        for letter in wanted.dropFirst() {
+            let rest = (place + 1)..<letters.count
+            guard let first = rest.first(where: { letters[$0] == letter }) else { return nil }
+            if first == place + 1 {
+                score += 8
+                place = first
+            } else {
+                let word = rest.first { letters[$0] == letter && isWordStart($0, in: letters) }
+                place = word ?? first
+                score += word == nil ? -1 : 4
+            }
+        }
+        return score - letters.count / 8
+    }
+
+    private static func bonus(at place: Int, in letters: [Character]) -> Int {
+        place == 0 ? 8 : isWordStart(place, in: letters) ? 6 : 0
+    }
+
+    private static func isWordStart(_ place: Int, in letters: [Character]) -> Bool {
+        place == 0 || !(letters[place - 1].isLetter || letters[place - 1].isNumber)
+    }
+}

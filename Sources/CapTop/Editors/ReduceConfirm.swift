@@ -1,0 +1,87 @@
+// The one confirmation: how it opens, and its keys. The only place from which a change is sent, and only with the token
+// that the confirmation mints; a paste never gets there.
+import Models
+import TUIKitLite
+
+func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
+    guard let dialog = state.confirm else { return [] }
+    let wantsName = dialog.confirmation.nameToType != nil
+    switch edit {
+    case .cancel:
+        state.closeConfirm()
+        return []
+    case .paste: return []
+    case .key("up"): state.confirm?.firstLine = max(0, dialog.firstLine - 1)
+    case .key("down"):
+        let last = ConfirmView.lastLine(of: state)
+        state.confirm?.firstLine = min(dialog.firstLine + 1, last)
+    case .key("y") where !wantsName: return state.sendConfirmed(dialog)
+    case .key(let name):
+        if wantsName, let key = Key(name: name) { _ = state.confirm?.name.handle(key) }
+    case .accept:
+        if wantsName { return state.sendConfirmed(dialog) }
+    }
+    return []
+}
+
+extension AppState {
+    /// Opens the confirmation of what stands in the editor, once it is known what it would change.
+    mutating func askToConfirm() -> [Effect] {
+        guard var editor else { return [] }
+        guard !isLocked(editor.target.network) else {
+            message = "locked: esc, then :write"
+            return []
+        }
+        guard editor.reading != .gone, editor.problems.isEmpty else { return [] }
+        if editor.purpose == .change || editor.purpose == .delete, editor.seen == nil {
+            editor.isConfirmationWanted = true
+            self.editor = editor
+            return editor.reading == .waiting ? [] : readEdited(editor.target)
+        }
+        guard let edit = editor.edit else { return [] }
+        guard !editor.isChangedMeanwhile else {
+            self.editor?.phase = .clashing
+            return []
+        }
+        ask([edit])
+        return []
+    }
+
+    /// Opens the confirmation of a deploy for what is saved and not live.
+    mutating func askToDeploy() -> [Effect] {
+        guard let edit = editor?.edit else { return [] }
+        ask([edit], purpose: .deploy)
+        return []
+    }
+
+    mutating func ask(_ edits: [Edit], purpose: ConfirmDialog.Purpose = .send) {
+        guard let first = edits.first else { return }
+        let environment = networkState(named: first.target.network)?.network.environment ?? .production
+        do throws(FieldProblem) {
+            let title = editor?.title ?? "\(edits.count) objects"
+            confirm = ConfirmDialog(
+                try Confirmation(edits, environment: environment), title: title, purpose: purpose)
+            overlays.append(.confirm)
+        } catch {
+            message = error.message
+        }
+    }
+
+    mutating func closeConfirm() {
+        confirm = nil
+        overlays.removeAll { $0 == .confirm }
+    }
+
+    func isLocked(_ network: String) -> Bool { networkState(named: network)?.isLocked ?? true }
+
+    fileprivate mutating func sendConfirmed(_ dialog: ConfirmDialog) -> [Effect] {
+        guard let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }
+        closeConfirm()
+        if bulk != nil { return sendBulk(dialog.confirmation.edits, token) }
+        editor?.phase = .sending
+        switch dialog.purpose {
+        case .send: return [.send(edit, token, seen: editor?.seen, undoOf: editor?.undoOf)]
+        case .deploy: return [.deploy(edit, token)]
+        }
+    }
+}

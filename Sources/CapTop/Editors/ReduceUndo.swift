@@ -1,0 +1,71 @@
+// Undo: what the journal says was written last is proposed the other way round, when the network still has it.
+import Models
+import TUIKitLite
+
+/// A change that takes one journal entry back.
+struct UndoChange: Equatable, Codable, Sendable {
+    var edit: Edit
+    /// The journal entry that it takes back.
+    var entry: Int64
+    /// The object as just read; nil when it is to be created again.
+    var live: LiveObject?
+}
+
+/// What the journal and the networks say of an undo.
+enum UndoFinding: Equatable, Codable, Sendable {
+    /// Why nothing is proposed: a sentence.
+    case nothing(String)
+    case changes([UndoChange])
+}
+
+func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect] {
+    guard state.editor == nil, state.bulk == nil else { return [] }
+    switch finding {
+    case .nothing(let sentence): state.message = sentence
+    case .changes(let changes):
+        guard let first = changes.first else { return [] }
+        guard !state.isLocked(first.edit.target.network) else {
+            state.message = "\(first.edit.target.text) is locked; :write unlocks"
+            return []
+        }
+        state.overlays.removeAll { $0 == .audit }
+        return changes.count == 1 ? state.openUndo(first) : state.openUndo(changes)
+    }
+    return []
+}
+
+extension AppState {
+    fileprivate mutating func openUndo(_ change: UndoChange) -> [Effect] {
+        let edit = change.edit
+        let purpose: ObjectEditor.Purpose =
+            switch edit.action {
+            case .change: .change
+            case .create(let pair): .create(pair)
+            case .delete: .delete
+            }
+        let typed = edit.changes.filter { $0.mine != $0.base }.map { change in
+            (change.field, AppState.typedText(for: change.mine, of: change.field, kind: edit.target.kind))
+        }
+        var editor = ObjectEditor(
+            edit.target, purpose, title: "undo: \(edit.objectName)",
+            typed: Dictionary(typed, uniquingKeysWith: { $1 }), focus: typed.first?.0)
+        if let live = change.live { editor.meet(live) }
+        editor.undoOf = change.entry
+        let effects = open(editor)
+        return effects + askToConfirm()
+    }
+
+    fileprivate mutating func openUndo(_ changes: [UndoChange]) -> [Effect] {
+        let rows = changes.map { change in
+            BulkRow(title: change.edit.objectName, edit: change.edit, undoOf: change.entry)
+        }
+        open(BulkEditor(undoing: rows, network: changes[0].edit.target.network, batch: batchName))
+        return []
+    }
+
+    /// What has to be typed for a field to become `value`.
+    private static func typedText(for value: FieldValue, of name: String, kind: EditableKind) -> String {
+        let isZeroUnlimited = EditField.named(name, of: kind)?.isZeroUnlimited == true
+        return value == .quantity(.zero) && isZeroUnlimited ? "off" : value.text
+    }
+}

@@ -1,0 +1,113 @@
+// Marked rows changed together: the preview of each, one confirmation, a result for each, another try, one undo.
+import Models
+import Testing
+
+@testable import CapTop
+
+@Suite struct BulkTests {
+    /// The caps of acme, all marked: 412 (conversions, clicks), 413 (payout), 414 (conversions), offer 204 (conversions).
+    private func marked() -> Operating {
+        var desk = Operating(filter: "acme")
+        desk.press("M")
+        return desk
+    }
+
+    @Test("m marks a row and moves on, M marks all shown and then none, esc takes all marks away")
+    func marks() {
+        var desk = Operating(filter: "acme")
+        desk.press("m", "m")
+        #expect(desk.state.marks.caps.count == 2 && desk.state.caps.line == 2 && desk.shows("2 marked"))
+        desk.press("M")
+        #expect(desk.state.marks.caps.count == 5)
+        desk.press("M")
+        #expect(desk.state.marks.isEmpty)
+        desk.press("m", "escape")
+        #expect(desk.state.marks.isEmpty && desk.state.filter.text == "acme")
+    }
+
+    @Test("typed arithmetic is previewed for every object, its marked limits together")
+    func preview() {
+        var desk = marked()
+        desk.press("+")
+        let summaries = Dictionary(
+            uniqueKeysWithValues: (desk.state.bulk?.rows ?? []).compactMap { row in
+                row.edit.map { ($0.target.text, $0.summary()) }
+            })
+        #expect(
+            summaries == [
+                "acme/custom:412": ["daily_conversion_cap 40 -> 44 (+10 %)", "daily_click_cap 5000 -> 5500 (+10 %)"],
+                "acme/custom:413": ["monthly_payout_cap 1000 -> 1100 (+10 %)"],
+                "acme/custom:414": ["daily_conversion_cap 40 -> 44 (+10 %)"],
+                "acme/offer:204": ["daily_conversion_cap 200 -> 220 (+10 %)"],
+            ])
+        #expect(desk.shows("Change 4 objects of acme") && desk.shows("4 change"))
+    }
+
+    @Test("what cannot be changed is said row by row and left out")
+    func leftOut() {
+        var desk = marked()
+        desk.press("e")
+        desk.type("is_soft_cap=true")
+        let bulk = desk.state.bulk
+        #expect(bulk?.edits.map(\.target.text) == ["acme/custom:412", "acme/custom:413"])
+        #expect(bulk?.leftOut == 2 && desk.shows("as it is already") && desk.shows("cannot be changed"))
+    }
+
+    @Test("one confirmation for all; a result for each; r asks again for those that failed only")
+    func resultsAndRetry() {
+        var desk = marked()
+        desk.press("+", "enter", "y")
+        let edits = desk.sent
+        #expect(edits.count == 4 && desk.state.bulk?.phase == .sending)
+        for edit in edits.prefix(3) { desk.act(.bulkWritten(edit.target, .applied(""))) }
+        #expect(desk.state.bulk?.phase == .sending)
+        desk.act(.bulkWritten(edits[3].target, .refused("500 on purpose")))
+        #expect(desk.state.bulk?.phase == .finished && desk.shows("3 applied, 1 not"))
+        #expect(desk.effects.contains(.fetch(network: "acme")))
+        desk.press("r", "y")
+        #expect(desk.sent.count == 5 && desk.sent.last == edits[3])
+        let batches = desk.effects.compactMap { effect -> String? in
+            guard case .sendAll(_, _, let batch, _) = effect else { return nil }
+            return batch
+        }
+        #expect(batches.count == 2 && Set(batches).count == 1, "one undo takes both back")
+    }
+
+    @Test("production asks for the network's name to be typed for several objects")
+    func production() {
+        var desk = Operating(filter: "acme", environment: .production)
+        desk.press("M", "+", "enter", "y", "enter")
+        #expect(desk.sent.isEmpty && desk.state.confirm?.confirmation.nameToType == "acme")
+        desk.press("ctrl-u")
+        desk.type("acme")
+        desk.press("enter")
+        #expect(desk.sent.count == 4)
+    }
+
+    @Test("marks of two networks are not one change")
+    func twoNetworks() {
+        var desk = Operating()
+        desk.press("M", "+")
+        #expect(desk.state.bulk == nil && desk.state.message?.contains("acme and leads") == true)
+    }
+
+    @Test("affiliates are suspended together")
+    func affiliates() {
+        var desk = Operating(filter: "acme")
+        desk.press("tab", "tab", "down", "M", "e")
+        desk.type("account_status=suspended")
+        #expect(
+            desk.state.bulk?.edits.map { $0.summary() } == [
+                ["account_status active -> suspended"], ["account_status active -> suspended"],
+            ])
+    }
+
+    @Test("leaving while requests are under way loses no result")
+    func leaveEarly() {
+        var desk = marked()
+        desk.press("+", "enter", "y", "escape")
+        #expect(desk.state.bulk == nil)
+        desk.act(.bulkWritten(desk.sent[0].target, .refused("no")))
+        #expect(desk.state.message?.contains("refused: no") == true)
+    }
+}

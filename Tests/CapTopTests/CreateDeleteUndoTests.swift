@@ -1,0 +1,126 @@
+// Creating and deleting a custom cap, undo from the journal, and the audit view.
+import Models
+import Testing
+
+@testable import CapTop
+
+@Suite struct CreateDeleteUndoTests {
+    private func entry(_ id: Int64, outcome: JournalOutcome = .applied) -> JournalEntry {
+        JournalEntry(
+            id: id, at: Sample.now, who: "ops@wall", profile: "acme", environment: .sandbox, target: "acme/custom:412",
+            method: .patch, path: "/networks/custom/caps", before: ["daily_conversion_cap": .quantity(Quantity(40))],
+            after: ["daily_conversion_cap": .quantity(Quantity(44))], outcome: outcome)
+    }
+
+    @Test("letters in order find a name; beginnings of words and runs come first")
+    func fuzzy() {
+        let names = ["Sunrise Kettle CPA", "Tern Insurance", "Skelton Trust"]
+        let found = names.compactMap { name in FuzzyMatch.score("sk", in: name).map { (name, $0) } }
+        #expect(found.sorted { $0.1 > $1.1 }.map(\.0) == ["Skelton Trust", "Sunrise Kettle CPA"])
+        #expect(FuzzyMatch.score("ks", in: "Tern Insurance") == nil)
+        #expect(FuzzyMatch.score("", in: "anything") == 0)
+    }
+
+    @Test("a custom cap is created for a chosen affiliate and offer, with the limits typed")
+    func create() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("n")
+        desk.type("north")
+        desk.press("enter")
+        desk.type("kett")
+        desk.press("enter")
+        #expect(desk.shows("Create Northwind Perf., Sunrise Kettle CPA, new custom cap"))
+        desk.type("25")
+        desk.press("enter")
+        #expect(desk.shows("POST /networks/custom/caps"))
+        desk.press("y")
+        let edit = try #require(desk.sent.first)
+        #expect(edit.action == .create(CustomCapPair(affiliateID: 64, offerID: 204)))
+        #expect(edit.after["daily_conversion_cap"] == .quantity(Quantity(25)))
+    }
+
+    @Test("a pair that has a custom cap already opens that one")
+    func createExisting() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("n")
+        desk.type("harbor")
+        desk.press("enter")
+        desk.type("kett")
+        desk.press("enter")
+        #expect(desk.state.editor?.target.text == "acme/custom:412" && desk.state.editor?.purpose == .change)
+    }
+
+    @Test("a deletion says what the pair falls back to, and is confirmed like any change")
+    func delete() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("D")
+        #expect(desk.shows("what still holds then: offer conv day 120/200"))
+        #expect(desk.shows("the affiliate falls back to the offer's own caps"))
+        desk.press("enter")
+        #expect(desk.shows("DELETE /networks/custom/caps/412"))
+        desk.press("y")
+        #expect(desk.sent.first?.action == .delete(CustomCapPair(affiliateID: 51, offerID: 204)))
+    }
+
+    @Test("u asks the journal; what it finds is proposed and needs its own yes")
+    func undo() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("u")
+        #expect(desk.effects == [.findUndo(entry: nil)])
+        let live = try #require(Sample.live412(daily: 44))
+        let edit = try Edit.proposing([Edit.Assignment("daily_conversion_cap", "40")], on: live)
+        desk.act(.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)])))
+        #expect(desk.shows("Send this change?") && desk.sent.isEmpty)
+        desk.press("u", "enter")
+        #expect(desk.sent.isEmpty, "the opening key is no yes")
+        desk.press("y")
+        #expect(desk.summaries == [["daily_conversion_cap 44 -> 40 (-9.1 %)"]])
+        #expect(
+            desk.effects.contains { effect in
+                guard case .send(_, _, _, let undoOf) = effect else { return false }
+                return undoOf == 7
+            })
+    }
+
+    @Test("an undo of several changes is one previewed change of all")
+    func undoOfBulk() throws {
+        var desk = Operating(filter: "412 conv")
+        let live = try #require(Sample.live412(daily: 44))
+        let edit = try Edit.proposing([Edit.Assignment("daily_conversion_cap", "40")], on: live)
+        var other = edit
+        other.target.key = "413"
+        desk.act(
+            .undoFound(
+                .changes([UndoChange(edit: edit, entry: 7, live: live), UndoChange(edit: other, entry: 8, live: live)]))
+        )
+        #expect(desk.shows("Undo 2 changes"))
+        desk.press("enter", "y")
+        #expect(
+            desk.effects.contains { effect in
+                guard case .sendAll(let edits, _, _, let undoOf) = effect else { return false }
+                return edits.count == 2 && undoOf == [7, 8]
+            })
+    }
+
+    @Test("what cannot be undone is said")
+    func nothingToUndo() {
+        var desk = Operating(filter: "412 conv")
+        desk.act(.undoFound(.nothing("nothing to undo")))
+        #expect(desk.shows("nothing to undo") && desk.state.overlays.isEmpty)
+    }
+
+    @Test("the audit view lists what was changed; u on a line asks to undo that line; locked it does not")
+    func audit() {
+        var desk = Operating()
+        desk.press("A")
+        #expect(desk.effects == [.readJournal])
+        desk.act(.journalRead([entry(9), entry(8, outcome: .unknown), entry(7, outcome: .refused)]))
+        #expect(desk.shows("acme/custom:412") && desk.shows("daily_conversion_cap 40 -> 44") && desk.shows("unknown"))
+        desk.press("down", "u")
+        #expect(desk.effects.last == .findUndo(entry: 8))
+        desk.state.lock()
+        let before = desk.effects.count
+        desk.press("u", "escape")
+        #expect(desk.effects.count == before && desk.state.overlays.isEmpty)
+    }
+}
