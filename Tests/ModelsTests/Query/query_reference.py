@@ -328,7 +328,7 @@ class Maker:
     def has(self, field):
         """Whether the file says anything of it."""
         rows = [cap.row for cap in self.caps]
-        if field in ("enabled", "disabled"):
+        if field in ("enabled", "disabled", "state"):
             return all("is_enabled" in row for row in rows)
         if field in ("precision", "window_estimated", "zone_assumed", "rules", "step", "step_id"):
             return all(field.removesuffix("_id") in row for row in rows)
