@@ -49,3 +49,61 @@ public struct MoneyRate: Hashable, Sendable {
 
     public var kind: Kind? { Kind(rawValue: type) }
 }
+
+extension MoneyRate {
+    /// What one conversion earns, to a millionth. Clicks and impressions earn apart from conversions: 0 then, as for
+    /// `blank` and `null_value`.
+    ///
+    /// - Parameters:
+    ///   - sale: the sale's amount; nil when unknown.
+    ///   - revenue: what the network earns with the same conversion; nil when unknown.
+    /// - Returns: nil when it depends on something unknown, and for types that the reference does not name.
+    public func perConversion(sale: Quantity?, revenue: Quantity?) -> Quantity? {
+        guard let kind else { return type == "blank" || type == "null_value" || type.isEmpty ? .zero : nil }
+        let fixed = kind.isAmountPerConversion ? amount : .zero
+        guard kind.needsPercentage, percentage != .zero else { return fixed }
+        guard let base = kind == .prv ? revenue : sale else { return nil }
+        return fixed + base.percent(percentage)
+    }
+
+    /// What one click earns.
+    public var perClick: Quantity { kind == .cpc || kind == .rpc ? amount : .zero }
+
+    /// `cpa 18`, `cpa_cps 5 + 8 % of the sale`, `prv 70 % of the revenue`, `cpc 0.15 a click`.
+    public var text: String {
+        guard let kind else { return type.isEmpty ? "nothing" : type }
+        let share = "\(percentage) % of the \(kind == .prv ? "revenue" : "sale")"
+        return switch kind {
+        case .cpa, .rpa: "\(type) \(amount)"
+        case .cpc, .rpc: "\(type) \(amount) a click"
+        case .cpm, .rpm: "\(type) \(amount) a thousand impressions"
+        case .cps, .rps, .prv: "\(type) \(share)"
+        case .cpaCPS, .rpaRPS: "\(type) \(amount) + \(share)"
+        }
+    }
+}
+
+extension Everflow.PayoutRevenue {
+    /// What the entry pays affiliates.
+    public var payoutRate: MoneyRate {
+        MoneyRate(type: payoutType, amount: payoutAmount, percentage: payoutPercentage)
+    }
+
+    /// What the entry brings the network.
+    public var revenueRate: MoneyRate {
+        MoneyRate(type: revenueType, amount: revenueAmount, percentage: revenuePercentage)
+    }
+}
+
+extension Everflow.CustomPayoutRevenue {
+    /// nil when the setting leaves the payout alone.
+    public var payoutRate: MoneyRate? {
+        isCustomPayoutEnabled ? MoneyRate(type: payoutType, amount: payoutAmount, percentage: payoutPercentage) : nil
+    }
+
+    /// nil when the setting leaves the revenue alone.
+    public var revenueRate: MoneyRate? {
+        isCustomRevenueEnabled
+            ? MoneyRate(type: revenueType, amount: revenueAmount, percentage: revenuePercentage) : nil
+    }
+}
