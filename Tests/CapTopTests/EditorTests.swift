@@ -179,6 +179,32 @@ import Testing
         #expect(desk.effects.contains { if case .deploy = $0 { true } else { false } })
     }
 
+    @Test("an offer's change shows the network's own verdict first; a refused one cannot be sent")
+    func preview() throws {
+        var desk = Operating(filter: "acme/offer:204")
+        desk.objects["acme/offer:204"] = Sample.live(
+            #"{"network_offer_id":204,"name":"Sunrise Kettle CPA","is_caps_enabled":true,"daily_conversion_cap":200}"#,
+            "acme/offer:204")
+        desk.press("+", "enter")
+        let asked = desk.effects.compactMap { effect -> [Edit]? in
+            guard case .preview(let edits, _) = effect else { return nil }
+            return edits
+        }
+        let edits = try #require(asked.first)
+        #expect(desk.shows("POST /networks/patch/offers/submit") && desk.shows("asking the network"))
+        desk.press("y")
+        #expect(desk.sent.isEmpty, "the verdict has not come yet")
+        desk.act(.previewed(edits, .refused("daily_conversion_cap: not allowed")))
+        #expect(desk.shows("preview refuses it: daily_conversion_cap: not allowed"))
+        desk.press("y")
+        #expect(desk.sent.isEmpty)
+        desk.press("escape", "enter")
+        desk.act(.previewed(edits, .accepted(notes: ["daily_conversion_cap also changes: weekly"])))
+        #expect(desk.shows("it would do this") && desk.shows("also changes: weekly"))
+        desk.press("y")
+        #expect(desk.sent == edits)
+    }
+
     @Test("a change made during a refresh is read back right after it")
     func refetch() throws {
         var desk = Operating(filter: "412 conv")

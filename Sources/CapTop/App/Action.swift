@@ -1,6 +1,7 @@
 // Everything that can happen to captop, as data. Codable, so that a recorded stream replays.
 import Models
 import TUIKitLite
+import Upstream
 
 /// One thing that happened.
 enum Action: Equatable, Codable, Sendable {
@@ -19,6 +20,8 @@ enum Action: Equatable, Codable, Sendable {
     case failed(network: String, UpstreamError, retryAfter: Int64)
     /// The object in the editor, read from its network.
     case objectRead(EditTarget, ObjectReading)
+    /// What a network says of the changes that are to be confirmed.
+    case previewed([Edit], PreviewVerdict)
     /// What became of a change that was sent, and the object as then read.
     case written(Edit, EditOutcome, live: LiveObject?)
     /// What became of one object of a bulk change.

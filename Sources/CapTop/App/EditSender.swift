@@ -45,6 +45,13 @@ struct EditSender: Sendable {
         }
     }
 
+    func preview(_ edits: [Edit], live: LiveObject?) async -> PreviewVerdict {
+        guard let first = edits.first, let writer = writers[first.target.network] else {
+            return .unavailable("there is no such profile")
+        }
+        return await writer.preview(edits, on: live) ?? .accepted(notes: [])
+    }
+
     // MARK: - Sending
 
     func send(

@@ -11,6 +11,8 @@ enum Effect: Equatable, Sendable {
     case remember(NetworkSnapshot)
     /// Read an object as its network has it now.
     case read(EditTarget)
+    /// Ask a network for its own verdict on changes that are to be confirmed.
+    case preview([Edit], live: LiveObject?)
     /// Journal and send a confirmed change.
     ///
     /// - seen: the object that the operator looked at; undoOf: the journal entry that the change takes back.

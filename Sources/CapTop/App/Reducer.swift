@@ -34,6 +34,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
     case .objectRead(let target, let reading): return reduceObjectRead(&state, target, reading)
+    case .previewed(let edits, let verdict): return reducePreviewed(&state, edits, verdict)
     case .written(let edit, let outcome, let live): return reduceWritten(&state, edit, outcome, live: live)
     case .bulkWritten(let target, let outcome): return reduceBulkWritten(&state, target, outcome)
     case .undoFound(let finding): return reduceUndoFound(&state, finding)

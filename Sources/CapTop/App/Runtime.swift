@@ -72,6 +72,7 @@ final class Runtime {
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
         case .remember(let snapshot): keeper?.keep(snapshot)
         case .read(let target): read(target)
+        case .preview(let edits, let live): preview(edits, live: live)
         case .send(let edit, let token, let seen, let undoOf):
             answer(edit) { await $0.send(edit, token, seen: seen, undoOf: undoOf) }
         case .sendAll(let edits, let token, let batch, let undoOf): sendAll(edits, token, batch: batch, undoOf: undoOf)
@@ -109,6 +110,14 @@ final class Runtime {
         Task { [weak self] in
             let reading = await sender?.read(target) ?? .failed("there is no journal, so nothing can be changed")
             self?.send(.objectRead(target, reading))
+        }
+    }
+
+    private func preview(_ edits: [Edit], live: LiveObject?) {
+        let sender = sender
+        Task { [weak self] in
+            let verdict = await sender?.preview(edits, live: live) ?? .unavailable("there is no journal")
+            self?.send(.previewed(edits, verdict))
         }
     }
 

@@ -1,6 +1,8 @@
-// The one confirmation on screen as a value: what is to be agreed to, and the name as far as it was typed.
+// The one confirmation on screen as a value: what is to be agreed to, what the network says of it, and the name as far as it
+// was typed.
 import Models
 import TUIKitLite
+import Upstream
 
 struct ConfirmDialog: Equatable, Sendable {
     enum Purpose: Equatable, Sendable {
@@ -9,23 +11,46 @@ struct ConfirmDialog: Equatable, Sendable {
         case deploy
     }
 
+    /// The network's own verdict.
+    enum Preview: Equatable, Sendable {
+        /// This kind of change has none.
+        case none
+        case waiting
+        case verdict(PreviewVerdict)
+    }
+
     let confirmation: Confirmation
     let purpose: Purpose
     /// What the change is about, as the panes call it.
     let title: String
+    /// The object of a single change, as last read.
+    let live: LiveObject?
+    var preview = Preview.none
     /// Typed where production asks for it.
     var name = TextField()
     /// The first line shown of a long one.
     var firstLine = 0
 
-    init(_ confirmation: Confirmation, title: String, purpose: Purpose = .send) {
+    init(_ confirmation: Confirmation, title: String, live: LiveObject?, purpose: Purpose = .send) {
         self.confirmation = confirmation
         self.title = title
+        self.live = live
         self.purpose = purpose
+        if isPreviewed { preview = .waiting }
     }
 
-    /// Leave to send; nil while the name is asked for and another was typed.
+    /// Only offers have a preview (Everflow reference, 6.4); of several changes, those that make one request.
+    private var isPreviewed: Bool {
+        guard confirmation.edits.first?.target.kind == .offer else { return false }
+        return confirmation.edits.count == 1 || WritePlan.batches(of: confirmation.edits).count == 1
+    }
+
+    /// Leave to send; nil while the network is being asked or has refused, and while a name is asked for and another was
+    /// typed.
     var token: WriteToken? {
-        confirmation.confirm(typing: confirmation.nameToType == nil ? nil : name.text)
+        switch preview {
+        case .waiting, .verdict(.refused): nil
+        case .none, .verdict: confirmation.confirm(typing: confirmation.nameToType == nil ? nil : name.text)
+        }
     }
 }

@@ -31,8 +31,8 @@ struct ConfirmView {
     private var title: String { dialog.purpose == .deploy ? "Deploy this flow?" : "Send this change?" }
 
     private var hint: String {
-        guard dialog.confirmation.nameToType != nil else { return "y: send   esc: back" }
-        return "enter: send   esc: back"
+        let send = dialog.confirmation.nameToType == nil ? "y: send" : "enter: send"
+        return dialog.confirmation.edits.count > 1 ? "\(send)   esc: back   up, down: scroll" : "\(send)   esc: back"
     }
 
     private func lines(width: Int) -> [String] { ConfirmView.lines(dialog, network: network, width: width) }
@@ -44,13 +44,14 @@ struct ConfirmView {
             lines.insert("type \(expected) and press enter: \(dialog.name.text)", at: 0)
         }
         if edits.count > 1 {
-            lines += [dialog.title, ""] + edits.prefix(listed).map(row)
+            lines +=
+                [dialog.title] + warnings(edits) + [""] + bulkRequests(dialog) + [""] + edits.prefix(listed).map(row)
             if edits.count > listed { lines.append("and \(edits.count - listed) more") }
-            lines += warnings(edits) + [""] + bulkRequests(edits)
         } else if let edit = edits.first {
             lines += [dialog.title, ""] + (dialog.purpose == .deploy ? ["deploy what is saved"] : [])
-            lines += edit.summary() + edit.warnings + [""] + requests(of: edit, dialog.purpose)
+            lines += edit.summary() + edit.warnings + [""] + requests(of: edit, dialog)
         }
+        lines += preview(dialog.preview)
         return lines.flatMap { TextWrap.lines($0, width: width) }
     }
 
@@ -64,29 +65,41 @@ struct ConfirmView {
 
     // MARK: - Requests
 
-    private static func bulkRequests(_ edits: [Edit]) -> [String] {
-        let batches = WritePlan.batches(of: edits)
+    private static func bulkRequests(_ dialog: ConfirmDialog) -> [String] {
+        let batches = WritePlan.batches(of: dialog.confirmation.edits)
         var lines = [batches.count == 1 ? "in one request" : "in \(batches.count) requests, the first of them"]
         guard let first = batches.first else { return lines }
-        lines += first.count > 1 ? texts((try? WritePlan.bulkSteps(for: first)) ?? []) : requests(of: first[0], .send)
+        lines += first.count > 1 ? texts((try? WritePlan.bulkSteps(for: first)) ?? []) : requests(of: first[0], dialog)
         return lines
     }
 
     /// What will be asked, word for word where the request does not depend on what is read just before it.
-    private static func requests(of edit: Edit, _ purpose: ConfirmDialog.Purpose) -> [String] {
+    private static func requests(of edit: Edit, _ dialog: ConfirmDialog) -> [String] {
         let flow = "/flows/\(edit.target.flowID ?? "?")"
-        if purpose == .deploy { return ["POST \(flow)/deploy"] }
+        if dialog.purpose == .deploy { return ["POST \(flow)/deploy"] }
         switch edit.target.kind {
         case .leadCap, .flow, .source: return ["PUT \(flow) with the whole flow as just read", "POST \(flow)/deploy"]
         case .offerGroup: return ["PUT /networks/offergroups/\(edit.target.key) with the whole group as just read"]
         case .affiliate where edit.fields.contains { $0 != "account_status" }:
             return ["PUT /networks/affiliates/\(edit.target.key) with the whole affiliate as just read"]
         case .customCap, .offer, .affiliate:
-            switch edit.action {
-            case .change: return texts((try? WritePlan.bulkSteps(for: [edit])) ?? [])
-            case .create: return texts((try? WritePlan.steps(for: edit, live: nil)) ?? [])
-            case .delete: return ["DELETE /networks/custom/caps/\(edit.target.key)"]
-            }
+            return texts(steps(of: edit, live: dialog.live))
+        }
+    }
+
+    /// Of one of many changes the object is read only when it is sent.
+    private static func steps(of edit: Edit, live: LiveObject?) -> [WriteStep] {
+        if live == nil, edit.action == .change { return (try? WritePlan.bulkSteps(for: [edit])) ?? [] }
+        return (try? WritePlan.steps(for: edit, live: live)) ?? []
+    }
+
+    private static func preview(_ preview: ConfirmDialog.Preview) -> [String] {
+        switch preview {
+        case .none: []
+        case .waiting: ["", "asking the network what it makes of it"]
+        case .verdict(.accepted(let notes)): ["", "the network's own preview: it would do this"] + notes
+        case .verdict(.refused(let reason)): ["", "the network's own preview refuses it: \(reason)"]
+        case .verdict(.unavailable(let reason)): ["", "no preview: \(reason)"]
         }
     }
 

@@ -114,9 +114,9 @@ struct EditorNotes {
 
     /// Which limit of the same pair and metric stops traffic first once this one is `mine`.
     private func binding(_ edited: CapMeter, with mine: Quantity) -> String? {
-        guard let snapshot else { return nil }
+        guard let snapshot, !edited.object.isSoftCap else { return nil }
         let tightest = PairLimits(snapshot: snapshot).binding(edited.object)
-            .filter { $0.limit.metric == edited.limit.metric && $0.id != edited.id }
+            .filter { $0.limit.metric == edited.limit.metric && $0.id != edited.id && !$0.object.isSoftCap }
             .compactMap { meter in left(meter.count, of: meter.limit.maximum).map { (meter, $0) } }
             .min { $0.1 < $1.1 }
         guard let (meter, others) = tightest else { return nil }

@@ -100,7 +100,10 @@ struct ObjectEditor: Equatable, Sendable {
     /// What else somebody changed in the LeadConduit flow that would be written back whole, a line each.
     var differences: [String] {
         guard target.kind.network == .leadconduit, let seen, let live, seen.version != live.version else { return [] }
-        return LeadConduit.FlowDifference.between(seen.tree, live.tree).map(\.line)
+        let lines = LeadConduit.FlowDifference.between(seen.tree, live.tree).map(\.line)
+        // That it was saved goes without saying, unless nothing else is different.
+        let others = lines.filter { !$0.hasPrefix("updated_at ") }
+        return others.isEmpty ? lines : others
     }
 
     var isChangedMeanwhile: Bool { !clashes.isEmpty || !differences.isEmpty }

@@ -2,6 +2,7 @@
 // that the confirmation mints; a paste never gets there.
 import Models
 import TUIKitLite
+import Upstream
 
 func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     guard let dialog = state.confirm else { return [] }
@@ -24,6 +25,12 @@ func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     return []
 }
 
+/// The network's own verdict has come, for the confirmation that is still open.
+func reducePreviewed(_ state: inout AppState, _ edits: [Edit], _ verdict: PreviewVerdict) -> [Effect] {
+    if state.confirm?.confirmation.edits == edits { state.confirm?.preview = .verdict(verdict) }
+    return []
+}
+
 extension AppState {
     /// Opens the confirmation of what stands in the editor, once it is known what it would change.
     mutating func askToConfirm() -> [Effect] {
@@ -43,27 +50,28 @@ extension AppState {
             self.editor?.phase = .clashing
             return []
         }
-        ask([edit])
-        return []
+        return ask([edit])
     }
 
     /// Opens the confirmation of a deploy for what is saved and not live.
     mutating func askToDeploy() -> [Effect] {
         guard let edit = editor?.edit else { return [] }
-        ask([edit], purpose: .deploy)
-        return []
+        return ask([edit], purpose: .deploy)
     }
 
-    mutating func ask(_ edits: [Edit], purpose: ConfirmDialog.Purpose = .send) {
-        guard let first = edits.first else { return }
+    mutating func ask(_ edits: [Edit], purpose: ConfirmDialog.Purpose = .send) -> [Effect] {
+        guard let first = edits.first else { return [] }
         let environment = networkState(named: first.target.network)?.network.environment ?? .production
         do throws(FieldProblem) {
             let title = editor?.title ?? "\(edits.count) objects"
-            confirm = ConfirmDialog(
-                try Confirmation(edits, environment: environment), title: title, purpose: purpose)
+            let dialog = ConfirmDialog(
+                try Confirmation(edits, environment: environment), title: title, live: editor?.live, purpose: purpose)
+            confirm = dialog
             overlays.append(.confirm)
+            return dialog.preview == .waiting ? [.preview(edits, live: dialog.live)] : []
         } catch {
             message = error.message
+            return []
         }
     }
 

@@ -34,11 +34,10 @@ func reduceWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome
         state.message = "\(edit.target.text) \(outcome.text)"
         return effects
     }
-    if let live { state.editor?.meet(live) }
-    if case .conflict = outcome, state.editor?.isChangedMeanwhile == true {
-        state.editor?.phase = .clashing
-    } else {
-        state.editor?.phase = .settled(outcome)
+    state.editor?.phase = .settled(outcome)
+    if case .conflict = outcome, let live {
+        state.editor?.meet(live)
+        if state.editor?.isChangedMeanwhile == true { state.editor?.phase = .clashing }
     }
     return effects
 }

@@ -33,8 +33,9 @@ struct BulkProposal {
         guard !typed.isEmpty else { throw FieldProblem("type what it shall be") }
         var changes: [FieldChange] = []
         for name in names { changes.append(try change(of: name, in: subject)) }
+        changes.removeAll { $0.base == $0.mine }
+        guard !changes.isEmpty else { return BulkRow(title: subject.title) }
         let edit = Edit(target: subject.target, objectName: subject.title, changes: changes)
-        guard changes.contains(where: { $0.base != $0.mine }) else { return BulkRow(title: subject.title) }
         if let problem = edit.problems().first { throw problem }
         return BulkRow(title: subject.title, edit: edit)
     }

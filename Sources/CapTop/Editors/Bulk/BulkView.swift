@@ -31,7 +31,7 @@ struct BulkView {
                 in: Rect(x: body.maxX - 1, y: table.y + 1, width: 1, height: table.height - 1), on: &surface,
                 glyphs: look.glyphs, style: look[.borderFocused])
         surface.put(
-            "\(tally)   \(keys)", at: Point(x: inside.x + 1, y: inside.maxY - 1),
+            "\(keys)   \(tally)", at: Point(x: inside.x + 1, y: inside.maxY - 1),
             style: look[bulk.failed > 0 ? .error : .muted], maxWidth: inside.width - 2)
     }
 
@@ -78,10 +78,14 @@ struct BulkView {
     private var tally: String {
         switch bulk.phase {
         case .typing:
-            bulk.leftOut == 0 ? "\(bulk.edits.count) change" : "\(bulk.edits.count) change, \(bulk.leftOut) left out"
+            "\(bulk.edits.count) change" + (bulk.leftOut == 0 ? "" : ", \(bulk.leftOut) left out\(firstProblem)")
         case .sending, .finished:
             "\(bulk.applied) applied, \(bulk.failed) not" + (bulk.phase == .sending ? ", sending" : "")
         }
+    }
+
+    private var firstProblem: String {
+        bulk.rows.first { $0.problem != nil }.map { " (\($0.title): \($0.problem ?? ""))" } ?? ""
     }
 
     private var keys: String {

@@ -8,9 +8,9 @@ func reduceBulkEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     switch edit {
     case .cancel:
         state.leaveBulk()
-    case .accept where bulk.phase == .typing: state.askToConfirmBulk()
+    case .accept where bulk.phase == .typing: return state.askToConfirmBulk()
     case .accept where bulk.phase == .finished: state.leaveBulk()
-    case .key("r") where bulk.phase == .finished: state.askToConfirmBulk()
+    case .key("r") where bulk.phase == .finished: return state.askToConfirmBulk()
     case .paste(let text) where bulk.phase == .typing && bulk.isTyped:
         state.bulk?.input.paste(text)
         state.bulk?.propose()
@@ -69,14 +69,13 @@ extension AppState {
         }
     }
 
-    mutating func askToConfirmBulk() {
-        guard let bulk else { return }
+    mutating func askToConfirmBulk() -> [Effect] {
+        guard let bulk else { return [] }
         guard !isLocked(bulk.network) else {
             message = "locked: esc, then :write"
-            return
+            return []
         }
-        guard !bulk.edits.isEmpty else { return }
-        ask(bulk.edits)
+        return ask(bulk.edits)
     }
 
     mutating func sendBulk(_ edits: [Edit], _ token: WriteToken) -> [Effect] {
