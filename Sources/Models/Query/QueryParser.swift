@@ -176,8 +176,7 @@ struct QueryParser {
             throw QueryError("text in quotes is no field", at: token.range, expected: "a field without quotes")
         }
         guard let field = QueryField(named: name) else {
-            let start = name.lowercased().prefix(3)
-            let near = QueryField.allCases.map(\.rawValue).filter { $0.hasPrefix(start) }
+            let near = QueryField.names(like: name)
             throw QueryError(
                 "no field is called \(name.quotedInMessage)", at: token.range,
                 expected: (near.isEmpty ? "a field" : near.joined(separator: " or "))

@@ -114,6 +114,17 @@ struct QueryFormTests {
         #expect(error.column == range.lowerBound + 1)
     }
 
+    @Test(
+        "a name that is no field brings those to mind that begin alike or differ by a slip or two",
+        arguments: [
+            ("afiliate", "affiliate,"), ("utilization", "utilisation or util,"), ("maxmum", "maximum or max,"),
+            ("sate", "state,"), ("xyzzy", "a field,"), (String(repeating: "a", count: 5000), "a field,"),
+        ])
+    func guesses(name: String, expected: String) throws {
+        let error = try #require(failure("\(name) = 1"))
+        #expect(error.expected == "\(expected) or the text in quotes to search for it")
+    }
+
     @Test("every prefix of every documented query and error is a query, or an error that lies within it")
     func prefixes() throws {
         let document = try QueryDocument()
