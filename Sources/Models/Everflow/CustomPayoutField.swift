@@ -1,4 +1,5 @@
-// The fields that a bulk update of custom payout settings takes (Everflow reference, 9.2), and what they do to a setting.
+// The fields that a bulk update of custom payout settings takes (Everflow reference, 9.2), and what they do to a
+// setting.
 
 extension Everflow {
     /// One `field_type`, by its wire name.

@@ -57,8 +57,8 @@ extension Everflow {
 
         public init() {}
 
-        /// Reads `GET /networks/custom/payoutrevenue` and the table: `{custom_payout_revenue_settings}`, with or without
-        /// paging.
+        /// Reads `GET /networks/custom/payoutrevenue` and the table: `{custom_payout_revenue_settings}`, with or
+        /// without paging.
         public static func readPage(_ bytes: [UInt8]) throws(WireError) -> Page<CustomPayoutRevenue> {
             try Page.read(bytes, key: "custom_payout_revenue_settings")
         }
@@ -122,8 +122,8 @@ extension Everflow.CustomPayoutRevenue: WireObject {
         fields.object("ruleset", &ruleset)
     }
 
-    /// Variables and targeting are asked for as relationships (9.1), whose place in the answer no source shows: they are
-    /// read here too (1.5), and written at the top, where requests carry them.
+    /// Variables and targeting are asked for as relationships (9.1), whose place in the answer no source shows: they
+    /// are read here too (1.5), and written at the top, where requests carry them.
     private mutating func exchangeRelationship<Fields: WireFields>(_ fields: inout Fields) {
         fields.entries("affiliates", &affiliates)
         fields.tree("limited_affiliates", &limitedAffiliates)

@@ -69,7 +69,8 @@ extension Everflow.Received where Value == Everflow.AffiliateTier {
 }
 
 extension Everflow.Received {
-    /// Copies the first of the relationships to the top unless something stands there; of `{total, entries}` the entries.
+    /// Copies the first of the relationships to the top unless something stands there; of `{total, entries}` the
+    /// entries.
     private func lift(_ names: [String], to top: String, in body: inout JSONValue) {
         guard body[top]?.isNull ?? true else { return }
         for name in names {

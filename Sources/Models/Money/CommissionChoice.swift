@@ -1,7 +1,8 @@
-// Which tiered commission changes a conversion's payout and which its revenue, and what stands in the way of the others.
+// Which tiered commission changes a conversion's payout and which its revenue, and what stands in the way of the
+// others.
 //
-// The reference does not say what happens when several are in force. captop's reading: one a side, the one whose goal is the
-// highest (conversions, then events, sale amount, revenue, payout), then the newer one, then the lower id.
+// The reference does not say what happens when several are in force. captop's reading: one a side, the one whose goal
+// is the highest (conversions, then events, sale amount, revenue, payout), then the newer one, then the lower id.
 
 public struct CommissionChoice: Hashable, Sendable {
     public struct Candidate: Hashable, Sendable {
@@ -124,8 +125,8 @@ extension Everflow.CommissionChange {
         return max(.zero, result)
     }
 
-    /// What an earlier conversion of the same days is worth once the goals are reached: what it paid or brought, changed
-    /// and rounded to cents; nil when nothing is changed in retrospect.
+    /// What an earlier conversion of the same days is worth once the goals are reached: what it paid or brought,
+    /// changed and rounded to cents; nil when nothing is changed in retrospect.
     public func retroactive(_ earlier: Quantity) -> Quantity? {
         applied(to: earlier)?.roundedToCents
     }

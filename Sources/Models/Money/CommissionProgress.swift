@@ -1,6 +1,6 @@
-// How far an affiliate is on the way to a commission's goals on one offer. Everflow's help pages say that offers are counted
-// apart from each other and that all goals must be met. A `*_max` is the top of the range: what is at or beyond it is no
-// longer in the commission (captop's reading).
+// How far an affiliate is on the way to a commission's goals on one offer. Everflow's help pages say that offers are
+// counted apart from each other and that all goals must be met. A `*_max` is the top of the range: what is at or beyond
+// it is no longer in the commission (captop's reading).
 
 /// One goal as a bar shows it.
 public struct CommissionProgress: Hashable, Sendable {
@@ -20,23 +20,6 @@ public struct CommissionProgress: Hashable, Sendable {
     public var fraction: Double { amount.doubleValue / goal.doubleValue }
     /// Up to the goal, at least 0.
     public var missing: Quantity { max(.zero, goal - amount) }
-}
-
-/// What was counted in a commission's days, of one affiliate on one offer.
-public struct CommissionAmounts: Hashable, Sendable {
-    private var numbers: [Everflow.CommissionMetric: Quantity] = [:]
-
-    public init() {}
-
-    /// From a row of the entity report.
-    public init(_ metrics: Everflow.ReportMetrics) {
-        for metric in Everflow.CommissionMetric.allCases { self[metric] = metrics[metric.reportMetric] ?? .zero }
-    }
-
-    public subscript(metric: Everflow.CommissionMetric) -> Quantity {
-        get { numbers[metric] ?? .zero }
-        set { numbers[metric] = newValue }
-    }
 }
 
 extension Everflow.TieredCommission {

@@ -1,5 +1,5 @@
-// What is known of one conversion, or of a pair of affiliate and offer when no conversion is at hand. Facts that are unknown
-// are nil: what depends on them is said to depend.
+// What is known of one conversion, or of a pair of affiliate and offer when no conversion is at hand. Facts that are
+// unknown are nil: what depends on them is said to depend.
 
 public struct ConversionFacts: Hashable, Sendable {
     /// What a rule set looks at.

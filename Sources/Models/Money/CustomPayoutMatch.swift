@@ -1,6 +1,6 @@
-// Whether a custom payout setting holds for a conversion (Everflow reference, 9.2). All of its conditions must hold. Days
-// count whole, first and last included; variables are compared byte by byte; within one list of a rule set any included row
-// will do and no excluded one may match. These are captop's readings: the reference names the fields only.
+// Whether a custom payout setting holds for a conversion (Everflow reference, 9.2). All of its conditions must hold.
+// Days count whole, first and last included; variables are compared byte by byte; within one list of a rule set any
+// included row will do and no excluded one may match. These are captop's readings: the reference names the fields only.
 
 extension Everflow.CustomPayoutRevenue {
     /// The first condition that does not hold, those that are certain before those that are not; nil when all hold. The

@@ -1,4 +1,5 @@
-// Why a custom setting does not hold for a conversion, or may not: the conditions of Everflow reference, 9.2, one by one.
+// Why a custom setting does not hold for a conversion, or may not: the conditions of Everflow reference, 9.2, one by
+// one.
 
 public enum CustomPayoutObstacle: Hashable, Sendable {
     case status(String)

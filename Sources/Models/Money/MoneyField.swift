@@ -1,5 +1,5 @@
-// One documented field of a money resource: what it may hold and who gives it. Knows no other field; rules between fields
-// are in MoneyRules.
+// One documented field of a money resource: what it may hold and who gives it. Knows no other field; rules between
+// fields are in MoneyRules.
 
 /// A field by its wire name.
 public struct MoneyField: Hashable, Sendable {

@@ -53,7 +53,7 @@ extension MoneyField {
 
     private static func isWhole(_ value: JSONValue, from least: Int) -> Bool {
         guard let number = number(value) else { return false }
-        return number.isWhole && number >= Quantity(least) && number <= LimitExpression.largest
+        return number.isWhole && number >= Quantity(least)
     }
 
     private static func line(_ value: JSONValue) -> String? {

@@ -1,4 +1,5 @@
-// Why the bulk update of custom payout settings cannot be made, and what it makes of a setting (Everflow reference, 9.2).
+// Why the bulk update of custom payout settings cannot be made, and what it makes of a setting (Everflow reference,
+// 9.2).
 
 public enum MoneyPatch {
     private static let idsName = "network_custom_payout_revenue_setting_ids"

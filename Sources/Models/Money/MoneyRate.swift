@@ -1,5 +1,5 @@
-// What one side of a setting or of an offer's entry pays: a type with its amount and its percentage (Everflow reference,
-// 6.2, 9.2). Owns what each type means; knows nothing of settings, tiers and commissions.
+// What one side of a setting or of an offer's entry pays: a type with its amount and its percentage (Everflow
+// reference, 6.2, 9.2). Owns what each type means; knows nothing of settings, tiers and commissions.
 
 /// A payout or a revenue as it is agreed on.
 public struct MoneyRate: Hashable, Sendable {

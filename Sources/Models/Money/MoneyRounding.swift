@@ -1,8 +1,8 @@
 // The one place where money is multiplied and rounded. Knows amounts and percents, not what they are for.
 //
-// The rule: every step is exact to a millionth, and what one conversion pays or brings is rounded to cents at the very end.
-// Halves go away from zero. Sums of rounded amounts are exact, so that a ledger and a report cannot differ. The reference
-// gives amounts in currency units that may carry decimals and no rule (1.6): this is captop's reading.
+// The rule: every step is exact to a millionth, and what one conversion pays or brings is rounded to cents at the very
+// end. Halves go away from zero. Sums of rounded amounts are exact, so that a ledger and a report cannot differ. The
+// reference gives amounts in currency units that may carry decimals and no rule (1.6): this is captop's reading.
 
 extension Quantity {
     private static let cent: UInt64 = 10_000

@@ -2,8 +2,8 @@
 // Editors and the sandbox ask the same question and get the same words.
 
 extension MoneyResource {
-    /// Why `body`, as a POST or a PUT carries it, is refused: at most one problem a field, in the wire's order; empty when
-    /// it can be stored. Whether the objects it names exist is not judged here.
+    /// Why `body`, as a POST or a PUT carries it, is refused: at most one problem a field, in the wire's order; empty
+    /// when it can be stored. Whether the objects it names exist is not judged here.
     public func problems(in body: JSONValue) -> [FieldProblem] {
         guard body.object != nil else { return [FieldProblem("the body must be a JSON object")] }
         var found = MoneyProblems(body: body, fields: fields)

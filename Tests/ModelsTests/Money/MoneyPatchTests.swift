@@ -1,4 +1,5 @@
-// The bulk update of custom payout settings (Everflow reference, 9.2): every documented field_type, and what is refused.
+// The bulk update of custom payout settings (Everflow reference, 9.2): every documented field_type, and what is
+// refused.
 
 import Models
 import TestSupport

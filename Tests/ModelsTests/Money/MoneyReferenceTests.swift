@@ -1,5 +1,5 @@
-// Compares payouts, revenues, winning settings, tiers and commissions with money_reference.py, which works them out from
-// the wire objects in decimal arithmetic.
+// Compares payouts, revenues, winning settings, tiers and commissions with money_reference.py, which works them out
+// from the wire objects in decimal arithmetic.
 import Foundation
 import Models
 import Testing

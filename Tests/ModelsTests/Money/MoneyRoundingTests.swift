@@ -1,4 +1,5 @@
-// Percent and rounding: steps to a millionth, results to a cent, halves away from zero. Expected values worked out by hand.
+// Percent and rounding: steps to a millionth, results to a cent, halves away from zero. Expected values worked out by
+// hand.
 
 import Models
 import Testing

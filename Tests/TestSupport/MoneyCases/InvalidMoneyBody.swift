@@ -1,5 +1,5 @@
-// One body that must be refused, with the field at fault and the sentence that says why. Editors and the sandbox are held
-// to the same table.
+// One body that must be refused, with the field at fault and the sentence that says why. Editors and the sandbox are
+// held to the same table.
 
 import Models
 

@@ -1,5 +1,5 @@
-// The example bodies of the Everflow reference, sections 9 to 11, as they stand there, and the request bodies that follow
-// from them.
+// The example bodies of the Everflow reference, sections 9 to 11, as they stand there, and the request bodies that
+// follow from them.
 
 public enum MoneyExamples {
     /// Section 9.2.
