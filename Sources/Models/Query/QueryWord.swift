@@ -12,13 +12,13 @@ struct QueryWord {
     }
 
     func occurs(in object: CapObject) -> Bool {
-        if isPartOfID, text.occurs(in: object.id.text) { return true }
-        return text.occurs(in: object.name) || occurs(in: object.affiliate) || occurs(in: object.offer)
+        text.occurs(in: object.name) || occurs(in: object.affiliate) || occurs(in: object.offer)
             || occurs(in: object.step) || text.occurs(in: object.id.key) || text.occurs(in: object.id.network)
             || text.occurs(in: object.id.kind.rawValue) || text.occurs(in: object.scope.rawValue)
             || text.occurs(in: object.isSoftCap ? "soft" : "hard")
     }
 
+    /// In the metric, the period, or an id: the meter's begins with its object's.
     func occurs(inLimitOf meter: CapMeter) -> Bool {
         let limit = meter.limit
         if text.occurs(in: limit.metric.rawValue) || text.occurs(in: limit.period.text) { return true }
