@@ -59,9 +59,9 @@ import Testing
         desk.press("+", "enter", "y")
         let edits = desk.sent
         #expect(edits.count == 4 && desk.state.bulk?.phase == .sending)
-        for edit in edits.dropFirst() { desk.act(.bulkWritten(edit.target, .applied(""))) }
+        for edit in edits.dropFirst() { desk.act(.bulkWritten(edit, .applied(""))) }
         #expect(desk.state.bulk?.phase == .sending)
-        desk.act(.bulkWritten(edits[0].target, .refused("500 on purpose")))
+        desk.act(.bulkWritten(edits[0], .refused("500 on purpose")))
         #expect(desk.state.bulk?.phase == .finished && desk.shows("3 applied, 1 not"))
         #expect(desk.effects.contains(.fetch(network: "acme")))
         desk.press("r", "y")
@@ -107,7 +107,7 @@ import Testing
         var desk = marked()
         desk.press("+", "enter", "y", "escape")
         #expect(desk.state.bulk == nil)
-        desk.act(.bulkWritten(desk.sent[0].target, .refused("no")))
+        desk.act(.bulkWritten(desk.sent[0], .refused("no")))
         #expect(desk.state.message?.contains("refused: no") == true)
     }
 }

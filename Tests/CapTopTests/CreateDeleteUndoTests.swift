@@ -66,7 +66,7 @@ import Testing
     func undo() throws {
         var desk = Operating(filter: "412 conv")
         desk.press("u")
-        #expect(desk.effects == [.findUndo(entry: nil)])
+        #expect(desk.effects == [.findUndo(entry: nil, except: [])])
         let live = try #require(Sample.live412(daily: 44))
         let edit = try Edit.proposing([Edit.Assignment("daily_conversion_cap", "40")], on: live)
         desk.act(.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)])))
@@ -105,8 +105,10 @@ import Testing
     @Test("what cannot be undone is said")
     func nothingToUndo() {
         var desk = Operating(filter: "412 conv")
-        desk.act(.undoFound(.nothing("nothing to undo")))
+        desk.act(.undoFound(.nothing("nothing to undo", entries: [7])))
         #expect(desk.shows("nothing to undo") && desk.state.overlays.isEmpty)
+        desk.press("u")
+        #expect(desk.effects == [.findUndo(entry: nil, except: [7])], "the next one before it")
     }
 
     @Test("the audit view lists what was changed; u on a line asks to undo that line; locked it does not")
@@ -117,7 +119,7 @@ import Testing
         desk.act(.journalRead([entry(9), entry(8, outcome: .unknown), entry(7, outcome: .refused)]))
         #expect(desk.shows("acme/custom:412") && desk.shows("daily_conversion_cap 40 -> 44") && desk.shows("unknown"))
         desk.press("down", "u")
-        #expect(desk.effects.last == .findUndo(entry: 8))
+        #expect(desk.effects.last == .findUndo(entry: 8, except: []))
         desk.state.lock()
         let before = desk.effects.count
         desk.press("u", "escape")

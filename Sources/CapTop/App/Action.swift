@@ -25,7 +25,7 @@ enum Action: Equatable, Codable, Sendable {
     /// What became of a change that was sent, and the object as then read.
     case written(Edit, EditOutcome, live: LiveObject?)
     /// What became of one object of a bulk change.
-    case bulkWritten(EditTarget, EditOutcome)
+    case bulkWritten(Edit, EditOutcome)
     case undoFound(UndoFinding)
     /// Newest first.
     case journalRead([JournalEntry])

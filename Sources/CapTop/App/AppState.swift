@@ -42,6 +42,8 @@ struct AppState: Equatable, Sendable {
     var confirm: ConfirmDialog?
     var audit = AuditState()
     var marks = Marks()
+    /// Journal entries that `undo` has found changed since, and said so: the next `undo` goes on to the one before.
+    var notUndoable: Set<Int64> = []
     /// The text behind `:`.
     var prompt = TextField()
     /// One sentence for the bottom line; gone with the next key.

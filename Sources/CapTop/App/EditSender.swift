@@ -71,17 +71,17 @@ struct EditSender: Sendable {
     /// - Parameter onEnd: called for each edit with what came of it, from any thread.
     func sendAll(
         _ edits: [Edit], _ token: WriteToken, batch: String, undoOf: [Int64?],
-        onEnd: @escaping @Sendable (EditTarget, EditOutcome) -> Void
+        onEnd: @escaping @Sendable (Edit, EditOutcome) -> Void
     ) async {
         guard let first = edits.first, let writer = writers[first.target.network] else {
-            for edit in edits { onEnd(edit.target, EditSender.noProfile(edit)) }
+            for edit in edits { onEnd(edit, EditSender.noProfile(edit)) }
             return
         }
         let entries = Dictionary(
             undoOf.enumerated().compactMap { index, entry in entry.map { (index, $0) } }, uniquingKeysWith: { $1 })
         _ = await writer.applyAll(edits, token: token, batch: batch, undoOf: entries) { event in
             guard case .ended(let index, let result) = event else { return }
-            onEnd(edits[index].target, EditOutcome(result))
+            onEnd(edits[index], EditOutcome(result))
         }
     }
 
@@ -96,25 +96,27 @@ struct EditSender: Sendable {
     }
 
     /// What takes back the last change, or that of one entry, on top of the objects as they are now.
-    func findUndo(entry id: Int64?) async -> UndoFinding {
+    ///
+    /// - Parameter except: entries that are passed over when the last change is looked for.
+    func findUndo(entry id: Int64?, except: Set<Int64>) async -> UndoFinding {
         let step: UndoStep?
         do {
             let entries = try await journal()
             if let id {
                 guard let entry = entries.first(where: { $0.id == id }) else {
-                    return .nothing("entry \(id) is not in the journal")
+                    return .nothing("entry \(id) is not in the journal", entries: [])
                 }
                 step = try UndoStep(of: entry, in: entries, profiles: environments)
             } else {
-                step = UndoStep.next(in: entries, profiles: environments)
+                step = UndoStep.next(in: entries, profiles: environments, except: except)
             }
         } catch let problem as FieldProblem {
-            return .nothing(problem.message)
+            return .nothing(problem.message, entries: [])
         } catch {
-            return .nothing("the journal cannot be read: \(error)")
+            return .nothing("the journal cannot be read: \(error)", entries: [])
         }
         guard let step, let network = step.items.first?.edit.target.network, let writer = writers[network] else {
-            return .nothing("nothing to undo")
+            return .nothing("nothing to undo", entries: [])
         }
         return await EditSender.check(step, with: writer)
     }
@@ -137,7 +139,8 @@ struct EditSender: Sendable {
                 sentences.append("\(error)")
             }
         }
-        return changes.isEmpty ? .nothing("not undone: \(sentences.joined(separator: "; "))") : .changes(changes)
+        guard changes.isEmpty else { return .changes(changes) }
+        return .nothing("not undone: \(sentences.joined(separator: "; "))", entries: step.items.map(\.entry))
     }
 }
 

@@ -23,8 +23,8 @@ enum Effect: Equatable, Sendable {
     case sendAll([Edit], WriteToken, batch: String, undoOf: [Int64?])
     /// Deploy a change that is saved and not live.
     case deploy(Edit, WriteToken)
-    /// Find what takes back this journal entry; nil: the last change.
-    case findUndo(entry: Int64?)
+    /// Find what takes back this journal entry; nil: the last change that is not among `except`.
+    case findUndo(entry: Int64?, except: Set<Int64>)
     case readJournal
     case redraw
     case suspend

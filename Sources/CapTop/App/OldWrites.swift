@@ -11,13 +11,11 @@ struct OldWrites: Sendable {
     ///
     /// - Throws: `StoreError` when the journal cannot be read.
     func settle(with writer: EditWriter) async throws -> [String] {
-        var sentences: [String] = []
-        for entry in try Journal(store).unsettled(now: WallClock.now()) where entry.profile == profile {
-            guard let outcome = await writer.settle(entry) else { continue }
-            let words = outcome.rawValue.split(separator: "_").joined(separator: " ")
-            sentences.append(
-                "journal entry \(entry.id ?? 0), \(entry.target), had no answer; it reads as \(words) now")
+        let entries = try Journal(store).unsettled(now: WallClock.now()).filter { $0.profile == profile }
+        let outcomes = await writer.settle(entries)
+        return entries.compactMap { entry in
+            guard let id = entry.id, let outcome = outcomes[id] else { return nil }
+            return "journal entry \(id), \(entry.target), had no answer; it reads as \(outcome.words) now"
         }
-        return sentences
     }
 }

@@ -36,7 +36,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
     case .objectRead(let target, let reading): return reduceObjectRead(&state, target, reading)
     case .previewed(let edits, let verdict): return reducePreviewed(&state, edits, verdict)
     case .written(let edit, let outcome, let live): return reduceWritten(&state, edit, outcome, live: live)
-    case .bulkWritten(let target, let outcome): return reduceBulkWritten(&state, target, outcome)
+    case .bulkWritten(let edit, let outcome): return reduceBulkWritten(&state, edit, outcome)
     case .undoFound(let finding): return reduceUndoFound(&state, finding)
     case .journalRead(let entries):
         state.audit.show(entries)
@@ -74,7 +74,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .capLower: return state.hasMarks ? state.openBulk(typed: "-10%") : state.openEditor(proposing: "-10%")
     case .capCreate: state.openPicker()
     case .capDelete: return state.openDeletion()
-    case .undo: return [.findUndo(entry: nil)]
+    case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
     case .audit: return state.openAudit()
     case .write: state.unlock()
     case .lock: state.lock()

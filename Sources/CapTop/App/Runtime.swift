@@ -77,7 +77,7 @@ final class Runtime {
             answer(edit) { await $0.send(edit, token, seen: seen, undoOf: undoOf) }
         case .sendAll(let edits, let token, let batch, let undoOf): sendAll(edits, token, batch: batch, undoOf: undoOf)
         case .deploy(let edit, let token): answer(edit) { await $0.deploy(edit, token) }
-        case .findUndo(let entry): findUndo(entry)
+        case .findUndo(let entry, let except): findUndo(entry, except: except)
         case .readJournal: readJournal()
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
@@ -138,15 +138,15 @@ final class Runtime {
     private func sendAll(_ edits: [Edit], _ token: WriteToken, batch: String, undoOf: [Int64?]) {
         guard let sender else { return }
         Task { [weak self] in
-            await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { target, outcome in
-                Task { @MainActor in self?.send(.bulkWritten(target, outcome)) }
+            await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { edit, outcome in
+                Task { @MainActor in self?.send(.bulkWritten(edit, outcome)) }
             }
         }
     }
 
-    private func findUndo(_ entry: Int64?) {
+    private func findUndo(_ entry: Int64?, except: Set<Int64>) {
         guard let sender else { return }
-        Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry))) }
+        Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry, except: except))) }
     }
 
     private func readJournal() {

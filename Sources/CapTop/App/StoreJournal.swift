@@ -16,6 +16,11 @@ struct StoreJournal: WriteJournal {
         try await onQueue { try journal.begin(entry) }
     }
 
+    /// In one transaction.
+    func begin(_ entries: [JournalEntry]) async throws -> [Int64] {
+        try await onQueue { try journal.begin(entries) }
+    }
+
     func complete(
         _ id: Int64, outcome: JournalOutcome, status: Int?, message: String, after: [String: FieldValue]?,
         durationMs: Int64

@@ -13,7 +13,7 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .cursorLast: state.moveAudit(state.audit.entries.count)
     case .undo:
         guard let id = state.audit.selected?.id else { return [] }
-        return [.findUndo(entry: id)]
+        return [.findUndo(entry: id, except: [])]
     case .refresh: return [.readJournal]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

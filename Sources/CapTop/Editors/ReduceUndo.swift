@@ -13,15 +13,17 @@ struct UndoChange: Equatable, Codable, Sendable {
 
 /// What the journal and the networks say of an undo.
 enum UndoFinding: Equatable, Codable, Sendable {
-    /// Why nothing is proposed: a sentence.
-    case nothing(String)
+    /// Why nothing is proposed, a sentence; and the journal entries that cannot be taken back any more.
+    case nothing(String, entries: [Int64])
     case changes([UndoChange])
 }
 
 func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect] {
     guard state.editor == nil, state.bulk == nil else { return [] }
     switch finding {
-    case .nothing(let sentence): state.message = sentence
+    case .nothing(let sentence, let entries):
+        state.message = sentence
+        state.notUndoable.formUnion(entries)
     case .changes(let changes):
         guard let first = changes.first else { return [] }
         guard !state.isLocked(first.edit.target.network) else {

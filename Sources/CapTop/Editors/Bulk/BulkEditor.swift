@@ -96,15 +96,13 @@ struct BulkEditor: Equatable, Sendable {
     }
 
     mutating func begin(_ edits: [Edit]) {
-        let targets = Set(edits.map(\.target))
-        for index in rows.indices where rows[index].edit.map({ targets.contains($0.target) }) == true {
-            rows[index].status = .sending
-        }
+        let begun = Set(edits)
+        for index in rows.indices where rows[index].edit.map(begun.contains) == true { rows[index].status = .sending }
         phase = .sending
     }
 
-    mutating func note(_ target: EditTarget, _ outcome: EditOutcome) {
-        guard let index = rows.firstIndex(where: { $0.edit?.target == target }) else { return }
+    mutating func note(_ edit: Edit, _ outcome: EditOutcome) {
+        guard let index = rows.firstIndex(where: { $0.edit == edit && $0.status == .sending }) else { return }
         rows[index].status = .done(outcome)
         if !rows.contains(where: { $0.status == .sending }) { phase = .finished }
     }

@@ -23,13 +23,13 @@ func reduceBulkEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
 }
 
 /// One object of the bulk change has been dealt with.
-func reduceBulkWritten(_ state: inout AppState, _ target: EditTarget, _ outcome: EditOutcome) -> [Effect] {
-    state.bulk?.note(target, outcome)
+func reduceBulkWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome) -> [Effect] {
+    state.bulk?.note(edit, outcome)
     guard let bulk = state.bulk else {
-        state.message = "\(target.text) \(outcome.text)"
-        return state.fetchAfterChange(of: target.network)
+        state.message = "\(edit.target.text) \(outcome.text)"
+        return state.fetchAfterChange(of: edit.target.network)
     }
-    return bulk.phase == .finished ? state.fetchAfterChange(of: target.network) : []
+    return bulk.phase == .finished ? state.fetchAfterChange(of: edit.target.network) : []
 }
 
 extension AppState {
