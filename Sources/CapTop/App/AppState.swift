@@ -16,11 +16,13 @@ struct AppState: Equatable, Sendable {
     var pane: Pane = .caps
     var overlays: [Overlay] = []
     var splits = Splits()
-    var filter = CapFilter.none
+    var filter = CapQuery.none
     /// The text being typed, while the filter field is open.
     var filterField = TextField()
+    /// Why the text being typed is no query; `filter` is then the last that was one.
+    var filterError: QueryError?
     /// The filter that Esc goes back to.
-    var filterBefore = CapFilter.none
+    var filterBefore = CapQuery.none
     var sort = CapSort.worstFirst
 
     var affiliates = PaneCursor<SubjectID>()

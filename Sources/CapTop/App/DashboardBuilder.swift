@@ -4,7 +4,7 @@ import Models
 
 struct DashboardBuilder {
     var networks: [NetworkState]
-    var filter: CapFilter
+    var filter: CapQuery
     var sort: CapSort
     var affiliate: SubjectID?
     var offer: SubjectID?
@@ -19,7 +19,7 @@ struct DashboardBuilder {
             let server = network.serverTime(at: now)
             dashboard.totals.add(snapshot.meters, at: server)
             let offersOfGroup = offerOfGroupTest(in: snapshot)
-            for index in filter.indices(in: snapshot.meters) {
+            for index in filter.indices(in: snapshot.meters, QueryContext(snapshot, now: server)) {
                 let meter = snapshot.meters[index].shown(at: server)
                 let name = network.network.name
                 let isOfOffer = matchesOffer(meter, network: name, offersOfGroup: offersOfGroup)

@@ -7,16 +7,18 @@ func reduceFilterEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     switch edit {
     case .key(let name):
         guard let key = Key(name: name), state.filterField.handle(key) else { return [] }
-        state.apply(filter: CapFilter(state.filterField.text))
+        state.applyTypedFilter()
     case .paste(let text):
         state.filterField.paste(text)
-        state.apply(filter: CapFilter(state.filterField.text))
+        state.applyTypedFilter()
     case .accept:
+        guard state.filterError == nil else { return [] }
         state.overlays.removeLast()
         state.pane = .caps
         state.keepCursorsInView()
     case .cancel:
         state.overlays.removeLast()
+        state.filterError = nil
         state.apply(filter: state.filterBefore)
     }
     return []
@@ -29,7 +31,18 @@ extension AppState {
         overlays.append(.filter)
     }
 
-    mutating func apply(filter: CapFilter) {
+    /// While the text is no query, the last one that was stays in force.
+    fileprivate mutating func applyTypedFilter() {
+        do throws(QueryError) {
+            let query = try CapQuery(filterField.text)
+            filterError = nil
+            apply(filter: query)
+        } catch {
+            filterError = error
+        }
+    }
+
+    mutating func apply(filter: CapQuery) {
         guard filter != self.filter else { return }
         self.filter = filter
         rebuild()

@@ -38,14 +38,19 @@ struct FooterView {
     private func drawFilter(in rect: Rect, on surface: inout Surface) {
         var pen = Pen(x: rect.x, y: rect.y, end: rect.maxX)
         pen.write(" filter: ", look[.hintKey], on: &surface)
-        let count = "  \(state.dashboard.caps.count)/\(state.dashboard.totals.meters)  enter keep  esc undo "
+        let error = state.filterError
+        let count =
+            error.map { "  col \($0.column): \($0.message) " }
+            ?? "  \(state.dashboard.caps.count)/\(state.dashboard.totals.meters)  enter keep  esc undo "
         let countWidth = CellWidth.width(of: count)
         let fieldWidth = max(1, pen.end - pen.x - (rect.width > 60 ? countWidth : 0))
         state.filterField.draw(
             in: Rect(x: pen.x, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
-            isFocused: true)
+            isFocused: true, marked: error?.range, markedStyle: look[.match])
         if rect.width > 60 {
-            surface.put(count, at: Point(x: pen.x + fieldWidth, y: rect.y), style: look[.hintText])
+            surface.put(
+                count, at: Point(x: pen.x + fieldWidth, y: rect.y), style: look[error == nil ? .hintText : .error],
+                maxWidth: rect.maxX - pen.x - fieldWidth)
         }
     }
 

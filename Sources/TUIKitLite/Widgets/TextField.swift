@@ -35,13 +35,24 @@ public struct TextField: Hashable, Sendable {
     public mutating func paste(_ pasted: String) { insert(Self.singleLine(pasted)) }
 
     /// Draws the part around the cursor on the first row, and puts the surface's cursor there when focused.
-    public func draw(in rect: Rect, on surface: inout Surface, style: Style, isFocused: Bool) {
+    ///
+    /// - Parameter marked: characters that are drawn in `markedStyle`, counted from 0; behind the text stands a space.
+    public func draw(
+        in rect: Rect, on surface: inout Surface, style: Style, isFocused: Bool, marked: Range<Int>? = nil,
+        markedStyle: Style = .plain
+    ) {
         guard !rect.isEmpty else { return }
         let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: 1)
         surface.fill(row, style: style)
         let before = CellWidth.width(of: String(text.prefix(cursor)))
         let scrolled = max(0, before - (row.width - 1))
         surface.put(text, at: Point(x: row.x - scrolled, y: row.y), style: style, clip: row)
+        if let marked {
+            let start = CellWidth.width(of: String(text.prefix(marked.lowerBound)))
+            let end = max(start + 1, CellWidth.width(of: String(text.prefix(marked.upperBound))))
+            let cells = Rect(x: row.x - scrolled + start, y: row.y, width: end - start, height: 1)
+            surface.restyle(cells.intersection(row), style: markedStyle)
+        }
         if isFocused { surface.cursor = Point(x: row.x + before - scrolled, y: row.y) }
     }
 
