@@ -1,0 +1,67 @@
+// One client's connection through the recording proxy: carries bytes both ways and cuts the client's into requests.
+import Glibc
+
+struct ProxyLink {
+    private let client: Int32
+    private let server: Int32
+    private var unread: [UInt8] = []
+
+    /// - Parameter server: -1 when it could not be reached; then the client is hung up on.
+    init(client: Int32, server: Int32) {
+        self.client = client
+        self.server = server
+    }
+
+    /// Ends when either side does; the other side then sees its connection closed as well.
+    mutating func run(_ record: (RecordingProxy.Request) -> Void) {
+        defer { for end in [client, server] where end >= 0 { close(end) } }
+        guard server >= 0 else { return }
+        while true {
+            var ends = [client, server].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            guard poll(&ends, 2, -1) >= 0 || errno == EINTR else { return }
+            if ends[0].revents != 0 {
+                guard let bytes = ProxyLink.receive(client) else { return }
+                unread += bytes
+                while let request = nextRequest() { record(request) }
+                guard ProxyLink.pass(bytes, to: server) else { return }
+            }
+            if ends[1].revents != 0 {
+                guard let bytes = ProxyLink.receive(server), ProxyLink.pass(bytes, to: client) else { return }
+            }
+        }
+    }
+
+    /// The next request of which everything has come.
+    private mutating func nextRequest() -> RecordingProxy.Request? {
+        guard let end = unread.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+        let lines = String(decoding: unread[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        let words = (lines.first ?? "").split(separator: " ")
+        guard words.count == 3 else { return nil }
+        let lengths = lines.compactMap { line -> Int? in
+            guard line.lowercased().hasPrefix("content-length:") else { return nil }
+            return Int(line.drop { $0 != ":" }.dropFirst().filter { $0 != " " })
+        }
+        let last = end.upperBound + (lengths.first ?? 0)
+        guard unread.count >= last else { return nil }
+        let body = Array(unread[end.upperBound..<last])
+        unread.removeFirst(last)
+        return RecordingProxy.Request(method: String(words[0]), target: String(words[1]), body: body)
+    }
+
+    /// nil when there is nothing more to come.
+    private static func receive(_ end: Int32) -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(end, &buffer, buffer.count, 0)
+        return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
+    private static func pass(_ bytes: [UInt8], to end: Int32) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes { send(end, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return true
+    }
+}
