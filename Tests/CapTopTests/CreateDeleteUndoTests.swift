@@ -123,6 +123,6 @@ import Testing
         desk.state.lock()
         let before = desk.effects.count
         desk.press("u", "escape")
-        #expect(desk.effects.count == before && desk.state.overlays.isEmpty)
+        #expect(desk.effects.count == before && desk.state.screen == .caps)
     }
 }

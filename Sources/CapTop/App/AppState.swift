@@ -13,6 +13,7 @@ struct AppState: Equatable, Sendable {
     var now: Timestamp
     var keymap: Keymap
 
+    var screen = Screen.caps
     var pane: Pane = .caps
     var overlays: [Overlay] = []
     var splits = Splits()
@@ -64,6 +65,11 @@ struct AppState: Equatable, Sendable {
     var layout: Layout {
         guard let editor else { return Layout(size: size, splits: splits, focus: pane) }
         return Layout(size: size, splits: splits, focus: .detail, detailRows: EditorView.wantedHeight(editor))
+    }
+
+    /// The parts of a screen that is one list: the list, and what is known of the line under the cursor.
+    var listLayout: ListLayout {
+        ListLayout(size: size, detailRows: editor.map(EditorView.wantedHeight) ?? 0)
     }
 
     /// The meter at a place, as the network said it.

@@ -1,4 +1,12 @@
-// Where keys go: a pane, or what lies on top of the panes. The top takes the key; a modal swallows it.
+// Where keys go: a screen, on the caps screen a pane, or what lies on top of it. The top takes the key; a modal swallows it.
+
+/// What fills the space between header and bottom line.
+enum Screen: String, Codable, Sendable {
+    /// Affiliates, offers, caps and the selected cap in detail.
+    case caps
+    /// What captop has changed.
+    case audit
+}
 
 enum Pane: String, CaseIterable, Codable, Sendable {
     case affiliates, offers, caps, detail
@@ -23,7 +31,6 @@ enum Overlay: Equatable, Codable, Sendable {
     case picker
     /// The one confirmation before anything is sent.
     case confirm
-    case audit
     /// The `:` line.
     case prompt
 }

@@ -16,7 +16,7 @@ extension AppState {
     private var isTyping: Bool {
         switch overlays.last {
         case .filter, .editor, .bulk, .picker, .confirm, .prompt: true
-        case .help, .audit, nil: false
+        case .help, nil: false
         }
     }
 

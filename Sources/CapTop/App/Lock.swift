@@ -10,7 +10,7 @@ extension AppState {
 
     /// The network of what is under the cursor; on "all", that of the selected cap.
     private var networkInFocus: String? {
-        if overlays.last == .audit { return audit.selected?.profile }
+        if screen == .audit { return audit.selected?.profile }
         switch pane {
         case .affiliates: return affiliates.id?.network ?? selectedCap?.object.id.network
         case .offers: return offers.id?.network ?? selectedCap?.object.id.network

@@ -51,7 +51,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
 func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if case .help = state.overlays.last { return reduceHelp(&state, command) }
     guard !command.isDangerous || state.isUnlockedHere else { return [] }
-    if state.overlays.last == .audit { return reduceAudit(&state, command) }
+    if state.screen == .audit, let effects = reduceAudit(&state, command) { return effects }
     switch command {
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
         return reduceMove(&state, command)

@@ -3,8 +3,6 @@ import Models
 import TUIKitLite
 
 struct AuditView {
-    private static let detailRows = 8
-
     var state: AppState
     var look: Look
 
@@ -20,19 +18,14 @@ struct AuditView {
         TableColumn("WHO", width: .flexible(min: 8, weight: 1), priority: 5),
     ]
 
-    /// Entries that fit on a screen: without header and footer, frame, column titles and the part below.
-    static func visibleRows(in size: Size) -> Int {
-        max(1, size.height - 2 - 3 - detailHeight(in: size))
-    }
-
-    private static func detailHeight(in size: Size) -> Int { size.height < 20 ? 0 : detailRows }
-
-    func draw(in body: Rect, on surface: inout Surface) {
-        surface.fill(body, style: look[.text])
-        surface.box(
-            body, glyphs: look.glyphs, style: look[.borderFocused], title: "Audit: what captop has changed",
-            titleStyle: look[.title], trailing: "\(state.audit.entries.count) entries")
-        let inside = body.inset(by: 1)
+    func draw(on surface: inout Surface) {
+        let parts = state.listLayout
+        PaneTitle(
+            text: "Audit: what captop has changed", trailing: "\(state.audit.entries.count) entries",
+            isFocused: state.editor == nil, look: look
+        )
+        .draw(in: parts.list, on: &surface)
+        let inside = parts.list.inset(by: 1)
         guard !inside.isEmpty else { return }
         guard !state.audit.entries.isEmpty else {
             surface.put(
@@ -40,13 +33,16 @@ struct AuditView {
                 at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
             return
         }
-        let (top, below) = inside.splitBottom(AuditView.detailHeight(in: state.size))
         Table(
             columns: AuditView.columns, rowCount: state.audit.entries.count, firstVisible: state.audit.first,
             selected: state.audit.cursor, cell: cell
         )
-        .draw(in: top, on: &surface, glyphs: look.glyphs, theme: look.theme)
-        drawDetail(in: below, on: &surface)
+        .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
+        Scrollbar(first: state.audit.first, visible: parts.visibleRows, count: state.audit.entries.count)
+            .draw(
+                in: Rect(x: inside.maxX, y: inside.y + 1, width: 1, height: parts.visibleRows), on: &surface,
+                glyphs: look.glyphs, style: look[.borderFocused])
+        if state.editor == nil { drawDetail(in: parts.detail.inset(by: 1), on: &surface) }
     }
 
     private func cell(row: Int, column: Int) -> CellContent {
@@ -62,13 +58,11 @@ struct AuditView {
     }
 
     private func drawDetail(in rect: Rect, on surface: inout Surface) {
-        guard let entry = state.audit.selected, rect.height > 1 else { return }
-        let rule = String(repeating: look.glyphs.horizontal, count: rect.width)
-        surface.put(rule, at: Point(x: rect.x, y: rect.y), style: look[.border], maxWidth: rect.width)
+        guard let entry = state.audit.selected, !rect.isEmpty else { return }
         let lines = detail(of: entry).flatMap { TextWrap.lines($0, width: max(1, rect.width - 2)) }
-        for (row, line) in lines.prefix(rect.height - 1).enumerated() {
+        for (row, line) in lines.prefix(rect.height).enumerated() {
             surface.put(
-                line, at: Point(x: rect.x + 1, y: rect.y + 1 + row), style: look[.text], maxWidth: rect.width - 2)
+                line, at: Point(x: rect.x + 1, y: rect.y + row), style: look[.text], maxWidth: rect.width - 2)
         }
     }
 

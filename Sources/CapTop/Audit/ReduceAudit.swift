@@ -1,9 +1,10 @@
-// The audit view's keys: moving, and undoing the entry under the cursor.
+// The audit screen's keys: moving, and undoing the entry under the cursor.
 import Models
 import TUIKitLite
 
-func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect] {
-    let page = max(1, AuditView.visibleRows(in: state.size) - 1)
+/// What a command does here; nil for those that do the same everywhere.
+func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
+    let page = max(1, state.listLayout.visibleRows - 1)
     switch command {
     case .cursorDown: state.moveAudit(1)
     case .cursorUp: state.moveAudit(-1)
@@ -11,13 +12,10 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .cursorPageUp: state.moveAudit(-page)
     case .cursorFirst: state.moveAudit(-state.audit.entries.count)
     case .cursorLast: state.moveAudit(state.audit.entries.count)
-    case .undo:
-        guard let id = state.audit.selected?.id else { return [] }
-        return [.findUndo(entry: id, except: [])]
+    case .undo: return state.audit.selected?.id.map { [.findUndo(entry: $0, except: [])] } ?? []
     case .refresh: return [.readJournal]
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    case .audit, .quit, .selectionClear: state.overlays.removeAll { $0 == .audit }
+    case .audit, .quit, .selectionClear: state.screen = .caps
+    case .redraw, .suspend, .help, .prompt, .write, .lock: return nil
     default: break
     }
     return []
@@ -26,14 +24,16 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect] {
 extension AppState {
     mutating func openAudit() -> [Effect] {
         audit = AuditState()
-        overlays.append(.audit)
+        screen = .audit
         return [.readJournal]
     }
 
     mutating func moveAudit(_ step: Int) {
         audit.cursor = max(0, min(audit.entries.count - 1, audit.cursor + step))
         audit.first = Viewport.scroll(
-            selected: audit.cursor, first: audit.first, visible: AuditView.visibleRows(in: size),
-            count: audit.entries.count)
+            selected: audit.cursor, first: audit.first, visible: listLayout.visibleRows, count: audit.entries.count)
     }
+
+    /// The journal again, where it is on screen and something has just been written.
+    var auditAfterChange: [Effect] { screen == .audit ? [.readJournal] : [] }
 }

@@ -30,7 +30,6 @@ func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect
             state.message = "\(first.edit.target.text) is locked; :write unlocks"
             return []
         }
-        state.overlays.removeAll { $0 == .audit }
         return changes.count == 1 ? state.openUndo(first) : state.openUndo(changes)
     }
     return []

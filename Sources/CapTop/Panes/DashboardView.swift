@@ -11,16 +11,35 @@ func view(_ state: AppState, look: Look) -> Surface {
     }
     let layout = state.layout
     HeaderView(state: state, look: look).draw(in: layout.header, on: &surface)
-    PaneFrames(layout: layout, focus: state.pane, isProduction: state.isProductionInFocus, look: look)
-        .draw(on: &surface)
-    for (pane, rect) in layout.panes {
-        draw(pane, in: rect, state: state, look: look, on: &surface)
-    }
-    let body = Rect(
-        x: 0, y: layout.header.maxY, width: state.size.width, height: layout.footer.y - layout.header.maxY)
+    draw(state.screen, layout, state: state, look: look, on: &surface)
+    let body = state.listLayout.body
     for overlay in state.overlays { draw(overlay, over: body, state: state, look: look, on: &surface) }
     FooterView(state: state, look: look).draw(in: layout.footer, on: &surface)
     return surface
+}
+
+private func draw(
+    _ screen: Screen, _ layout: Layout, state: AppState, look: Look, on surface: inout Surface
+) {
+    switch screen {
+    case .caps:
+        PaneFrames(
+            panes: layout.panes, focus: state.pane, isProduction: state.isProductionInFocus, look: look
+        )
+        .draw(on: &surface)
+        for (pane, rect) in layout.panes { draw(pane, in: rect, state: state, look: look, on: &surface) }
+    case .audit:
+        let parts = state.listLayout
+        PaneFrames(
+            panes: [.caps: parts.list, .detail: parts.detail], focus: state.editor == nil ? .caps : .detail,
+            isProduction: state.isProductionInFocus, look: look
+        )
+        .draw(on: &surface)
+        AuditView(state: state, look: look).draw(on: &surface)
+        if let editor = state.editor {
+            EditorView(editor: editor, state: state, look: look).draw(in: parts.detail, on: &surface)
+        }
+    }
 }
 
 private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Look, on surface: inout Surface) {
@@ -30,7 +49,6 @@ private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Lo
         if let bulk = state.bulk { BulkView(bulk: bulk, look: look).draw(in: body, on: &surface) }
     case .picker:
         if let picker = state.picker { PickerView(picker: picker, look: look).draw(on: &surface) }
-    case .audit: AuditView(state: state, look: look).draw(in: body, on: &surface)
     case .confirm:
         guard let dialog = state.confirm, let name = dialog.confirmation.edits.first?.target.network,
             let network = state.networkState(named: name)

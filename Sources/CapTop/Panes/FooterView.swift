@@ -72,15 +72,13 @@ struct FooterView {
         .refresh,
     ]
 
-    /// In the audit view, which takes all keys.
     private static let hintedInAudit: [Command] = [.undo, .refresh, .selectionClear]
 
     /// An editor or a dialog on top says itself which keys work.
     private var hints: [HintBar.Hint] {
         let commands: [Command] =
             switch state.overlays.last {
-            case nil: FooterView.hinted
-            case .audit: FooterView.hintedInAudit
+            case nil: state.screen == .audit ? FooterView.hintedInAudit : FooterView.hinted
             case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt: []
             }
         return commands.compactMap { command in

@@ -2,7 +2,7 @@
 import TUIKitLite
 
 struct PaneFrames {
-    var layout: Layout
+    var panes: [Pane: Rect]
     var focus: Pane
     /// Production has a frame of its own colour.
     var isProduction: Bool
@@ -19,13 +19,13 @@ struct PaneFrames {
 
     func draw(on surface: inout Surface) {
         var ways: [Point: Ways] = [:]
-        for rect in layout.panes.values {
+        for rect in panes.values {
             PaneFrames.eachBorderCell(of: rect) { ways[$0, default: []].formUnion($1) }
         }
         for (point, ways) in ways {
             surface.put(glyph(ways), at: point, style: look[isProduction ? .borderProduction : .border], maxWidth: 1)
         }
-        guard let focused = layout.panes[focus], layout.panes.count > 1 else { return }
+        guard let focused = panes[focus], panes.count > 1 else { return }
         PaneFrames.eachBorderCell(of: focused) { point, _ in
             surface.restyle(Rect(x: point.x, y: point.y, width: 1, height: 1), style: look[.borderFocused])
         }

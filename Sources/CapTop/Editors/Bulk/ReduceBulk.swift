@@ -29,7 +29,7 @@ func reduceBulkWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOut
         state.message = "\(edit.target.text) \(outcome.text)"
         return state.fetchAfterChange(of: edit.target.network)
     }
-    return bulk.phase == .finished ? state.fetchAfterChange(of: edit.target.network) : []
+    return bulk.phase == .finished ? state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange : []
 }
 
 extension AppState {
