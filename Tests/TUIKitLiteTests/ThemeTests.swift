@@ -28,16 +28,35 @@ struct ThemeTests {
     }
 
     @Test(
-        "every role stands out from its background at 4.5 to 1", arguments: ["dark", "light"], [8, 16, 256, 1 << 24])
+        "every role stands out from its background", arguments: ["dark", "light", "contrast", "colorblind"],
+        [8, 16, 256, 1 << 24])
     func contrast(name: String, colors: Int) throws {
         let theme = try #require(Theme.named(name, colors: colors, noColor: false))
-        let background = name == "dark" ? 0.0 : 1.0
+        let background = name == "light" ? 1.0 : 0.0
         for role in Role.allCases {
             let style = theme[role]
             let first = Self.luminance(style.foreground, own: 1 - background)
             let second = Self.luminance(style.background, own: background)
             let ratio = (max(first, second) + 0.05) / (min(first, second) + 0.05)
-            #expect(ratio >= 4.5, "\(role) \(ratio)")
+            let wanted = name == "contrast" && colors >= 256 ? 7 : 4.5
+            #expect(ratio >= wanted, "\(role) \(ratio)")
+        }
+    }
+
+    @Test("the colour-blind theme keeps the states apart for protanopes and deuteranopes")
+    func colorblind() throws {
+        let theme = try #require(Theme.named("colorblind", colors: 256, noColor: false))
+        for sight in SimulatedSight.all {
+            let states = [Role.calm, .near, .reached, .over].map { role -> [Double] in
+                guard case .palette(let index) = theme[role].foreground else { return [0, 0, 0] }
+                return sight.lab(Self.rgb(Int(index)))
+            }
+            for (place, one) in states.enumerated() {
+                for other in states[(place + 1)...] {
+                    let distance = zip(one, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+                    #expect(distance > 40, "\(sight.name): \(distance)")
+                }
+            }
         }
     }
 

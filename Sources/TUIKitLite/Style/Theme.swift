@@ -5,7 +5,8 @@ public struct Theme: Hashable, Sendable {
     public let name: String
     private let styles: [Style]
 
-    public static let names = ["dark", "light", "mono"]
+    /// `contrast` is for bad eyes and bad screens; `colorblind` tells states apart without red against green.
+    public static let names = ["dark", "light", "contrast", "colorblind", "mono"]
 
     init(name: String, style: (Role) -> Style) {
         self.name = name
@@ -24,7 +25,10 @@ public struct Theme: Hashable, Sendable {
         if noColor || colors < 8 || name == "mono" { return Theme(name: name, style: ThemeColors.mono) }
         switch (name, colors >= 256) {
         case ("dark", true): return Theme(name: name, style: ThemeColors.dark256)
-        case ("dark", false): return Theme(name: name, style: ThemeColors.dark8)
+        case ("contrast", true): return Theme(name: name, style: ThemeColors.contrast256)
+        case ("colorblind", true): return Theme(name: name, style: ThemeColors.colorblind256)
+        case ("dark", false), ("contrast", false), ("colorblind", false):
+            return Theme(name: name, style: ThemeColors.dark8)
         case ("light", true): return Theme(name: name, style: ThemeColors.light256)
         default: return Theme(name: name, style: ThemeColors.light8)
         }
