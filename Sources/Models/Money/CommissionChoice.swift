@@ -93,8 +93,7 @@ public struct CommissionChoice: Hashable, Sendable {
 extension Everflow.TieredCommission {
     /// Whether it is about the offer at all.
     func isFor(_ facts: ConversionFacts) -> Bool {
-        if (offerIDs ?? []).contains(facts.offerID) { return true }
-        return facts.advertiserID.map((advertiserIDs ?? []).contains) ?? false
+        isAbout(offerID: facts.offerID, advertiserID: facts.advertiserID)
     }
 
     /// Why it does not hold for the conversion, whatever its goals; nil when it does.

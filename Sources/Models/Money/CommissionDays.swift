@@ -1,7 +1,7 @@
 // The days whose numbers count towards a commission's goals: its period, cut to its own first and last day (Everflow
 // reference, 10.2 and section 2). Quarters begin in January, April, July and October. Knows no numbers.
 
-public struct CommissionDays: Hashable, Sendable {
+public struct CommissionDays: Hashable, Sendable, Codable {
     /// nil = from the beginning.
     public let first: CivilDate?
     /// Counted whole; nil = without end.

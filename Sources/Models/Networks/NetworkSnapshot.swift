@@ -15,10 +15,13 @@ public struct NetworkSnapshot: Sendable, Equatable, Codable {
     public var clockSkew: Int64
     /// What the reader passed over or had to assume, one sentence each, for `captop doctor` and the network view.
     public var notes: [String]
+    /// Custom payouts, commissions and tiers; nil for LeadConduit, and until they were read.
+    public var money: NetworkMoney?
 
     public init(
         network: Network, affiliates: [Affiliate] = [], offers: [Offer] = [], groups: [OfferGroup] = [],
-        steps: [Step] = [], meters: [CapMeter] = [], asOf: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
+        steps: [Step] = [], meters: [CapMeter] = [], asOf: Timestamp, clockSkew: Int64 = 0, notes: [String] = [],
+        money: NetworkMoney? = nil
     ) {
         self.network = network
         self.affiliates = affiliates
@@ -29,5 +32,6 @@ public struct NetworkSnapshot: Sendable, Equatable, Codable {
         self.asOf = asOf
         self.clockSkew = clockSkew
         self.notes = notes
+        self.money = money
     }
 }
