@@ -8,27 +8,45 @@ final class Dashboard {
     let scratch: Scratch
     let sandbox: SandboxServer
     let configuration: String
-    let terminal: PtyProcess
+    private(set) var terminal: PtyProcess
+    private let arguments: [String]
+    private let options: PtyProcess.Options
 
     /// Starts a dashboard and waits for the data of both networks.
+    ///
+    /// - Parameter proxy: what it asks in place of the sandbox itself.
     init(
-        on sandbox: SandboxServer, refresh: String = "1s", configuration more: String = "", arguments: [String] = [],
+        on sandbox: SandboxServer, through proxy: RecordingProxy? = nil, refresh: String = "1s",
+        configuration more: String = "", arguments: [String] = [],
         waitsForData: Bool = true, _ change: (inout PtyProcess.Options) -> Void = { _ in }
     ) throws {
         scratch = try Scratch()
         self.sandbox = sandbox
         configuration = try scratch.write(
-            sandbox.configuration(refresh: refresh, more: more), to: "captop.toml")
+            sandbox.configuration(refresh: refresh, through: proxy?.port, more: more), to: "captop.toml")
         var options = PtyProcess.Options()
         options.columns = 120
         options.rows = 36
         options.environment = scratch.environment
         change(&options)
-        terminal = try PtyProcess(
-            TestPaths.captop, ["dashboard", "--config", configuration] + arguments, options: options)
-        guard waitsForData else { return }
+        self.options = options
+        self.arguments = ["dashboard", "--config", configuration] + arguments
+        terminal = try PtyProcess(TestPaths.captop, self.arguments, options: options)
+        if waitsForData { try waitForData() }
+    }
+
+    private func waitForData() throws {
         let hasData = terminal.wait(timeout: 30) { terminal.hasBothNetworks }
         try #require(hasData, "no data: \(terminal.picture)")
+    }
+
+    /// Quits it and starts it again in the same home.
+    func restart() throws {
+        terminal.send("q")
+        let exit = terminal.waitExit()
+        try #require(exit == .code(0), "\(terminal.picture)")
+        terminal = try PtyProcess(TestPaths.captop, arguments, options: options)
+        try waitForData()
     }
 
     /// Ends it, however far the test has come. The sandbox ends with its last user.

@@ -41,7 +41,10 @@ final class SandboxServer {
     var greeting: String { program.text }
 
     /// A configuration with both profiles on this sandbox.
-    func configuration(refresh: String = "1s", more: String = "") -> String {
+    ///
+    /// - Parameter port: of what stands before it.
+    func configuration(refresh: String = "1s", through port: Int? = nil, more: String = "") -> String {
+        let address = port.map { "http://127.0.0.1:\($0)" } ?? address
         let profiles = [("acme", "everflow"), ("leads", "leadconduit")].map { name, kind in
             """
             [profile.\(name)]
