@@ -80,9 +80,12 @@ struct ConfirmView {
         switch edit.target.kind {
         case .leadCap, .flow, .source: return ["PUT \(flow) with the whole flow as just read", "POST \(flow)/deploy"]
         case .offerGroup: return ["PUT /networks/offergroups/\(edit.target.key) with the whole group as just read"]
+        case .tieredCommission where edit.action == .change, .affiliateTier where edit.action == .change:
+            let path = edit.target.kind == .affiliateTier ? "affiliatetiers" : "tieredcommissions"
+            return ["PUT /networks/\(path)/\(edit.target.key) with the whole \(edit.target.kind.noun) as just read"]
         case .affiliate where edit.fields.contains { $0 != "account_status" }:
             return ["PUT /networks/affiliates/\(edit.target.key) with the whole affiliate as just read"]
-        case .customCap, .offer, .affiliate:
+        case .customCap, .offer, .affiliate, .customPayout, .tieredCommission, .affiliateTier:
             return texts(steps(of: edit, live: dialog.live))
         }
     }

@@ -23,6 +23,8 @@ struct FieldInput: Equatable, Sendable {
         switch value {
         case nil, .some(.none): ""
         case .quantity(.zero)? where field.isZeroUnlimited: ""
+        case .list(let entries)? where entries.isEmpty: ""
+        case .list?: value.map(field.typedText) ?? ""
         case .some(let value): value.text
         }
     }
@@ -75,7 +77,9 @@ struct FieldInput: Equatable, Sendable {
         switch field.shape {
         case .flag: ["true", "false"]
         case .word(let words): words
-        case .count, .money, .length, .text, .zone: []
+        case .count, .money, .length, .text, .zone, .percentage, .margin, .date, .id, .idOrNone, .ids, .labels,
+            .variables, .targeting:
+            []
         }
     }
 

@@ -6,9 +6,9 @@ import TUIKitLite
 struct ObjectEditor: Equatable, Sendable {
     enum Purpose: Equatable, Sendable {
         case change
-        /// A custom cap that does not exist yet.
-        case create(CustomCapPair)
-        /// A custom cap goes: its fields show what is lost.
+        /// An object that does not exist yet; of a custom cap the pair that it is for.
+        case create(CustomCapPair?)
+        /// The object goes: its fields show what is lost.
         case delete
     }
 
@@ -91,7 +91,7 @@ struct ObjectEditor: Equatable, Sendable {
             guard case .failure(let problem) = input.proposal else { return nil }
             return problem
         }
-        return failures.isEmpty ? edit?.problems() ?? [] : failures
+        return failures.isEmpty ? edit?.problems(on: live) ?? [] : failures
     }
 
     /// Fields that somebody else gave another value meanwhile.

@@ -66,7 +66,6 @@ extension AppState {
 
     /// What has to be typed for a field to become `value`.
     private static func typedText(for value: FieldValue, of name: String, kind: EditableKind) -> String {
-        let isZeroUnlimited = EditField.named(name, of: kind)?.isZeroUnlimited == true
-        return value == .quantity(.zero) && isZeroUnlimited ? "off" : value.text
+        EditField.named(name, of: kind)?.typedText(for: value) ?? value.text
     }
 }

@@ -4,10 +4,10 @@
 /// What an edit does with its object.
 public enum EditAction: Hashable, Sendable, Codable {
     case change
-    /// A custom cap that does not exist yet: every change's base is missing.
-    case create(CustomCapPair)
-    /// A custom cap goes: every change's `mine` is missing, its base is what is lost.
-    case delete(CustomCapPair)
+    /// An object that does not exist yet: every change's base is missing. Of a custom cap the pair that it is for.
+    case create(CustomCapPair?)
+    /// The object goes: every change's `mine` is missing, its base is what is lost. Of a custom cap the pair it was for.
+    case delete(CustomCapPair?)
 }
 
 /// A proposed change of one object.
@@ -44,11 +44,11 @@ public struct Edit: Hashable, Sendable, Codable {
         Dictionary(changes.map { ($0.field, member($0)) }, uniquingKeysWith: { $1 })
     }
 
-    /// The edit that takes this one back: base and mine swapped, a deletion as a creation for the same pair with the
-    /// values that were lost.
+    /// The edit that takes this one back: base and mine swapped, a deletion as a creation with the values that were lost, a
+    /// creation as a deletion, or as a retirement where nothing can be deleted.
     ///
-    /// - Parameter createdKey: the id that the server gave to a created custom cap.
-    /// - Returns: nil for a creation without that id.
+    /// - Parameter createdKey: the id that the server gave to what was created.
+    /// - Returns: nil for a creation without that id, and for the deletion of a custom cap without its pair.
     public func inverse(createdKey: String? = nil) -> Edit? {
         var result = self
         result.baseVersion = nil
@@ -59,12 +59,22 @@ public struct Edit: Hashable, Sendable, Codable {
             guard let createdKey else { return nil }
             result.target.key = createdKey
             result.action = .delete(pair)
+            if let (field, status) = target.kind.money?.retirement {
+                result.action = .change
+                result.changes = [FieldChange(field: field, base: after[field] ?? .none, mine: .text(status))]
+            }
         case .delete(let pair):
-            result.target = EditTarget(network: target.network, newCustomCapFor: pair)
+            guard let target = newTarget(pair) else { return nil }
+            result.target = target
             result.action = .create(pair)
             result.changes.removeAll { $0.mine.isEmpty }
         }
         return result
+    }
+
+    private func newTarget(_ pair: CustomCapPair?) -> EditTarget? {
+        if let pair { return EditTarget(network: target.network, newCustomCapFor: pair) }
+        return target.kind.money.map { EditTarget(network: target.network, new: $0) }
     }
 }
 
@@ -76,7 +86,9 @@ extension Edit {
         switch action {
         case .change: return lines
         case .create(let pair):
-            return ["create a custom cap for affiliate \(pair.affiliateID) on offer \(pair.offerID)"] + lines
+            let place = pair.map { " for affiliate \($0.affiliateID) on offer \($0.offerID)" } ?? ""
+            let article = target.kind == .affiliateTier ? "an" : "a"
+            return ["create \(article) \(target.kind.noun)\(place)"] + lines
         case .delete: return ["delete \(target.kind.noun) \(target.key)"] + lines
         }
     }
@@ -88,6 +100,7 @@ extension Edit {
         return changes.contains { change in
             guard case .change = action, change.base != change.mine else { return false }
             if change.mine == .text("deleted") { return true }
+            if change.field == "is_apply_all_affiliates" { return true }
             if change.mine == .flag(false) { return change.field != "is_soft_cap" }
             guard case .quantity(let base) = change.base, case .quantity(let mine) = change.mine else { return false }
             let difference = (mine - base).millionths.magnitude

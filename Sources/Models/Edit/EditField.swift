@@ -16,6 +16,24 @@ public struct EditField: Hashable, Sendable {
         case word([String])
         /// An IANA zone.
         case zone
+        /// Whole percent, 0 or more.
+        case percentage
+        /// Percent, 0 to 100.
+        case margin
+        /// `YYYY-MM-DD` or empty.
+        case date
+        /// The id of another object, 1 or more.
+        case id
+        /// The id of another object, 0 = none.
+        case idOrNone
+        /// Ids of other objects.
+        case ids
+        /// Texts.
+        case labels
+        /// Rows of `{variable, variable_value, comparison_method}`.
+        case variables
+        /// Rows of one list of a rule set.
+        case targeting(Everflow.TargetingList)
     }
 
     /// The API's name: `daily_conversion_cap`.
@@ -25,49 +43,76 @@ public struct EditField: Hashable, Sendable {
     public let isZeroUnlimited: Bool
     /// Whether the field may have no value at all.
     public let isClearable: Bool
+    /// What says on the money side whether a value can be stored, there and in the sandbox.
+    private let money: MoneyField?
 
-    init(_ name: String, _ shape: Shape, isZeroUnlimited: Bool = false, isClearable: Bool = false) {
+    init(
+        _ name: String, _ shape: Shape, isZeroUnlimited: Bool = false, isClearable: Bool = false,
+        money: MoneyField? = nil
+    ) {
         self.name = name
         self.shape = shape
         self.isZeroUnlimited = isZeroUnlimited
         self.isClearable = isClearable
+        self.money = money
     }
 
     /// Whether typed arithmetic makes sense.
     public var isLimit: Bool {
         switch shape {
-        case .count, .money: true
-        case .length, .text, .flag, .word, .zone: false
+        case .count, .money, .percentage, .margin: true
+        case .length, .text, .flag, .word, .zone, .date, .id, .idOrNone, .ids, .labels, .variables, .targeting: false
         }
     }
 
-    /// As old -> new shows it: `40`, `unlimited`, `"Harbor Media ramp-up"`, `none`.
+    /// As old -> new shows it: `40`, `unlimited`, `"Harbor Media ramp-up"`, `51, 64`, `none`.
     public func display(_ value: FieldValue) -> String {
         switch value {
         case .quantity(.zero) where isZeroUnlimited: "unlimited"
         case .text(let text) where shape == .text: "\"\(text)\""
+        case .text(""): "none"
+        case .list(let entries): text(ofEntries: entries)
         case .quantity, .text, .flag, .none: value.text
+        }
+    }
+
+    /// What has to be typed for the field to become `value`.
+    public func typedText(for value: FieldValue) -> String {
+        switch value {
+        case .quantity(.zero) where isZeroUnlimited: "off"
+        case .list(let entries): text(ofEntries: entries)
+        case .text(""), .quantity, .text, .flag, .none: value.text
         }
     }
 
     /// What an object holds under this name. Everflow's missing limits read as 0.
     public func read(from object: JSONValue) -> FieldValue {
-        guard let found = object[name], !found.isNull else { return isZeroUnlimited ? .quantity(.zero) : missing }
+        let member = Everflow.CustomPayoutField(rawValue: name)?.rulesetMember
+        guard let found = member.map({ object["ruleset"]?[$0] }) ?? object[name], !found.isNull else { return missing }
         switch shape {
-        case .count, .money, .length:
+        case .count, .money, .length, .percentage, .margin, .id, .idOrNone:
             return found.quantity.map(FieldValue.quantity) ?? FieldValue(json: found) ?? .none
         case .flag: return found.bool.map(FieldValue.flag) ?? FieldValue(json: found) ?? .none
-        case .text, .word, .zone: return found.text.map(FieldValue.text) ?? .none
+        case .text, .word, .zone, .date: return found.text.map(FieldValue.text) ?? .none
+        case .ids, .labels, .variables, .targeting:
+            return found.array.map(value(ofEntries:)) ?? FieldValue(json: found) ?? .none
         }
     }
 
     /// What a missing member means: caps are hard (Everflow reference, 4.2), flows and sources enabled, Everflow's texts
-    /// empty (1.6).
+    /// empty (1.6), and on the money side everything as its default says (9.2, 10.2, 11).
     private var missing: FieldValue {
-        switch name {
-        case "is_soft_cap": .flag(false)
-        case "enabled": .flag(true)
-        default: shape == .text && !isClearable ? .text("") : .none
+        if isZeroUnlimited { return .quantity(.zero) }
+        switch (name, shape) {
+        case ("enabled", _): return .flag(true)
+        case ("is_soft_cap", _): return .flag(false)
+        case (_, .text): return isClearable ? .none : .text("")
+        case (_, .date): return .text("")
+        case (_, .ids), (_, .labels), (_, .variables), (_, .targeting): return .list([])
+        case (_, .flag): return money == nil ? .none : .flag(false)
+        case (_, .count), (_, .money), (_, .percentage), (_, .margin), (_, .idOrNone):
+            return money == nil ? .none : .quantity(.zero)
+        case (_, .length), (_, .word), (_, .zone), (_, .id): return .none
         }
     }
 }
@@ -76,7 +121,8 @@ public struct EditField: Hashable, Sendable {
 extension EditField {
     /// Why `value` cannot be sent, as a sentence that begins with the field's name; nil when it can.
     public func problem(with value: FieldValue) -> FieldProblem? {
-        complaint(about: value).map { FieldProblem(field: name, "\(name) \($0)") }
+        if let money { return value == .none ? fault("must have a value") : money.problem(with: value.json) }
+        return complaint(about: value).map(fault)
     }
 
     private func complaint(about value: FieldValue) -> String? {
@@ -103,6 +149,8 @@ extension EditField {
                 return "must be a time zone such as America/New_York"
             }
             return nil
+        case .targeting(let list): return MoneyField.targeting(value.json, list)
+        case .percentage, .margin, .date, .id, .idOrNone, .ids, .labels, .variables: return nil
         }
     }
 
@@ -126,39 +174,5 @@ extension EditField {
                 || byte == UInt8(ascii: "+")
         }
         return isName && !text.isEmpty && CapCalendar(timeZone: text) != nil
-    }
-
-    /// Reads what a person typed: arithmetic for limits, `true`/`false` (also `yes`/`no`, `on`/`off`), a word, a text.
-    ///
-    /// `none` clears a field that may be empty.
-    public func value(typed: String, base: FieldValue) throws(FieldProblem) -> FieldValue {
-        let value = try parsed(typed, base: base)
-        if let problem = problem(with: value) { throw problem }
-        return value
-    }
-
-    private func parsed(_ typed: String, base: FieldValue) throws(FieldProblem) -> FieldValue {
-        if isClearable, typed == "none" || (typed.isEmpty && shape != .text) { return .none }
-        switch shape {
-        case .count: return .quantity(try limit(typed, base: base, isWhole: true))
-        case .money: return .quantity(try limit(typed, base: base, isWhole: false))
-        case .length: return Quantity(text: typed).map(FieldValue.quantity) ?? .text(typed)
-        case .flag:
-            switch typed.lowercased() {
-            case "true", "yes", "on": return .flag(true)
-            case "false", "no", "off": return .flag(false)
-            default: return .text(typed)
-            }
-        case .text, .word, .zone: return .text(typed)
-        }
-    }
-
-    private func limit(_ typed: String, base: FieldValue, isWhole: Bool) throws(FieldProblem) -> Quantity {
-        do {
-            let expression = try LimitExpression(typed)
-            return try expression.value(from: base.quantity, isWhole: isWhole, zeroIsUnlimited: isZeroUnlimited)
-        } catch {
-            throw FieldProblem(field: name, "\(name) \(error.message)")
-        }
     }
 }

@@ -8,6 +8,9 @@ extension EditField {
         case .offer: offer
         case .offerGroup: offerGroup
         case .affiliate: affiliate
+        case .customPayout: customPayout
+        case .tieredCommission: tieredCommission
+        case .affiliateTier: affiliateTier
         case .leadCap: leadCap
         case .flow, .source: enabled
         }

@@ -2,7 +2,10 @@
 
 extension Edit {
     /// Why the edit cannot be sent; empty when it can. Nothing to change is a problem too.
-    public func problems() -> [FieldProblem] {
+    ///
+    /// - Parameter live: the object as read, so that on the money side what comes of it is judged as a whole, in the
+    ///   sandbox's words. What the object has wrong already is not held against the edit.
+    public func problems(on live: LiveObject? = nil) -> [FieldProblem] {
         if case .delete = action { return deletionProblems() }
         var problems = changes.compactMap(problem)
         for (index, field) in fields.enumerated() where fields[..<index].contains(field) {
@@ -10,7 +13,17 @@ extension Edit {
         }
         guard problems.isEmpty else { return problems }
         if case .create = action { return creationProblems() }
-        return changes.contains { $0.base != $0.mine } ? [] : [FieldProblem("there is nothing to change")]
+        guard changes.contains(where: { $0.base != $0.mine }) else {
+            return [FieldProblem("there is nothing to change")]
+        }
+        return wholeProblems(on: live)
+    }
+
+    private func wholeProblems(on live: LiveObject?) -> [FieldProblem] {
+        guard let resource = target.kind.money, let live, live.target.kind == target.kind else { return [] }
+        let body = MoneyBody.full(live.tree, of: resource)
+        let known = Set(resource.problems(in: body))
+        return resource.problems(in: MoneyBody.applied(changes, to: body)).filter { !known.contains($0) }
     }
 
     private func problem(_ change: FieldChange) -> FieldProblem? {
@@ -31,15 +44,20 @@ extension Edit {
     }
 
     private func creationProblems() -> [FieldProblem] {
+        if let resource = target.kind.money, target.isNew {
+            return resource.problems(in: MoneyBody.creation(after, of: target.kind))
+        }
         guard target.kind == .customCap, target.newPair != nil else {
-            return [FieldProblem("only custom caps can be created")]
+            return [FieldProblem("captop creates no \(target.kind.noun)s")]
         }
         let hasLimit = changes.contains { ($0.mine.quantity ?? .zero) > .zero }
         return hasLimit ? [] : [FieldProblem("a custom cap needs at least one limit above 0")]
     }
 
     private func deletionProblems() -> [FieldProblem] {
-        target.kind == .customCap && target.number != nil ? [] : [FieldProblem("only custom caps can be deleted")]
+        let isDeletable = target.kind == .customCap || target.kind == .customPayout
+        return isDeletable && target.number != nil
+            ? [] : [FieldProblem("only custom caps and custom payout settings can be deleted")]
     }
 }
 
@@ -76,7 +94,7 @@ extension Edit {
             changes.append(FieldChange(field: field.name, base: base, mine: mine))
         }
         let edit = Edit(target: live.target, objectName: live.name, changes: changes, baseVersion: live.version)
-        if let problem = edit.problems().first { throw problem }
+        if let problem = edit.problems(on: live).first { throw problem }
         return edit
     }
 
@@ -101,14 +119,16 @@ extension Edit {
         return edit
     }
 
-    /// The deletion of a custom cap as it stands, all that is lost included; nil for anything else.
+    /// The deletion of a custom cap or a custom payout setting as it stands, all that is lost included; nil for anything
+    /// else.
     public static func deleting(_ live: LiveObject) -> Edit? {
-        guard live.target.kind == .customCap, let pair = live.pair else { return nil }
-        let changes = EditField.fields(of: .customCap).compactMap { field in
+        let isDeletable = live.target.kind == .customCap ? live.pair != nil : live.target.kind == .customPayout
+        guard isDeletable else { return nil }
+        let changes = EditField.fields(of: live.target.kind).compactMap { field in
             live.values[field.name].map { FieldChange(field: field.name, base: $0, mine: .none) }
         }
         return Edit(
-            target: live.target, action: .delete(pair), objectName: live.name, changes: changes,
+            target: live.target, action: .delete(live.pair), objectName: live.name, changes: changes,
             baseVersion: live.version)
     }
 }

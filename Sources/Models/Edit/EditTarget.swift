@@ -7,6 +7,12 @@ public enum EditableKind: String, Hashable, Sendable, Codable, CaseIterable {
     case offer
     case offerGroup = "group"
     case affiliate
+    /// Everflow: a custom payout and revenue setting.
+    case customPayout = "payout"
+    /// Everflow: a tiered commission.
+    case tieredCommission = "commission"
+    /// Everflow: an affiliate tier.
+    case affiliateTier = "tier"
     /// LeadConduit: a cap at flow, source, step or nested level.
     case leadCap = "cap"
     case flow
@@ -15,7 +21,7 @@ public enum EditableKind: String, Hashable, Sendable, Codable, CaseIterable {
 
     public var network: NetworkKind {
         switch self {
-        case .customCap, .offer, .offerGroup, .affiliate: .everflow
+        case .customCap, .offer, .offerGroup, .affiliate, .customPayout, .tieredCommission, .affiliateTier: .everflow
         case .leadCap, .flow, .source: .leadconduit
         }
     }
@@ -27,9 +33,20 @@ public enum EditableKind: String, Hashable, Sendable, Codable, CaseIterable {
         case .offer: "offer"
         case .offerGroup: "offer group"
         case .affiliate: "affiliate"
+        case .customPayout, .tieredCommission, .affiliateTier: money?.noun ?? rawValue
         case .leadCap: "cap"
         case .flow: "flow"
         case .source: "source"
+        }
+    }
+
+    /// What it is on the money side; nil for anything else.
+    public var money: MoneyResource? {
+        switch self {
+        case .customPayout: .customPayout
+        case .tieredCommission: .tieredCommission
+        case .affiliateTier: .affiliateTier
+        case .customCap, .offer, .offerGroup, .affiliate, .leadCap, .flow, .source: nil
         }
     }
 }
@@ -50,7 +67,8 @@ public struct EditTarget: Hashable, Sendable, Codable {
     /// The profile's name.
     public var network: String
     public var kind: EditableKind
-    /// The API's own id; for a source that of its entity; for a custom cap that is to be created `new:<affiliate>:<offer>`.
+    /// The API's own id; for a source that of its entity; for a custom cap that is to be created `new:<affiliate>:<offer>`,
+    /// for what is to be created on the money side `new`.
     public var key: String
     /// The flow that holds a LeadConduit cap or source. A cap's text does not say it: nil until the flows have been read.
     public var flowID: String?
@@ -66,6 +84,19 @@ public struct EditTarget: Hashable, Sendable, Codable {
     public init(network: String, newCustomCapFor pair: CustomCapPair) {
         self.init(network: network, kind: .customCap, key: "new:\(pair.affiliateID):\(pair.offerID)")
     }
+
+    /// The target of a creation on the money side.
+    public init(network: String, new resource: MoneyResource) {
+        let kind: EditableKind =
+            switch resource {
+            case .customPayout: .customPayout
+            case .tieredCommission: .tieredCommission
+            case .affiliateTier: .affiliateTier
+            }
+        self.init(network: network, kind: kind, key: EditTarget.new)
+    }
+
+    private static let new = "new"
 
     public init(_ id: ObjectID, flowID: String? = nil) {
         let kind: EditableKind =
@@ -93,7 +124,7 @@ public struct EditTarget: Hashable, Sendable, Codable {
         guard !key.isEmpty else { return nil }
         guard kind == .source else {
             self.init(network: network, kind: kind, key: key)
-            if kind.network == .everflow, number == nil, newPair == nil { return nil }
+            if kind.network == .everflow, number == nil, !isNew { return nil }
             return
         }
         let parts = key.split(separator: ":", omittingEmptySubsequences: false)
@@ -111,6 +142,9 @@ public struct EditTarget: Hashable, Sendable, Codable {
     public var number: Int? {
         kind.network == .everflow ? Int(decimal: Array(key.utf8)) : nil
     }
+
+    /// Whether it is to be created.
+    public var isNew: Bool { newPair != nil || (kind.money != nil && key == EditTarget.new) }
 
     /// The pair that a creation is for.
     public var newPair: CustomCapPair? {

@@ -6,10 +6,12 @@ extension Edit {
 
     /// - Parameter counts: what has been used of each limit, by field name; soft caps leave theirs out.
     public func warnings(counts: [String: Quantity]) -> [String] {
-        if case .delete = action { return ["the affiliate falls back to the offer's own caps"] }
+        if case .delete = action {
+            return [target.kind == .customPayout ? Edit.fallback : "the affiliate falls back to the offer's own caps"]
+        }
         let changed = changes.filter { $0.base != $0.mine }
         var warnings = changed.compactMap { warning($0, count: counts[$0.field]) }
-        warnings += restartWarnings(changed)
+        warnings += restartWarnings(changed) + moneyWarnings(changed)
         if target.kind.network == .leadconduit {
             warnings.append("deploying also makes other saved, undeployed changes of this flow live")
         }
@@ -33,7 +35,7 @@ extension Edit {
         case ("offer_status", .text(let status)), ("account_status", .text(let status)),
             ("offer_group_status", .text(let status)):
             return status == "active" ? nil : "\(change.field) \(status) stops traffic of the \(target.kind.noun)"
-        case (_, .text), (_, .flag), (_, .none): return nil
+        case (_, .text), (_, .flag), (_, .list), (_, .none): return nil
         }
     }
 

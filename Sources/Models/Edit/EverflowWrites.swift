@@ -1,7 +1,9 @@
 // The steps of changes at Everflow (reference, 4.2, 4.3, 6.4, 7, 8).
 
 extension WritePlan {
-    static func creation(_ edit: Edit, _ pair: CustomCapPair) -> WriteStep {
+    static func creation(_ edit: Edit, _ pair: CustomCapPair?) throws(FieldProblem) -> WriteStep {
+        if let resource = edit.target.kind.money { return moneyCreation(edit, resource) }
+        guard let pair else { throw FieldProblem("a new custom cap needs an affiliate and an offer") }
         var draft = Everflow.CustomCapDraft()
         draft.affiliateID = pair.affiliateID
         draft.offerID = pair.offerID
@@ -12,7 +14,7 @@ extension WritePlan {
             case (let field, .quantity(let maximum)):
                 guard let place = Everflow.CapMatrix.place(wireName: field) else { continue }
                 draft.caps[place.metric, place.period] = maximum
-            case (_, .text), (_, .flag), (_, .none): continue
+            case (_, .text), (_, .flag), (_, .list), (_, .none): continue
             }
         }
         return WriteStep(

@@ -1,19 +1,24 @@
 // The value of one editable field, as JSON and as text. Knows no field: that 0 means unlimited is the field's to say.
 
 /// What a field holds.
-public enum FieldValue: Hashable, Sendable {
+public enum FieldValue: Sendable {
     case quantity(Quantity)
     case text(String)
     case flag(Bool)
+    /// Ids, labels or rows, as on the wire; empty when the list is missing or null. Two lists are equal when they say the
+    /// same: neither order counts nor members that a server adds to a row.
+    case list([JSONValue])
     /// Missing or null.
     case none
 
-    /// `40`, `active`, `true`; `none` for a missing value.
+    /// `40`, `active`, `true`; `none` for a missing value and an empty list.
     public var text: String {
         switch self {
         case .quantity(let quantity): quantity.description
         case .text(let text): text
         case .flag(let flag): flag ? "true" : "false"
+        case .list(let entries) where entries.isEmpty: "none"
+        case .list(let entries): entries.map { $0.text ?? FieldList.serialized($0) }.joined(separator: ", ")
         case .none: "none"
         }
     }
@@ -23,20 +28,27 @@ public enum FieldValue: Hashable, Sendable {
         return quantity
     }
 
-    /// Missing, empty or 0: nothing that a deletion would lose.
-    var isEmpty: Bool { self == .none || self == .text("") || self == .quantity(.zero) }
+    /// The entries of a list; empty for anything else.
+    public var entries: [JSONValue] {
+        guard case .list(let entries) = self else { return [] }
+        return entries
+    }
 
-    /// A number, a string, a boolean or null.
+    /// Missing, empty or 0: nothing that a deletion would lose.
+    var isEmpty: Bool { self == .none || self == .text("") || self == .quantity(.zero) || self == .list([]) }
+
+    /// A number, a string, a boolean, an array or null.
     public var json: JSONValue {
         switch self {
         case .quantity(let quantity): .quantity(quantity)
         case .text(let text): .string(text)
         case .flag(let flag): .bool(flag)
+        case .list(let entries): .array(entries)
         case .none: .null
         }
     }
 
-    /// nil for arrays, objects and numbers beyond a quantity.
+    /// nil for objects and numbers beyond a quantity.
     public init?(json: JSONValue) {
         switch json {
         case .null: self = .none
@@ -45,9 +57,35 @@ public enum FieldValue: Hashable, Sendable {
         case .number:
             guard let quantity = json.quantity else { return nil }
             self = .quantity(quantity)
-        case .array, .object: return nil
+        case .array(let entries): self = .list(entries)
+        case .object: return nil
         }
     }
+}
+
+extension FieldValue: Hashable {
+    public static func == (left: FieldValue, right: FieldValue) -> Bool {
+        switch (left, right) {
+        case (.quantity(let one), .quantity(let other)): one == other
+        case (.text(let one), .text(let other)): one == other
+        case (.flag(let one), .flag(let other)): one == other
+        case (.list(let one), .list(let other)): meanings(one) == meanings(other)
+        case (.none, .none): true
+        case (.quantity, _), (.text, _), (.flag, _), (.list, _), (.none, _): false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .quantity(let quantity): hasher.combine(quantity)
+        case .text(let text): hasher.combine(text)
+        case .flag(let flag): hasher.combine(flag)
+        case .list(let entries): hasher.combine(FieldValue.meanings(entries))
+        case .none: break
+        }
+    }
+
+    private static func meanings(_ entries: [JSONValue]) -> Set<[String]> { Set(entries.map(FieldList.meaning)) }
 }
 
 // Several by name, as the journal keeps them.
@@ -71,7 +109,7 @@ extension FieldValue {
     }
 }
 
-/// One JSON scalar.
+/// One JSON scalar; of a list an array with the JSON text of each entry.
 extension FieldValue: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -81,6 +119,8 @@ extension FieldValue: Codable {
             self = .flag(flag)
         } else if let number = try? container.decode(Double.self), let quantity = Quantity(number) {
             self = .quantity(quantity)
+        } else if let texts = try? container.decode([String].self) {
+            self = .list(try texts.map { try JSONValue.parse(Array($0.utf8)) })
         } else {
             self = .text(try container.decode(String.self))
         }
@@ -93,6 +133,7 @@ extension FieldValue: Codable {
         case .quantity(let quantity): try container.encode(quantity.doubleValue)
         case .text(let text): try container.encode(text)
         case .flag(let flag): try container.encode(flag)
+        case .list(let entries): try container.encode(entries.map(FieldList.serialized))
         case .none: try container.encodeNil()
         }
     }

@@ -5,7 +5,6 @@ extension Edit {
     private enum Beside {
         static let affiliate = "network_affiliate_id"
         static let offer = "network_offer_id"
-        static let customCap = "network_custom_cap_setting_id"
     }
 
     /// What the journal keeps as before: the values that the write replaces, and of a deletion the pair, without which it
@@ -13,20 +12,22 @@ extension Edit {
     public var journalledBefore: [String: FieldValue] {
         var values = before
         for change in changes { values[change.field] = change.live ?? change.base }
-        if case .delete(let pair) = action {
+        if case .delete(let pair?) = action {
             values[Beside.affiliate] = .quantity(Quantity(pair.affiliateID))
             values[Beside.offer] = .quantity(Quantity(pair.offerID))
         }
         return values
     }
 
-    /// What the journal keeps as after: the edit's fields as read back, else as asked for, and the id of what was created.
+    /// What the journal keeps as after: the edit's fields as read back, else as asked for, and the id of what was created;
+    /// of what was created on the money side all fields, so that its undo sees who else has changed it.
     ///
     /// - Parameter createdKey: from a creation's answer, for when it could not be read back.
     public func journalledAfter(_ live: LiveObject?, createdKey: String? = nil) -> [String: FieldValue] {
         var values = live.map { live in live.values.filter { fields.contains($0.key) } } ?? after
+        if case .create = action, target.kind.money != nil, let live { values = live.values }
         if case .create = action, let id = (live?.target.key ?? createdKey).flatMap({ Quantity(text: $0) }) {
-            values[Beside.customCap] = .quantity(id)
+            values[LiveObject.names(target.kind).id] = .quantity(id)
         }
         return values
     }
@@ -43,14 +44,14 @@ extension Edit {
             FieldChange(field: field, base: entry.before[field] ?? .none, mine: entry.after[field] ?? .none)
         }
         var action = EditAction.change
-        if let pair = target.newPair { action = .create(pair) }
-        if entry.method == .delete { action = .delete(Edit.pair(entry.before)) }
+        if target.isNew { action = .create(target.newPair) }
+        if entry.method == .delete { action = .delete(target.kind == .customCap ? Edit.pair(entry.before) : nil) }
         self.init(target: target, action: action, objectName: target.text, changes: changes)
     }
 
-    /// The id that a journalled creation gave to its custom cap.
+    /// The id that a journalled creation gave to what it created.
     static func createdKey(_ entry: JournalEntry) -> String? {
-        entry.after[Beside.customCap]?.quantity.map(\.description)
+        EditTarget(text: entry.target).flatMap { entry.after[LiveObject.names($0.kind).id]?.quantity?.description }
     }
 
     private static func pair(_ values: [String: FieldValue]) -> CustomCapPair {

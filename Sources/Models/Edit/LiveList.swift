@@ -15,13 +15,15 @@ public struct LiveList: Hashable, Sendable {
     public let page: Int
     public let request: APIRequest
 
-    /// - Returns: nil for objects that are read otherwise: offer groups are few, and flows come whole.
+    /// - Returns: nil for objects that are read otherwise: offer groups, commissions and tiers are few, and flows come
+    ///   whole.
     public init?(_ kind: EditableKind, page: Int = 1) {
         switch kind {
         case .customCap: request = Everflow.Requests.customCaps(page: page, pageSize: LiveRead.pageSize)
         case .offer: request = Everflow.Requests.offers(page: page, pageSize: LiveRead.pageSize)
         case .affiliate: request = Everflow.Requests.affiliates(page: page, pageSize: LiveRead.pageSize)
-        case .offerGroup, .leadCap, .flow, .source: return nil
+        case .customPayout: request = Everflow.Requests.customPayouts(page: page, pageSize: LiveRead.pageSize)
+        case .offerGroup, .tieredCommission, .affiliateTier, .leadCap, .flow, .source: return nil
         }
         self.kind = kind
         self.page = page

@@ -35,7 +35,8 @@ public struct LiveObject: Hashable, Sendable {
         }
         let title = tree["name"]?.text ?? ""
         name = title.isEmpty ? "\(target.kind.noun) \(id)" : title
-        values = LiveObject.values(of: target.kind, in: tree)
+        values = LiveObject.values(
+            of: target.kind, in: target.kind.money.map { MoneyBody.full(tree, of: $0) } ?? tree)
         version = tree["time_saved"]?.text
         hasRules = false
     }
@@ -68,6 +69,9 @@ public struct LiveObject: Hashable, Sendable {
         case .offer: ("network_offer_id", "offers")
         case .offerGroup: ("network_offer_group_id", "offer_groups")
         case .affiliate: ("network_affiliate_id", "affiliates")
+        case .customPayout: (MoneyResource.customPayout.idName, MoneyResource.customPayout.listName)
+        case .tieredCommission: (MoneyResource.tieredCommission.idName, MoneyResource.tieredCommission.listName)
+        case .affiliateTier: (MoneyResource.affiliateTier.idName, MoneyResource.affiliateTier.listName)
         case .leadCap, .flow, .source: ("id", "flows")
         }
     }

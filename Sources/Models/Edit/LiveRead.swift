@@ -56,6 +56,9 @@ public struct LiveRead: Hashable, Sendable {
         case .customCap: return Everflow.Requests.customCap(id: id)
         case .offer: return Everflow.Requests.offer(id: id)
         case .offerGroup: return Everflow.Requests.offerGroup(id: id)
+        case .customPayout: return Everflow.Requests.customPayout(id: id)
+        case .tieredCommission: return Everflow.Requests.tieredCommission(id: id)
+        case .affiliateTier: return Everflow.Requests.affiliateTier(id: id)
         case .affiliate, .leadCap, .flow, .source:
             let isFull = WritePlan.needsFullUpdate(fields, of: .affiliate)
             return isFull ? Everflow.Requests.affiliateWithBilling(id: id) : Everflow.Requests.affiliate(id: id)

@@ -20,7 +20,7 @@ public struct UndoItem: Hashable, Sendable {
         guard let written = Edit(journalled: entry) else {
             throw FieldProblem("entry \(id) cannot be undone: \(entry.target) is no object that captop changes")
         }
-        if case .delete(let pair) = written.action, pair.affiliateID < 1 || pair.offerID < 1 {
+        if case .delete(let pair?) = written.action, pair.affiliateID < 1 || pair.offerID < 1 {
             throw FieldProblem(
                 "entry \(id) cannot be undone: it does not say which affiliate and offer the cap was for")
         }
@@ -63,7 +63,8 @@ extension UndoItem {
     public func checked(with live: LiveObject?) throws(FieldProblem) -> UndoItem {
         switch (edit.action, live) {
         case (.create, nil): return self
-        case (.create(let pair), _?):
+        case (.create(nil), _?): return self
+        case (.create(let pair?), _?):
             throw FieldProblem("affiliate \(pair.affiliateID) has another custom cap on offer \(pair.offerID) by now")
         case (.change, nil), (.delete, nil):
             throw FieldProblem("there is no \(edit.target.kind.noun) \(edit.target.key) any more")
@@ -78,11 +79,15 @@ extension UndoItem {
             guard let deletion = Edit.deleting(live) else {
                 throw FieldProblem("the answer does not say which affiliate and offer \(live.name) is for")
             }
-            // Other limits that it got since would be lost without a word.
+            // Other limits that it got since would be lost without a word. What a new object of the money side has where
+            // nothing was given is in the journal.
             let written = edit.before
+            let isMoney = edit.target.kind.money != nil
             try compare(
-                deletion.changes.map { change in
-                    FieldChange(field: change.field, base: written[change.field] ?? change.base.unset, mine: .none)
+                deletion.changes.compactMap { change in
+                    (written[change.field] ?? (isMoney ? nil : change.base.unset)).map { value in
+                        FieldChange(field: change.field, base: value, mine: .none)
+                    }
                 }, with: live)
             return UndoItem(entry: entry, edit: deletion)
         }
@@ -109,6 +114,7 @@ extension FieldValue {
         case .quantity: .quantity(.zero)
         case .text: .text("")
         case .flag: .flag(false)
+        case .list: .list([])
         case .none: .none
         }
     }

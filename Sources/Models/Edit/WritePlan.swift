@@ -12,8 +12,8 @@ public enum WritePlan {
     public static func steps(
         for edit: Edit, live: LiveObject?, currency: String? = nil
     ) throws(FieldProblem) -> [WriteStep] {
-        if let problem = edit.problems().first { throw problem }
-        if case .create(let pair) = edit.action { return [creation(edit, pair)] }
+        if let problem = edit.problems(on: live).first { throw problem }
+        if case .create(let pair) = edit.action { return [try creation(edit, pair)] }
         guard let live, live.target.kind == edit.target.kind, live.target.key == edit.target.key else {
             throw FieldProblem("the \(edit.target.kind.noun) \(edit.target.key) has not been read")
         }
@@ -23,6 +23,9 @@ public enum WritePlan {
         case .offer: return try offer(edit, live: live)
         case .offerGroup: return [try offerGroup(edit, live: live, currency: currency)]
         case .affiliate: return try affiliate(edit, live: live)
+        case .customPayout: return try money(edit, .customPayout, live: live)
+        case .tieredCommission: return try money(edit, .tieredCommission, live: live)
+        case .affiliateTier: return try money(edit, .affiliateTier, live: live)
         case .leadCap, .flow, .source: return try flow(edit, live: live)
         }
     }
@@ -33,7 +36,8 @@ public enum WritePlan {
 
     /// Edits that one bulk request can make, the others alone; in order of the first of each.
     ///
-    /// Together go changes of custom caps, offers and affiliates of one network that give the same fields the same values.
+    /// Together go changes of custom caps, offers, affiliates and custom payout settings of one network that give the same
+    /// fields the same values.
     public static func batches(of edits: [Edit]) -> [[Edit]] {
         batchIndices(of: edits).map { batch in batch.map { edits[$0] } }
     }
@@ -75,15 +79,17 @@ public enum WritePlan {
         switch first.target.kind {
         case .offer: return offers(ids, bulkFields(first.changes), edits: edits)
         case .affiliate: return affiliates(ids, bulkFields(first.changes), edits: edits)
-        case .customCap, .offerGroup, .leadCap, .flow, .source:
+        case .customPayout: return [customPayouts(ids, first.changes, edits: edits)]
+        case .customCap, .offerGroup, .tieredCommission, .affiliateTier, .leadCap, .flow, .source:
             return [customCaps(ids, first.changes, edits: edits)]
         }
     }
 
-    /// Whether a change goes through PUT of the whole object (Everflow reference, 7 and 8).
+    /// Whether a change goes through PUT of the whole object (Everflow reference, 7 to 11).
     static func needsFullUpdate(_ fields: [String], of kind: EditableKind) -> Bool {
         switch kind {
-        case .offerGroup: true
+        case .offerGroup, .tieredCommission, .affiliateTier: true
+        case .customPayout: fields.contains { Everflow.CustomPayoutField(rawValue: $0) == nil }
         case .affiliate: fields.contains { $0 != "account_status" }
         case .customCap, .offer, .leadCap, .flow, .source: false
         }
@@ -94,16 +100,19 @@ public enum WritePlan {
         let network: String
         let kind: EditableKind
         let values: [String: FieldValue]
+        /// Word for word: what a server added to the rows of one object is not for another.
+        let lists: [String: [JSONValue]]
 
         init?(_ edit: Edit) {
             guard case .change = edit.action, edit.target.number != nil,
-                [.customCap, .offer, .affiliate].contains(edit.target.kind),
+                [.customCap, .offer, .affiliate, .customPayout].contains(edit.target.kind),
                 !WritePlan.needsFullUpdate(edit.fields, of: edit.target.kind)
             else { return nil }
             if edit.target.kind == .offer, WritePlan.needsCompanion(edit.changes) { return nil }
             network = edit.target.network
             kind = edit.target.kind
             values = edit.after
+            lists = values.mapValues(\.entries).filter { !$0.value.isEmpty }
         }
     }
 }

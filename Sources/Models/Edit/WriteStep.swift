@@ -78,7 +78,7 @@ public struct WriteStep: Hashable, Sendable {
 
     /// The id that a creation's answer gave to the new object; nil for other steps and answers.
     public func createdKey(_ body: [UInt8]) -> String? {
-        guard case .object(let id) = answer, edits.contains(where: { $0.target.newPair != nil }) else { return nil }
+        guard case .object(let id) = answer, edits.contains(where: \.target.isNew) else { return nil }
         return (try? WireAnswer.tree(body))?[id]?.text
     }
 

@@ -124,7 +124,12 @@ final class FakeObjects: Sendable {
             ("/v1/networks/offers", "offers", "network_offer_ids", "/v1/networks/patch/offers/apply")
         case .affiliate:
             ("/v1/networks/affiliates", "affiliates", "network_affiliate_ids", "/v1/networks/patch/affiliates/apply")
-        case .customCap, .offerGroup, .leadCap, .flow, .source:
+        case .customPayout:
+            (
+                "/v1/networks/custom/payoutrevenue", "custom_payout_revenue_settings",
+                "network_custom_payout_revenue_setting_ids", "/v1/networks/custom/payoutrevenue"
+            )
+        case .customCap, .offerGroup, .tieredCommission, .affiliateTier, .leadCap, .flow, .source:
             (
                 "/v1/networks/custom/caps", "custom_cap_settings", "network_custom_cap_setting_ids",
                 "/v1/networks/custom/caps"
@@ -132,13 +137,21 @@ final class FakeObjects: Sendable {
         }
     }
 
-    /// Limits of 40 conversions and 5000 clicks, or an active affiliate.
+    /// Limits of 40 conversions and 5000 clicks, an active affiliate, or a custom payout of 18.
     private static func object(_ kind: EditableKind, _ id: Int) -> JSONValue {
         var members: [(String, JSONValue)]
         switch kind {
         case .offer: members = [("network_offer_id", .int(id)), ("is_caps_enabled", .bool(true))]
         case .affiliate: members = [("network_affiliate_id", .int(id)), ("account_status", .string("active"))]
-        case .customCap, .offerGroup, .leadCap, .flow, .source:
+        case .customPayout:
+            members = [
+                ("network_custom_payout_revenue_setting_id", .int(id)), ("network_offer_id", .int(204)),
+                ("is_apply_all_affiliates", .bool(false)), ("network_affiliate_ids", .array([.int(51)])),
+                ("network_offer_payout_revenue_id", .int(0)), ("custom_setting_status", .string("active")),
+                ("is_custom_payout_enabled", .bool(true)), ("payout_type", .string("cpa")), ("payout_amount", .int(18)),
+                ("is_custom_revenue_enabled", .bool(false)), ("revenue_type", .string("blank")),
+            ]
+        case .customCap, .offerGroup, .tieredCommission, .affiliateTier, .leadCap, .flow, .source:
             members = [
                 ("network_custom_cap_setting_id", .int(id)), ("network_affiliate_id", .int(id - 1000)),
                 ("network_offer_id", .int(204)),
