@@ -260,6 +260,26 @@ import Testing
         #expect(desk.effects.last == .quit)
     }
 
+    @Test("tab completes a command as far as it is clear; arrows bring back what was run; locked ones are not offered")
+    func completion() {
+        var desk = Operating(isUnlocked: false)
+        desk.type(":sp")
+        desk.press("tab")
+        #expect(desk.state.prompt.name == "split.")
+        #expect(desk.shows("split.wider  split.narrower"))
+        desk.type("w")
+        desk.press("tab", "enter")
+        #expect(desk.state.splits.left == 2)
+        desk.press(":", "up")
+        #expect(desk.state.prompt.name == "split.wider")
+        desk.press("down")
+        #expect(desk.state.prompt.name.isEmpty && !desk.shows("cap.edit"))
+        desk.press("escape")
+        desk.type(":wr")
+        desk.press("tab", "enter", ":", "c", "a", "p")
+        #expect(desk.shows("cap.edit"))
+    }
+
     @Test("100,000 random keys while locked ask for nothing but reads")
     func randomKeysWhileLocked() {
         var random = SystemRandomNumberGenerator()
@@ -268,7 +288,7 @@ import Testing
             (33...126).map { String(UnicodeScalar(UInt8($0))) } + ["enter", "escape", "tab", "up", "down", "space"]
         for _ in 0..<100_000 {
             // The word that unlocks is the one thing left out.
-            if desk.state.prompt.text.hasPrefix("writ") { desk.press("escape") }
+            if desk.state.prompt.name.hasPrefix("writ") { desk.press("escape") }
             if let name = names.randomElement(using: &random) { desk.press(name) }
         }
         #expect(

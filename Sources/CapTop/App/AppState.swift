@@ -44,11 +44,13 @@ struct AppState: Equatable, Sendable {
     var picker: PairPicker?
     var confirm: ConfirmDialog?
     var audit = AuditState()
+    /// By screen.
+    var moneyStates: [Screen: MoneyState] = [:]
     var marks = Marks()
     /// Journal entries that `undo` has found changed since, and said so: the next `undo` goes on to the one before.
     var notUndoable: Set<Int64> = []
-    /// The text behind `:`.
-    var prompt = TextField()
+    /// The line behind `:`.
+    var prompt = CommandLine()
     /// One sentence for the bottom line; gone with the next key.
     var message: String?
     /// New data came while the order was held.

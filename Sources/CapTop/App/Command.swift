@@ -25,6 +25,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case capDelete = "cap.delete"
     case undo = "undo"
     case audit = "audit"
+    case payouts = "payouts"
+    case commissions = "commissions"
+    case tiers = "tiers"
     case write = "write"
     case lock = "lock"
     case prompt = "prompt"
@@ -43,6 +46,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case narrow = "Narrow, sort and mark"
         case change = "Change (unlocked only)"
         case layout = "Layout"
+        case screens = "Screens"
         case program = "Program"
     }
 
@@ -55,7 +59,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .narrow
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .undo: .change
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
-        case .write, .lock, .audit, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
+        case .audit, .payouts, .commissions, .tiers: .screens
+        case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
         }
     }
 
@@ -88,6 +93,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capDelete: "delete the custom cap under the cursor"
         case .undo: "propose what the last change took away"
         case .audit: "what captop has changed, newest first"
+        case .payouts: "custom payout and revenue settings"
+        case .commissions: "tiered commissions and how far their goals are"
+        case .tiers: "affiliate tiers and who is in them"
         case .write: "unlock; ten minutes without a key lock again"
         case .lock: "lock again"
         case .prompt: "type a command by its name"
@@ -148,6 +156,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capDelete: ["D"]
         case .undo: ["u"]
         case .audit: ["A"]
+        case .payouts: ["P"]
+        case .commissions: ["C"]
+        case .tiers: ["T"]
         // Typed in full behind `:`, so that no slip of a finger unlocks.
         case .write, .lock: []
         case .prompt: [":"]

@@ -6,6 +6,7 @@ enum Screen: String, Codable, Sendable {
     case caps
     /// What captop has changed.
     case audit
+    case payouts, commissions, tiers
 }
 
 enum Pane: String, CaseIterable, Codable, Sendable {

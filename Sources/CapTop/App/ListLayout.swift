@@ -31,3 +31,8 @@ struct ListLayout: Equatable {
     /// Rows for data: inside the frame and under the column titles.
     var visibleRows: Int { max(1, list.height - 3) }
 }
+
+extension AppState {
+    /// Whether the list of the present screen has the keys, not what is below it.
+    var isListFocused: Bool { editor == nil && !(moneyResource != nil && money.isDetailFocused) }
+}

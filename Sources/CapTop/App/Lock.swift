@@ -11,6 +11,11 @@ extension AppState {
     /// The network of what is under the cursor; on "all", that of the selected cap.
     private var networkInFocus: String? {
         if screen == .audit { return audit.selected?.profile }
+        if let resource = moneyResource {
+            let rows = moneyRows(resource)
+            return selectedMoney(in: rows).map { rows[$0].network }
+                ?? networks.first { $0.network.kind == .everflow }?.network.name
+        }
         switch pane {
         case .affiliates: return affiliates.id?.network ?? selectedCap?.object.id.network
         case .offers: return offers.id?.network ?? selectedCap?.object.id.network

@@ -18,7 +18,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
         case .picker: return reducePickerEdit(&state, edit)
         case .confirm: return reduceConfirmEdit(&state, edit)
         case .prompt: return reducePromptEdit(&state, edit)
-        default: return reduceFilterEdit(&state, edit)
+        default: return state.moneyResource == nil ? reduceFilterEdit(&state, edit) : reduceMoneyFilter(&state, edit)
         }
     case .resized(let width, let height):
         state.size = Size(width: width, height: height)
@@ -51,6 +51,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
 func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if case .help = state.overlays.last { return reduceHelp(&state, command) }
     guard !command.isDangerous || state.isUnlockedHere else { return [] }
+    if let resource = state.moneyResource, let effects = reduceMoney(&state, resource, command) { return effects }
     if state.screen == .audit, let effects = reduceAudit(&state, command) { return effects }
     switch command {
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
@@ -76,6 +77,9 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .capDelete: return state.openDeletion()
     case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
     case .audit: return state.openAudit()
+    case .payouts: state.screen = .payouts
+    case .commissions: state.screen = .commissions
+    case .tiers: state.screen = .tiers
     case .write: state.unlock()
     case .lock: state.lock()
     case .prompt: state.openPrompt()

@@ -28,14 +28,18 @@ private func draw(
         )
         .draw(on: &surface)
         for (pane, rect) in layout.panes { draw(pane, in: rect, state: state, look: look, on: &surface) }
-    case .audit:
+    case .audit, .payouts, .commissions, .tiers:
         let parts = state.listLayout
         PaneFrames(
-            panes: [.caps: parts.list, .detail: parts.detail], focus: state.editor == nil ? .caps : .detail,
+            panes: [.caps: parts.list, .detail: parts.detail], focus: state.isListFocused ? .caps : .detail,
             isProduction: state.isProductionInFocus, look: look
         )
         .draw(on: &surface)
-        AuditView(state: state, look: look).draw(on: &surface)
+        if let resource = state.moneyResource {
+            MoneyView(resource: resource, state: state, look: look).draw(on: &surface)
+        } else {
+            AuditView(state: state, look: look).draw(on: &surface)
+        }
         if let editor = state.editor {
             EditorView(editor: editor, state: state, look: look).draw(in: parts.detail, on: &surface)
         }

@@ -24,6 +24,9 @@ struct DetailContent {
         }
         lines += wrapped(provenance(of: selected, in: network)).map(Line.muted)
         lines += selected.object.id.kind == .cap ? tree(of: selected, in: network) : pair(of: selected, in: network)
+        for line in PayoutAnswer(of: selected.object, in: network, at: state.now).lines {
+            lines += wrapped(line.text).map(line.isHeading ? Line.text : Line.muted)
+        }
         lines += (network.snapshot?.notes ?? []).flatMap { wrapped("note on \(network.network.name): \($0)") }
             .map(Line.muted)
         return lines

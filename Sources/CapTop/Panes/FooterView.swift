@@ -31,8 +31,15 @@ struct FooterView {
 
     private func drawPrompt(in rect: Rect, on surface: inout Surface) {
         surface.put(" :", at: Point(x: rect.x, y: rect.y), style: look[.hintKey])
-        let field = Rect(x: rect.x + 2, y: rect.y, width: rect.width - 2, height: 1)
-        state.prompt.draw(in: field, on: &surface, style: look[.input], isFocused: true)
+        let fieldWidth = max(1, min(24, rect.width - 2))
+        state.prompt.field.draw(
+            in: Rect(x: rect.x + 2, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
+            isFocused: true)
+        let candidates = state.prompt.candidates(allowsChanges: state.isUnlockedHere).map(\.rawValue)
+        let room = rect.width - fieldWidth - 4
+        surface.put(
+            CellText.clipped("tab: " + candidates.joined(separator: "  "), to: room, ellipsis: look.glyphs.ellipsis),
+            at: Point(x: rect.x + fieldWidth + 4, y: rect.y), style: look[.hintText], maxWidth: room)
     }
 
     private func drawFilter(in rect: Rect, on surface: inout Surface) {
@@ -72,13 +79,19 @@ struct FooterView {
         .refresh,
     ]
 
-    private static let hintedInAudit: [Command] = [.undo, .refresh, .selectionClear]
+    private static func hinted(on screen: Screen) -> [Command] {
+        switch screen {
+        case .caps: hinted
+        case .audit: [.undo, .refresh, .selectionClear]
+        case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
+        }
+    }
 
     /// An editor or a dialog on top says itself which keys work.
     private var hints: [HintBar.Hint] {
         let commands: [Command] =
             switch state.overlays.last {
-            case nil: state.screen == .audit ? FooterView.hintedInAudit : FooterView.hinted
+            case nil: FooterView.hinted(on: state.screen)
             case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt: []
             }
         return commands.compactMap { command in

@@ -1,0 +1,49 @@
+// What the screens of the money side remember each: the line under the cursor, the filter, and how far the lower part is
+// scrolled.
+import Models
+
+struct MoneyState: Equatable, Sendable {
+    var cursor = PaneCursor<SubjectID>()
+    /// Words that all must occur in a line's names.
+    var filter = ""
+    var isDetailFocused = false
+    var detailFirst = 0
+}
+
+extension AppState {
+    /// Which resource the screen lists; nil for other screens.
+    var moneyResource: MoneyResource? {
+        switch screen {
+        case .payouts: .customPayout
+        case .commissions: .tieredCommission
+        case .tiers: .affiliateTier
+        case .caps, .audit: nil
+        }
+    }
+
+    var money: MoneyState {
+        get { moneyStates[screen] ?? MoneyState() }
+        set { moneyStates[screen] = newValue }
+    }
+
+    /// The lines of the screen, of all networks, by name.
+    func moneyRows(_ resource: MoneyResource) -> [MoneyRow] {
+        let words = money.filter.lowercased().split(separator: " ").map(String.init)
+        return networks.flatMap { network -> [MoneyRow] in
+            let rows = resource.rows(of: network) ?? []
+            guard !words.isEmpty else { return rows }
+            let names = NameBook(network.snapshot)
+            return rows.filter { row in
+                let text = row.searchText(names)
+                return words.allSatisfy(text.contains)
+            }
+        }
+        .sorted { ($0.name.lowercased(), $0.network, $0.id) < ($1.name.lowercased(), $1.network, $1.id) }
+    }
+
+    /// The line under the cursor: the one it was on, else the one in its place.
+    func selectedMoney(in rows: [MoneyRow]) -> Int? {
+        guard !rows.isEmpty else { return nil }
+        return rows.firstIndex { $0.subject == money.cursor.id } ?? min(money.cursor.line, rows.count - 1)
+    }
+}

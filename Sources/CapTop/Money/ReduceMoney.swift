@@ -1,0 +1,76 @@
+// The keys of the screens of the money side: moving in the list or the lower part, filtering, and back to the caps.
+import Models
+import TUIKitLite
+
+/// What a command does on one of these screens; nil for those that do the same everywhere.
+func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: Command) -> [Effect]? {
+    switch command {
+    case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
+        state.moveMoney(command, in: state.moneyRows(resource))
+    case .paneNext, .panePrevious: state.money.isDetailFocused.toggle()
+    case .selectionClear where !state.money.filter.isEmpty: state.money.filter = ""
+    case .selectionClear, .quit: state.screen = .caps
+    case .filterClear: state.money.filter = ""
+    case .filterOpen:
+        state.filterField = TextField(state.money.filter)
+        state.overlays.append(.filter)
+    case .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter, .markToggle,
+        .markAll, .capRaise, .capLower:
+        break
+    case .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock, .prompt,
+        .refresh, .redraw, .help, .suspend:
+        return nil
+    }
+    return []
+}
+
+/// A key of the filter field on one of these screens: every one narrows the list.
+func reduceMoneyFilter(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
+    switch edit {
+    case .key(let name):
+        guard let key = Key(name: name), state.filterField.handle(key) else { return [] }
+    case .paste(let text): state.filterField.paste(text)
+    case .accept:
+        state.overlays.removeLast()
+        return []
+    case .cancel:
+        state.overlays.removeLast()
+        state.filterField = TextField()
+    }
+    state.money.filter = state.filterField.text
+    return []
+}
+
+extension AppState {
+    fileprivate mutating func moveMoney(_ command: Command, in rows: [MoneyRow]) {
+        guard !money.isDetailFocused else {
+            let count = MoneyDetail(state: self, width: max(1, size.width - 4)).lines.count
+            let visible = max(1, listLayout.detail.height - 2)
+            money.detailFirst = line(after: command, from: money.detailFirst, count: count - visible + 1, page: visible)
+            return
+        }
+        guard let selected = selectedMoney(in: rows) else { return }
+        let page = max(1, listLayout.visibleRows - 1)
+        let line = line(after: command, from: selected, count: rows.count, page: page)
+        var cursor = money.cursor
+        cursor.id = rows[line].subject
+        cursor.line = line
+        cursor.first = Viewport.scroll(
+            selected: line, first: cursor.first, visible: listLayout.visibleRows, count: rows.count)
+        if line != selected { money.detailFirst = 0 }
+        money.cursor = cursor
+    }
+
+    private func line(after command: Command, from line: Int, count: Int, page: Int) -> Int {
+        let moved =
+            switch command {
+            case .cursorDown: line + 1
+            case .cursorUp: line - 1
+            case .cursorPageDown: line + page
+            case .cursorPageUp: line - page
+            case .cursorFirst: 0
+            default: count - 1
+            }
+        return max(0, min(count - 1, moved))
+    }
+}
