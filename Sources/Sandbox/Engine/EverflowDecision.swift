@@ -2,14 +2,28 @@
 
 import Models
 
-/// A click or a conversion of an affiliate on an offer.
+/// A click, a conversion or an event of an affiliate on an offer.
 struct EverflowEvent: Hashable, Sendable {
     enum Kind: String, Sendable {
         case click, conversion
+        /// Of an entry other than the base one: caps neither stop nor count it.
+        case event
     }
 
     var kind: Kind
     var pair: Pair
+    var details = EventDetails()
+}
+
+extension EverflowEvent.Kind {
+    /// What caps count of it when it was worth `earning`.
+    func metrics(_ earning: Earning) -> [CapMetric] {
+        switch self {
+        case .click: earning.payout == 0 && earning.revenue == 0 ? [.click] : [.click, .payout, .revenue]
+        case .conversion: [.conversion, .payout, .revenue]
+        case .event: []
+        }
+    }
 }
 
 enum EventOutcome: String, Sendable {
@@ -62,4 +76,11 @@ struct EverflowDecision: Sendable {
     var counted: [CapTouch]
     /// What the ledger gains; nil when nothing is recorded.
     var recorded: TrafficSums?
+    /// What it was worth, when it was accepted or held.
+    var worth: Earning?
+    /// What the earnings gain; nil when it earned nothing and is no conversion.
+    var earned: Earning?
+    /// What commissions changed of the pair's earlier earnings because of it.
+    var retroactive: [RetroactiveChange] = []
+    var settlements: [CommissionSettlement] = []
 }

@@ -8,7 +8,10 @@ import Models
 /// soft cap only notifies (Everflow reference, section 3).
 struct EverflowEngine: Sendable {
     /// Writes change it; what has been counted stays.
-    var plan: EverflowPlan
+    var plan: EverflowPlan {
+        didSet { money.followPlan() }
+    }
+    private var money = MoneyEngine()
     private var zones = ZoneWindowCache()
     private var offerTallies: [Int: Tally] = [:]
     private var pairTallies: [Pair: Tally] = [:]
@@ -21,6 +24,19 @@ struct EverflowEngine: Sendable {
     /// Counts traffic that was decided before, as history and restarts do.
     mutating func restore(_ sums: TrafficSums, of pair: Pair, at instant: Timestamp, now: Timestamp) {
         count(CountedSums(sums), of: pair, at: instant, now: now)
+        guard let offer = plan.offers[pair.offer], let date = date(of: offer, at: now) else { return }
+        money.restore(LedgerRow(bucket: instant, pair: pair, sums: sums), offer, plan.money, on: date)
+    }
+
+    /// Notes what single conversions and events of the past were worth; before the sums that they are part of.
+    mutating func restore(_ earning: Earning, count: Int, in bucket: Timestamp, of pair: Pair) {
+        guard let offer = plan.offers[pair.offer] else { return }
+        money.restore(earning, count: count, in: bucket, of: pair, offer, plan.money)
+    }
+
+    /// Marks which commissions have looked back before.
+    mutating func restore(_ settlements: Set<CommissionSettlement>) {
+        money.restore(settlements)
     }
 
     /// Decides on `event` at `now` and counts it.
@@ -35,16 +51,14 @@ struct EverflowEngine: Sendable {
             let reason = offer.isActive ? "affiliate is not active" : "offer is not active"
             return refusal(of: event, because: reason, recorded: TrafficSums(invalidClicks: 1))
         }
-        if let binding = reachedHardCap(of: event.pair, offer: offer, at: now) {
-            return stopped(event, by: binding, offer: offer)
+        guard let date = date(of: offer, at: now), let earning = money.earning(of: event, offer, plan.money, on: date)
+        else {
+            return refusal(of: event, because: "unknown entry \(event.details.entry)", recorded: nil)
         }
-        let sums = recorded(event, offer: offer)
-        count(CountedSums(sums), of: event.pair, at: now, now: now)
-        let metrics: [CapMetric] = event.kind == .click ? [.click] : [.conversion, .payout, .revenue]
-        let touches = touches(of: event.pair, offer: offer, at: now).filter { metrics.contains($0.slot.metric) }
-        return EverflowDecision(
-            event: event, outcome: .accepted, reason: nil, errorCode: nil, binding: nil, counted: touches,
-            recorded: sums)
+        if event.kind != .event, let binding = reachedHardCap(of: event.pair, offer: offer, at: now) {
+            return stopped(event, by: binding, worth: earning)
+        }
+        return accepted(event, offer: offer, worth: earning, at: now, on: date)
     }
 
     /// What `owner` has counted in the windows that run at `now`.
@@ -79,7 +93,7 @@ struct EverflowEngine: Sendable {
             recorded: recorded)
     }
 
-    private func stopped(_ event: EverflowEvent, by binding: CapTouch, offer: OfferPlan) -> EverflowDecision {
+    private func stopped(_ event: EverflowEvent, by binding: CapTouch, worth: Earning) -> EverflowDecision {
         var sums = TrafficSums()
         var outcome = EventOutcome.refused
         var reason = "invalid click: cap reached"
@@ -87,25 +101,46 @@ struct EverflowEngine: Sendable {
             outcome = .held
             reason = "pending: over caps"
             sums.heldConversions = 1
-            sums.heldPayout = offer.payout.millionths
-            sums.heldRevenue = offer.revenue.millionths
+            sums.heldPayout = worth.payout
+            sums.heldRevenue = worth.revenue
         } else {
             sums.invalidClicks = 1
         }
         return EverflowDecision(
             event: event, outcome: outcome, reason: reason,
             errorCode: event.kind == .conversion ? EverflowDecision.overCaps : nil, binding: binding, counted: [],
-            recorded: sums)
+            recorded: sums, worth: outcome == .held ? worth : nil)
     }
 
-    private func recorded(_ event: EverflowEvent, offer: OfferPlan) -> TrafficSums {
-        switch event.kind {
-        case .click:
-            TrafficSums(uniqueClicks: 1)
+    private mutating func accepted(
+        _ event: EverflowEvent, offer: OfferPlan, worth: Earning, at now: Timestamp, on date: CivilDate
+    ) -> EverflowDecision {
+        let sums = EverflowEngine.recorded(event, worth: worth)
+        let earned = event.kind == .click && worth.payout == 0 && worth.revenue == 0 ? nil : worth
+        count(CountedSums(sums), of: event.pair, at: now, now: now)
+        let later = money.count(sums, earned, of: event.pair, offer, plan.money, at: now, on: date)
+        for change in later.changes { count(CountedSums(change.sums), of: event.pair, at: change.bucket, now: now) }
+        let metrics = event.kind.metrics(worth)
+        let touches = touches(of: event.pair, offer: offer, at: now).filter { metrics.contains($0.slot.metric) }
+        return EverflowDecision(
+            event: event, outcome: .accepted, reason: nil, errorCode: nil, binding: nil, counted: touches,
+            recorded: sums, worth: worth, earned: earned, retroactive: later.changes,
+            settlements: later.settlements)
+    }
+
+    private static func recorded(_ event: EverflowEvent, worth: Earning) -> TrafficSums {
+        let sale = event.details.sale.millionths
+        return switch event.kind {
+        case .click: TrafficSums(uniqueClicks: 1, payout: worth.payout, revenue: worth.revenue)
         case .conversion:
-            TrafficSums(
-                conversions: 1, payout: offer.payout.millionths, revenue: offer.revenue.millionths)
+            TrafficSums(conversions: 1, payout: worth.payout, revenue: worth.revenue, sales: sale)
+        case .event: TrafficSums(events: 1, eventPayout: worth.payout, eventRevenue: worth.revenue, sales: sale)
         }
+    }
+
+    /// The day that runs in the offer's zone.
+    private mutating func date(of offer: OfferPlan, at now: Timestamp) -> CivilDate? {
+        zones.windows(zone: offer.zone, at: now)?.date
     }
 
     private mutating func reachedHardCap(of pair: Pair, offer: OfferPlan, at now: Timestamp) -> CapTouch? {

@@ -21,9 +21,9 @@ struct OfferPlan: Hashable, Sendable {
     var zone: String
     var limits: CapLimits
     var group: Int?
-    /// Per conversion.
-    var payout: Quantity
-    var revenue: Quantity
+    var advertiser: Int
+    /// What conversions and events pay and bring, the base one first.
+    var entries: [Everflow.PayoutRevenue]
 }
 
 struct GroupPlan: Hashable, Sendable {
@@ -47,4 +47,5 @@ struct EverflowPlan: Sendable {
     var customCaps: [Pair: CustomCapPlan] = [:]
     /// Affiliates by id; true when active.
     var affiliates: [Int: Bool] = [:]
+    var money = MoneyPlan()
 }

@@ -7,10 +7,17 @@ struct TrafficSums: Hashable, Sendable {
     var conversions: Int64 = 0
     /// Conversions held as pending because a hard cap was reached (conversion error code 4).
     var heldConversions: Int64 = 0
+    /// Of conversions and of clicks that pay.
     var payout: Int64 = 0
     var revenue: Int64 = 0
     var heldPayout: Int64 = 0
     var heldRevenue: Int64 = 0
+    /// Of payout entries other than the base one: caps do not count them, reports do.
+    var events: Int64 = 0
+    var eventPayout: Int64 = 0
+    var eventRevenue: Int64 = 0
+    /// Sale amounts of conversions and events.
+    var sales: Int64 = 0
 
     static func += (left: inout TrafficSums, right: TrafficSums) {
         left.uniqueClicks += right.uniqueClicks
@@ -21,5 +28,9 @@ struct TrafficSums: Hashable, Sendable {
         left.revenue += right.revenue
         left.heldPayout += right.heldPayout
         left.heldRevenue += right.heldRevenue
+        left.events += right.events
+        left.eventPayout += right.eventPayout
+        left.eventRevenue += right.eventRevenue
+        left.sales += right.sales
     }
 }

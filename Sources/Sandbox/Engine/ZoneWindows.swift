@@ -7,6 +7,8 @@ struct ZoneWindows: Hashable, Sendable {
     let day: CapWindow
     let week: CapWindow
     let month: CapWindow
+    /// The day that runs.
+    let date: CivilDate
 
     init?(at now: Timestamp, calendar: CapCalendar) {
         guard let day = CapWindow.containing(now, period: .daily, calendar: calendar),
@@ -16,6 +18,7 @@ struct ZoneWindows: Hashable, Sendable {
         self.day = day
         self.week = week
         self.month = month
+        date = calendar.date(at: day.startedAt)
     }
 
     func contains(_ now: Timestamp) -> Bool { day.contains(now) }

@@ -72,13 +72,17 @@ struct EntityReport {
         return days[low]
     }
 
+    private static var amounts: [WritableKeyPath<TrafficSums, Int64>] {
+        [\.payout, \.revenue, \.heldPayout, \.heldRevenue, \.eventPayout, \.eventRevenue, \.sales]
+    }
+
     private func converted(_ sums: TrafficSums, from currency: String) -> TrafficSums {
         guard currency != query.currency, let mine = SandboxNetwork.dollars[currency],
             let asked = SandboxNetwork.dollars[query.currency]
         else { return sums }
         let rate = mine / asked
         var converted = sums
-        for amount in [\TrafficSums.payout, \.revenue, \.heldPayout, \.heldRevenue] {
+        for amount in EntityReport.amounts {
             converted[keyPath: amount] = Int64((Double(sums[keyPath: amount]) * rate).rounded())
         }
         return converted
@@ -92,8 +96,12 @@ extension Everflow.ReportMetrics {
         for metric in Everflow.ReportMetric.allCases { self[metric] = .zero }
         let clicks = Double(sums.uniqueClicks)
         let conversions = Double(sums.conversions)
-        let payout = Quantity(millionths: sums.payout)
-        let revenue = Quantity(millionths: sums.revenue)
+        let payout = Quantity(millionths: sums.payout + sums.eventPayout)
+        let revenue = Quantity(millionths: sums.revenue + sums.eventRevenue)
+        self[.event] = Quantity(Int(sums.events))
+        self[.evr] = Self.ratio(100 * Double(sums.events), clicks)
+        self[.eventRevenue] = Quantity(millionths: sums.eventRevenue)
+        self[.grossSales] = Quantity(millionths: sums.sales)
         self[.uniqueClick] = Quantity(Int(sums.uniqueClicks))
         self[.totalClick] = Quantity(Int(sums.uniqueClicks))
         self[.invalidClick] = Quantity(Int(sums.invalidClicks))

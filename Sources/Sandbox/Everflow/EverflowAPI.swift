@@ -19,6 +19,21 @@ struct EverflowAPI: Sendable {
         Route("GET", "networks/custom/caps/*") { try await $0.customCap($1) },
         Route("DELETE", "networks/custom/caps/*") { try await $0.deleteCustomCap($1) },
         Route("PUT", "networks/custom/caps/*") { _, _ in throw SandboxFailure(404, "not found") },
+        Route("GET", "networks/custom/payoutrevenue") { try await $0.customPayouts($1) },
+        Route("POST", "networks/custom/payoutrevenue") { try await $0.createCustomPayout($1) },
+        Route("PATCH", "networks/custom/payoutrevenue") { try await $0.editCustomPayouts($1) },
+        Route("POST", "networks/custom/payoutrevenuetable") { try await $0.customPayoutsTable($1) },
+        Route("GET", "networks/custom/payoutrevenue/*") { try await $0.customPayout($1) },
+        Route("PUT", "networks/custom/payoutrevenue/*") { try await $0.replaceCustomPayout($1) },
+        Route("DELETE", "networks/custom/payoutrevenue/*") { try await $0.deleteCustomPayout($1) },
+        Route("POST", "networks/tieredcommissions/table") { try await $0.tieredCommissionsTable($1) },
+        Route("POST", "networks/tieredcommissions") { try await $0.createTieredCommission($1) },
+        Route("GET", "networks/tieredcommissions/*") { try await $0.tieredCommission($1) },
+        Route("PUT", "networks/tieredcommissions/*") { try await $0.replaceTieredCommission($1) },
+        Route("GET", "networks/affiliatetiers") { try await $0.affiliateTiers($1) },
+        Route("POST", "networks/affiliatetiers") { try await $0.createAffiliateTier($1) },
+        Route("GET", "networks/affiliatetiers/*") { try await $0.affiliateTier($1) },
+        Route("PUT", "networks/affiliatetiers/*") { try await $0.replaceAffiliateTier($1) },
         Route("GET", "networks/offers") { try await $0.offers($1) },
         Route("GET", "networks/offers/*") { try await $0.offer($1) },
         Route("POST", "networks/offerstable") { try await $0.offersTable($1) },
@@ -70,12 +85,14 @@ struct EverflowAPI: Sendable {
 
     // MARK: - Lists
 
-    private func list<Record, Element: Sendable>(
-        _ request: SandboxRequest, _ resource: EverflowResource<Record>,
+    func list<Record, Element: Sendable>(
+        _ request: SandboxRequest, _ resource: EverflowResource<Record>, isPaged: Bool = true,
         _ object: @escaping @Sendable (Record, EverflowListQuery, inout WorldState, Timestamp) -> Element,
         page: @escaping @Sendable (Everflow.Page<Element>, String) -> JSONValue
     ) async throws -> JSONValue {
-        let query = try EverflowListQuery(request, fields: Set(resource.fields.keys))
+        var asked = try EverflowListQuery(request, fields: Set(resource.fields.keys))
+        if !isPaged { (asked.page, asked.pageSize) = (1, .max) }
+        let query = asked
         let answer = try await world.read { state, now in
             let found = try resource.page(query, in: state.directory)
             return Everflow.Page(
@@ -136,7 +153,7 @@ struct EverflowAPI: Sendable {
     }
 
     /// The envelope of pages whose rows are trees already.
-    private static func page(_ page: Everflow.Page<JSONValue>, key: String) -> JSONValue {
+    static func page(_ page: Everflow.Page<JSONValue>, key: String) -> JSONValue {
         let paging = page.paging ?? Everflow.Paging()
         return .object([
             (key, .array(page.items)),
@@ -163,7 +180,7 @@ struct EverflowAPI: Sendable {
 
     // MARK: - Single objects
 
-    private func single(
+    func single(
         _ request: SandboxRequest, _ find: @escaping @Sendable (Int, inout WorldState, Timestamp) -> JSONValue?
     ) async throws -> JSONValue {
         guard let id = request.segments.last.flatMap({ Int($0) }),
@@ -219,7 +236,7 @@ struct EverflowAPI: Sendable {
 extension EverflowObjects {
     /// An offer with the relationships asked for; others are ignored.
     static func offer(_ record: OfferRecord, relationships: Set<String>, in directory: AccountDirectory) -> JSONValue {
-        var tree = offer(record).json()
+        var tree = offer(record, events: directory.eventsByOffer[record.id] ?? []).json()
         guard !relationships.isEmpty, var inner = tree["relationship"] else { return tree }
         if relationships.contains("advertiser"), let advertiser = directory.advertisersByID[record.advertiserID] {
             inner["advertiser"] = self.advertiser(advertiser)

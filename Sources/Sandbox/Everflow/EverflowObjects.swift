@@ -25,7 +25,7 @@ struct EverflowObjects {
         return cap
     }
 
-    private static func affiliateSummary(_ record: AffiliateRecord) -> Everflow.Affiliate {
+    static func affiliateSummary(_ record: AffiliateRecord) -> Everflow.Affiliate {
         var affiliate = Everflow.Affiliate()
         affiliate.id = record.id
         affiliate.networkID = SandboxNetwork.networkID
@@ -34,7 +34,7 @@ struct EverflowObjects {
         return affiliate
     }
 
-    private static func offerSummary(_ record: OfferRecord) -> Everflow.OfferSummary {
+    static func offerSummary(_ record: OfferRecord) -> Everflow.OfferSummary {
         var offer = Everflow.OfferSummary()
         offer.id = record.id
         offer.networkID = SandboxNetwork.networkID

@@ -3,7 +3,7 @@
 import Models
 
 extension EverflowObjects {
-    static func offer(_ record: OfferRecord) -> Everflow.Offer {
+    static func offer(_ record: OfferRecord, events: [OfferEventRecord]) -> Everflow.Offer {
         var offer = Everflow.Offer()
         offer.id = record.id
         offer.networkID = SandboxNetwork.networkID
@@ -25,7 +25,7 @@ extension EverflowObjects {
         offer.encodedValue = encoded(record.id, salt: 4)
         offer.isLockedCurrency = true
         offer.isLockedCapsTimezone = record.capsTimezoneID != 0
-        offer.payoutRevenue = [payoutRevenue(record)]
+        offer.payoutRevenue = [payoutRevenue(record)] + events.map(payoutRevenue)
         addTexts(to: &offer)
         addTracking(to: &offer)
         return offer
@@ -69,22 +69,38 @@ extension EverflowObjects {
     }
 
     static func payoutRevenue(_ record: OfferRecord) -> Everflow.PayoutRevenue {
-        var entry = Everflow.PayoutRevenue()
+        var entry = payoutRevenue(
+            MoneyRate(type: "cpa", amount: record.payout), MoneyRate(type: "rpa", amount: record.revenue))
         entry.id = record.id + 527
-        entry.networkID = SandboxNetwork.networkID
         entry.offerID = record.id
         entry.entryName = "Base"
-        entry.payoutType = "cpa"
-        entry.payoutAmount = record.payout
-        entry.payoutPercentage = .zero
-        entry.revenueType = "rpa"
-        entry.revenueAmount = record.revenue
-        entry.revenuePercentage = .zero
         entry.isDefault = true
-        entry.isPrivate = false
-        entry.isPostbackDisabled = false
         entry.isEnforceCaps = true
         entry.timeCreated = record.createdAt
+        return entry
+    }
+
+    static func payoutRevenue(_ record: OfferEventRecord) -> Everflow.PayoutRevenue {
+        var entry = payoutRevenue(record.payout, record.revenue)
+        entry.id = record.id
+        entry.offerID = record.offerID
+        entry.entryName = record.name
+        entry.isEnforceCaps = false
+        entry.timeCreated = record.createdAt
+        return entry
+    }
+
+    private static func payoutRevenue(_ payout: MoneyRate, _ revenue: MoneyRate) -> Everflow.PayoutRevenue {
+        var entry = Everflow.PayoutRevenue()
+        entry.networkID = SandboxNetwork.networkID
+        entry.payoutType = payout.type
+        entry.payoutAmount = payout.amount
+        entry.payoutPercentage = payout.percentage
+        entry.revenueType = revenue.type
+        entry.revenueAmount = revenue.amount
+        entry.revenuePercentage = revenue.percentage
+        entry.isPrivate = false
+        entry.isPostbackDisabled = false
         entry.globalAdvertiserEventID = 0
         entry.isMustApproveConversion = false
         entry.isAllowDuplicateConversion = true

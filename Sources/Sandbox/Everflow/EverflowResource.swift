@@ -37,8 +37,8 @@ struct EverflowResource<Record: Sendable>: Sendable {
             guard let filter = tableFilters[member.name] else { continue }
             found = found.filter { filter($0, member.value) }
         }
-        let start = min(found.count, (query.page - 1) * query.pageSize)
-        return (Array(found[start..<min(found.count, start + query.pageSize)]), found.count)
+        let page = found.dropFirst((query.page - 1) * query.pageSize).prefix(query.pageSize)
+        return (Array(page), found.count)
     }
 
     /// Whether a table filter names `value`: a list holds it, a single value equals it, an empty list asks for nothing.

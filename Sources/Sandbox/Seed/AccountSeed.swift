@@ -16,6 +16,8 @@ struct SeededAccount: Sendable {
         history = History(ledger: caps.fill(&account))
         var flows = FlowSeed(seed: configuration.seed, now: now, capCount: plan.leadCaps)
         flows.fill(&account, &history)
+        var money = MoneySeed(seed: configuration.seed, now: now)
+        money.fill(&account)
     }
 }
 

@@ -10,6 +10,8 @@ struct AccountDirectory: Sendable {
     private(set) var offersByID: [Int: OfferRecord]
     private(set) var groupsByID: [Int: GroupRecord]
     private(set) var customCapIDs: [Pair: Int]
+    /// Entries of offers beside their base ones, by offer.
+    let eventsByOffer: [Int: [OfferEventRecord]]
     private(set) var offerIDsByGroup: [Int: [Int]]
     private(set) var flowsByID: [String: FlowRecord]
     /// LeadConduit caps that lead handling uses, in the order of their flows.
@@ -24,6 +26,7 @@ struct AccountDirectory: Sendable {
         offersByID = AccountDirectory.index(account.offers, by: \.id)
         groupsByID = AccountDirectory.index(account.groups, by: \.id)
         customCapIDs = Dictionary(account.customCaps.map { ($0.pair, $0.id) }, uniquingKeysWith: { first, _ in first })
+        eventsByOffer = Dictionary(grouping: account.offerEvents, by: \.offerID)
         offerIDsByGroup = AccountDirectory.members(account.offers)
         flowsByID = AccountDirectory.index(account.flows, by: \.id)
         leadCaps = account.flows.flatMap { PlacedCap.all(in: $0.deployed) }
@@ -34,6 +37,13 @@ struct AccountDirectory: Sendable {
         let index = AccountDirectory.position(of: id, in: account.customCaps, by: \.id)
         guard index < account.customCaps.count, account.customCaps[index].id == id else { return nil }
         return account.customCaps[index]
+    }
+
+    /// One of the money side's objects.
+    func money(_ id: Int, in records: KeyPath<Account, [MoneyRecord]>) -> MoneyRecord? {
+        let all = account[keyPath: records]
+        let index = AccountDirectory.position(of: id, in: all, by: \.id)
+        return index < all.count && all[index].id == id ? all[index] : nil
     }
 
     // MARK: - Changing
@@ -59,6 +69,12 @@ struct AccountDirectory: Sendable {
             account.customCaps.removeAll { $0.id == record.id }
             customCapIDs[record.pair] = nil
         }
+        for kind in [\Account.customPayouts, \.commissions, \.tiers] {
+            for record in changes.changed[keyPath: kind] {
+                AccountDirectory.put(record, into: &account[keyPath: kind], by: \.id)
+            }
+        }
+        account.customPayouts.removeAll { changes.deletedCustomPayouts.contains($0.id) }
         if changes.isRegrouping { offerIDsByGroup = AccountDirectory.members(account.offers) }
         for record in changes.changed.flows { apply(record) }
     }

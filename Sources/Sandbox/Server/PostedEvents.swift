@@ -1,4 +1,4 @@
-// `POST /sandbox/events`: clicks and conversions from outside, each answered with what the engine decided.
+// `POST /sandbox/events`: clicks, conversions and events from outside, each answered with what the engine decided.
 
 import Models
 
@@ -32,13 +32,14 @@ struct PostedEvents: Sendable {
 
     private static func event(_ value: JSONValue, place: String) throws(SandboxFailure) -> EverflowEvent {
         guard let kind = EverflowEvent.Kind(rawValue: value["type"]?.text ?? "") else {
-            throw SandboxFailure(400, "\(place): type must be click or conversion")
+            throw SandboxFailure(400, "\(place): type must be click, conversion or event")
         }
         guard let offer = value["offer_id"]?.int64, let affiliate = value["affiliate_id"]?.int64 else {
             throw SandboxFailure(400, "\(place): offer_id and affiliate_id must be integers")
         }
         return EverflowEvent(
-            kind: kind, pair: Pair(offer: Int(clamping: offer), affiliate: Int(clamping: affiliate)))
+            kind: kind, pair: Pair(offer: Int(clamping: offer), affiliate: Int(clamping: affiliate)),
+            details: try PostedDetails(value, place: place).details(of: kind))
     }
 
     // MARK: - Answering
@@ -49,8 +50,13 @@ struct PostedEvents: Sendable {
             ("affiliate_id", .int(decision.event.pair.affiliate)), ("outcome", .string(decision.outcome.rawValue)),
             ("reason", decision.reason.map(JSONValue.string) ?? .null),
             ("error_code", decision.errorCode.map { .int($0) } ?? .null),
+            ("payout", amount(decision.worth?.payout)), ("revenue", amount(decision.worth?.revenue)),
             ("binding_cap", decision.binding.map(json) ?? .null), ("counted_caps", .array(decision.counted.map(json))),
         ])
+    }
+
+    private static func amount(_ millionths: Int64?) -> JSONValue {
+        millionths.map { .quantity(Quantity(millionths: $0)) } ?? .null
     }
 
     private static func json(_ touch: CapTouch) -> JSONValue {

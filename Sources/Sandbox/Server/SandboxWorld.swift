@@ -45,7 +45,12 @@ actor SandboxWorld {
                 account: try AccountTables.account(in: database),
                 counters: try TrafficTables.counters(in: database), leadSequence: sequence)
             // No month of any zone that runs now began before this.
-            let first = now.adding(seconds: -33 * 86_400)
+            let months = now.adding(seconds: -33 * 86_400)
+            let first = min(months, state.everflow.plan.money.firstInstant(at: now) ?? months)
+            state.everflow.restore(try EarningTables.settlements(in: database))
+            try EarningTables.forEachEarning(from: first, in: database) { key, count in
+                state.everflow.restore(key.earning, count: count, in: key.bucket, of: key.pair)
+            }
             try TrafficTables.forEachSum(from: first, in: database) { row in
                 state.everflow.restore(row.sums, of: row.pair, at: row.bucket, now: now)
             }
@@ -79,7 +84,7 @@ actor SandboxWorld {
         let now = clock.now
         let changes = try decide(state, now)
         try storage.commit(changes, clock: now)
-        if changes.isRegrouping { state = try SandboxWorld.load(storage, at: now) } else { state.apply(changes) }
+        if changes.isRecounting { state = try SandboxWorld.load(storage, at: now) } else { state.apply(changes) }
         return try answer(&state, changes, now)
     }
 
@@ -129,10 +134,7 @@ actor SandboxWorld {
         _ event: EverflowEvent, at now: Timestamp, into changes: inout TrafficChanges
     ) -> EverflowDecision {
         let decision = state.everflow.decide(event, at: now)
-        if let sums = decision.recorded {
-            let key = TrafficChanges.LedgerKey(bucket: LedgerRow.bucket(of: now), pair: event.pair)
-            changes.ledger[key, default: TrafficSums()] += sums
-        }
+        changes.record(decision, at: now)
         return decision
     }
 

@@ -41,6 +41,7 @@ extension EverflowPlan {
     mutating func apply(_ changes: AccountChanges) {
         put(changes.changed)
         for cap in changes.deletedCustomCaps { customCaps[cap.pair] = nil }
+        money.remove(settings: changes.deletedCustomPayouts)
     }
 
     private mutating func put(_ account: Account) {
@@ -48,7 +49,11 @@ extension EverflowPlan {
             offers[offer.id] = OfferPlan(
                 isActive: offer.status == "active", isCapsEnabled: offer.isCapsEnabled, isSoftCap: offer.isSoftCap,
                 zone: TimezoneList.zone(offer.capsTimezoneID) ?? SandboxNetwork.reportingZone, limits: offer.limits,
-                group: offer.groupID == 0 ? nil : offer.groupID, payout: offer.payout, revenue: offer.revenue)
+                group: offer.groupID == 0 ? nil : offer.groupID, advertiser: offer.advertiserID,
+                entries: [EverflowObjects.payoutRevenue(offer)] + (offers[offer.id]?.entries.dropFirst() ?? []))
+        }
+        for event in account.offerEvents {
+            offers[event.offerID]?.entries.append(EverflowObjects.payoutRevenue(event))
         }
         for group in account.groups {
             groups[group.id] = GroupPlan(
@@ -58,6 +63,10 @@ extension EverflowPlan {
         for cap in account.customCaps {
             customCaps[cap.pair] = CustomCapPlan(id: cap.id, isSoftCap: cap.isSoftCap, limits: cap.limits)
         }
+        money.put(
+            settings: account.customPayouts.compactMap(MoneyObjects.setting),
+            commissions: account.commissions.compactMap(MoneyObjects.commission),
+            tiers: account.tiers.compactMap(MoneyObjects.tier))
         for affiliate in account.affiliates { affiliates[affiliate.id] = affiliate.status == "active" }
     }
 }

@@ -6,10 +6,14 @@ import Models
 struct AccountChanges: Sendable {
     var changed = Account()
     var deletedCustomCaps: [CustomCapRecord] = []
+    var deletedCustomPayouts: [Int] = []
     /// LeadConduit counters that a deploy touched.
     var counters: [LeadCounter] = []
     var droppedCounters: [String] = []
     var changelogs: [ChangelogRecord] = []
     /// Whether offers moved between groups: what a group has counted is what its offers of now have counted.
     var isRegrouping = false
+
+    /// Whether the engine has to count what the ledger holds anew.
+    var isRecounting: Bool { isRegrouping || !changed.commissions.isEmpty }
 }

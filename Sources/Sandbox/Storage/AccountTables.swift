@@ -30,6 +30,7 @@ enum AccountTables {
                 $0.createdAt.milliseconds, $0.savedAt.milliseconds,
             ]
         }
+        try putMoney(account, into: database)
         try put(account.flows, "flows", 3, into: database) { [$0.id, text($0.saved), text($0.deployed)] }
         try put(account.pairTraffic, "pair_traffic", 4, into: database) {
             [$0.pair.offer, $0.pair.affiliate, $0.clicksPerDay, $0.conversionRate]
@@ -61,8 +62,30 @@ enum AccountTables {
         }
     }
 
+    private static func putMoney(_ account: Account, into database: Database) throws {
+        try put(account.offerEvents, "offer_events", 10, into: database) {
+            [
+                $0.id, $0.offerID, $0.name, $0.payout.type, $0.payout.amount.millionths,
+                $0.payout.percentage.millionths, $0.revenue.type, $0.revenue.amount.millionths,
+                $0.revenue.percentage.millionths, $0.createdAt.milliseconds,
+            ]
+        }
+        for (table, records) in [
+            ("custom_payouts", account.customPayouts), ("tiered_commissions", account.commissions),
+            ("affiliate_tiers", account.tiers),
+        ] {
+            try put(records, table, 4, into: database) {
+                [$0.id, text(.object($0.document)), $0.createdAt.milliseconds, $0.savedAt.milliseconds]
+            }
+        }
+    }
+
     static func delete(_ caps: [CustomCapRecord], from database: Database) throws {
         for cap in caps { try database.execute(sql: "DELETE FROM custom_caps WHERE id = ?", arguments: [cap.id]) }
+    }
+
+    static func delete(customPayouts ids: [Int], from database: Database) throws {
+        for id in ids { try database.execute(sql: "DELETE FROM custom_payouts WHERE id = ?", arguments: [id]) }
     }
 
     static func append(_ changelogs: [ChangelogRecord], into database: Database) throws {
@@ -105,6 +128,7 @@ enum AccountTables {
                 id: row[0], pair: Pair(offer: row[1], affiliate: row[2]), name: row[3], isSoftCap: row[4],
                 limits: limits(row[5]), createdAt: time(row[6]), savedAt: time(row[7]))
         }
+        try readMoney(into: &account, from: database)
         account.flows = try all("flows", in: database) { row in
             FlowRecord(id: row[0], saved: json(row[1]), deployed: json(row[2]))
         }
@@ -115,6 +139,27 @@ enum AccountTables {
             SourceTraffic(flowID: row[0], sourceID: row[1], leadsPerDay: row[2], zone: row[3])
         }
         return account
+    }
+
+    private static func readMoney(into account: inout Account, from database: Database) throws {
+        account.offerEvents = try all("offer_events", in: database) { row in
+            OfferEventRecord(
+                id: row[0], offerID: row[1], name: row[2], payout: rate(row, from: 3), revenue: rate(row, from: 6),
+                createdAt: time(row[9]))
+        }
+        account.customPayouts = try all("custom_payouts", in: database, money)
+        account.commissions = try all("tiered_commissions", in: database, money)
+        account.tiers = try all("affiliate_tiers", in: database, money)
+    }
+
+    private static func money(_ row: Row) -> MoneyRecord {
+        MoneyRecord(id: row[0], document: details(row[1]), createdAt: time(row[2]), savedAt: time(row[3]))
+    }
+
+    private static func rate(_ row: Row, from column: Int) -> MoneyRate {
+        MoneyRate(
+            type: row[column], amount: Quantity(millionths: row[column + 1]),
+            percentage: Quantity(millionths: row[column + 2]))
     }
 
     private static func all<Record>(

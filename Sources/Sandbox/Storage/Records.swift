@@ -49,6 +49,26 @@ struct OfferRecord: Hashable, Sendable {
     var savedAt: Timestamp
 }
 
+/// An event of an offer that pays beside its base conversion: an entry of `payout_revenue` that is not the default.
+struct OfferEventRecord: Hashable, Sendable {
+    /// `network_offer_payout_revenue_id`.
+    var id: Int
+    var offerID: Int
+    var name: String
+    var payout: MoneyRate
+    var revenue: MoneyRate
+    var createdAt: Timestamp
+}
+
+/// A custom payout setting, a tiered commission or an affiliate tier.
+struct MoneyRecord: Hashable, Sendable {
+    var id: Int
+    /// Every writable member, by its wire name, with a value.
+    var document: JSONObject
+    var createdAt: Timestamp
+    var savedAt: Timestamp
+}
+
 struct GroupRecord: Hashable, Sendable {
     var id: Int
     var advertiserID: Int
@@ -149,6 +169,10 @@ struct Account: Hashable, Sendable {
     var offers: [OfferRecord] = []
     var groups: [GroupRecord] = []
     var customCaps: [CustomCapRecord] = []
+    var offerEvents: [OfferEventRecord] = []
+    var customPayouts: [MoneyRecord] = []
+    var commissions: [MoneyRecord] = []
+    var tiers: [MoneyRecord] = []
     var flows: [FlowRecord] = []
     var pairTraffic: [PairTraffic] = []
     var sourceTraffic: [SourceTraffic] = []

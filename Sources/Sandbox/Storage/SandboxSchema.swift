@@ -4,7 +4,7 @@ import GRDB
 
 /// Creates the schema, and brings files of earlier versions up to it. Files of later ones are refused by SandboxStorage.
 enum SandboxSchema {
-    static let version = 2
+    static let version = 3
 
     static func create(in database: Database) throws {
         for statement in account + traffic { try database.execute(sql: statement) }
@@ -14,6 +14,9 @@ enum SandboxSchema {
     static func upgrade(from version: Int, in database: Database) throws {
         if version < 2 {
             for statement in writes { try database.execute(sql: statement) }
+        }
+        if version < 3 {
+            for statement in money { try database.execute(sql: statement) }
         }
         try database.execute(sql: "PRAGMA user_version = \(SandboxSchema.version)")
     }
@@ -28,6 +31,36 @@ enum SandboxSchema {
         """,
         "CREATE INDEX changelogs_by_flow ON changelogs (flow_id, sequence)",
     ]
+
+    /// What version 3 added. `earnings` splits the conversions, events and paid clicks of a ledger row by what each paid
+    /// and brought; conversions of the row that it does not account for paid alike.
+    private static let money = [
+        "CREATE TABLE custom_payouts \(document)", "CREATE TABLE tiered_commissions \(document)",
+        "CREATE TABLE affiliate_tiers \(document)",
+        """
+        CREATE TABLE offer_events (id INTEGER PRIMARY KEY, offer_id INTEGER NOT NULL, name TEXT NOT NULL,
+            payout_type TEXT NOT NULL, payout_amount INTEGER NOT NULL, payout_percentage INTEGER NOT NULL,
+            revenue_type TEXT NOT NULL, revenue_amount INTEGER NOT NULL, revenue_percentage INTEGER NOT NULL,
+            time_created INTEGER NOT NULL)
+        """,
+        "ALTER TABLE ledger ADD COLUMN events INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE ledger ADD COLUMN event_payout INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE ledger ADD COLUMN event_revenue INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE ledger ADD COLUMN sales INTEGER NOT NULL DEFAULT 0",
+        """
+        CREATE TABLE earnings (bucket INTEGER NOT NULL, offer_id INTEGER NOT NULL, affiliate_id INTEGER NOT NULL,
+            entry INTEGER NOT NULL, payout INTEGER NOT NULL, revenue INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (bucket, offer_id, affiliate_id, entry, payout, revenue)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE commission_settlements (commission_id INTEGER NOT NULL, offer_id INTEGER NOT NULL,
+            affiliate_id INTEGER NOT NULL, first_day INTEGER NOT NULL,
+            PRIMARY KEY (commission_id, offer_id, affiliate_id, first_day)) WITHOUT ROWID
+        """,
+    ]
+
+    private static let document =
+        "(id INTEGER PRIMARY KEY, document TEXT NOT NULL, time_created INTEGER NOT NULL, time_saved INTEGER NOT NULL)"
 
     private static let account = [
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

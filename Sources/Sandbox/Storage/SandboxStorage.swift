@@ -67,6 +67,8 @@ struct SandboxStorage: Sendable {
     func commit(_ changes: TrafficChanges) throws {
         try database.write { database in
             try TrafficTables.add(changes.ledgerRows, into: database)
+            try EarningTables.write(changes.earnings, into: database)
+            try EarningTables.add(changes.settlements, into: database)
             try TrafficTables.add(Array(changes.statistics.values), into: database)
             try TrafficTables.put(Array(changes.counters.values), into: database)
             try TrafficTables.append(changes.leadEvents, into: database)
@@ -84,6 +86,7 @@ struct SandboxStorage: Sendable {
         try database.write { database in
             try AccountTables.put(changes.changed, into: database)
             try AccountTables.delete(changes.deletedCustomCaps, from: database)
+            try AccountTables.delete(customPayouts: changes.deletedCustomPayouts, from: database)
             try AccountTables.append(changes.changelogs, into: database)
             try TrafficTables.put(changes.counters, into: database)
             try TrafficTables.delete(counters: changes.droppedCounters, from: database)
@@ -112,6 +115,18 @@ struct TrafficChanges: Sendable {
         var pair: Pair
     }
 
+    struct EarningKey: Hashable {
+        var bucket: Timestamp
+        var pair: Pair
+        var earning: Earning
+    }
+
+    /// What becomes of the number of an earning.
+    enum EarningCount: Hashable {
+        case grows(by: Int)
+        case becomes(Int)
+    }
+
     struct StatisticsKey: Hashable {
         var minute: Timestamp
         var flowID: String
@@ -119,6 +134,8 @@ struct TrafficChanges: Sendable {
     }
 
     var ledger: [LedgerKey: TrafficSums] = [:]
+    private(set) var earnings: [EarningKey: EarningCount] = [:]
+    private(set) var settlements: [CommissionSettlement] = []
     var statistics: [StatisticsKey: LeadStatisticsRow] = [:]
     var counters: [String: LeadCounter] = [:]
     var leadEvents: [LeadEventRow] = []
@@ -128,6 +145,30 @@ struct TrafficChanges: Sendable {
     init(clock: Timestamp, leadSequence: Int) {
         self.clock = clock
         self.leadSequence = leadSequence
+    }
+
+    /// Notes what the engine decided about one event.
+    mutating func record(_ decision: EverflowDecision, at now: Timestamp) {
+        let bucket = LedgerRow.bucket(of: now)
+        let pair = decision.event.pair
+        if let sums = decision.recorded {
+            ledger[LedgerKey(bucket: bucket, pair: pair), default: TrafficSums()] += sums
+        }
+        if let earning = decision.earned {
+            let key = EarningKey(bucket: bucket, pair: pair, earning: earning)
+            switch earnings[key] {
+            case .becomes(let count): earnings[key] = .becomes(count + 1)
+            case .grows(let growth): earnings[key] = .grows(by: growth + 1)
+            case nil: earnings[key] = .grows(by: 1)
+            }
+        }
+        for change in decision.retroactive {
+            ledger[LedgerKey(bucket: change.bucket, pair: pair), default: TrafficSums()] += change.sums
+            for (earning, count) in change.counts {
+                earnings[EarningKey(bucket: change.bucket, pair: pair, earning: earning)] = .becomes(count)
+            }
+        }
+        settlements += decision.settlements
     }
 
     var ledgerRows: [LedgerRow] {

@@ -12,20 +12,23 @@ enum TrafficTables {
     static func add(_ rows: [LedgerRow], into database: Database) throws {
         let statement = try database.cachedStatement(
             sql: """
-                INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (bucket, offer_id, affiliate_id) DO UPDATE SET
                 unique_clicks = unique_clicks + excluded.unique_clicks,
                 invalid_clicks = invalid_clicks + excluded.invalid_clicks,
                 conversions = conversions + excluded.conversions,
                 held_conversions = held_conversions + excluded.held_conversions,
                 payout = payout + excluded.payout, revenue = revenue + excluded.revenue,
-                held_payout = held_payout + excluded.held_payout, held_revenue = held_revenue + excluded.held_revenue
+                held_payout = held_payout + excluded.held_payout, held_revenue = held_revenue + excluded.held_revenue,
+                events = events + excluded.events, event_payout = event_payout + excluded.event_payout,
+                event_revenue = event_revenue + excluded.event_revenue, sales = sales + excluded.sales
                 """)
         for row in rows {
             let sums = row.sums
             statement.setUncheckedArguments([
                 row.bucket.milliseconds, row.pair.offer, row.pair.affiliate, sums.uniqueClicks, sums.invalidClicks,
                 sums.conversions, sums.heldConversions, sums.payout, sums.revenue, sums.heldPayout, sums.heldRevenue,
+                sums.events, sums.eventPayout, sums.eventRevenue, sums.sales,
             ])
             try statement.execute()
         }
@@ -126,12 +129,12 @@ enum TrafficTables {
 
     static let totals = """
         sum(unique_clicks), sum(invalid_clicks), sum(conversions), sum(held_conversions), sum(payout), sum(revenue),
-        sum(held_payout), sum(held_revenue)
+        sum(held_payout), sum(held_revenue), sum(events), sum(event_payout), sum(event_revenue), sum(sales)
         """
 
     static let sumColumns = """
         offer_id, affiliate_id, unique_clicks, invalid_clicks, conversions, held_conversions, payout, revenue,
-        held_payout, held_revenue
+        held_payout, held_revenue, events, event_payout, event_revenue, sales
         """
 
     /// Columns in the ledger's own order.
@@ -140,6 +143,7 @@ enum TrafficTables {
             bucket: Timestamp(milliseconds: row[0]), pair: Pair(offer: row[1], affiliate: row[2]),
             sums: TrafficSums(
                 uniqueClicks: row[3], invalidClicks: row[4], conversions: row[5], heldConversions: row[6],
-                payout: row[7], revenue: row[8], heldPayout: row[9], heldRevenue: row[10]))
+                payout: row[7], revenue: row[8], heldPayout: row[9], heldRevenue: row[10], events: row[11],
+                eventPayout: row[12], eventRevenue: row[13], sales: row[14]))
     }
 }

@@ -27,6 +27,7 @@ struct TrafficGenerator: Sendable {
     private let seed: UInt64
     private let perSecond: Double
     private let senders: [Sender]
+    private let visitors: VisitorProfile
     /// Running sums of the senders' volumes, to choose one by its weight.
     private let cumulated: [Double]
     private var nextSecond: Int64
@@ -41,6 +42,7 @@ struct TrafficGenerator: Sendable {
                 target: .pair(traffic), perDay: traffic.clicksPerDay * (1 + traffic.conversionRate),
                 calendar: CapCalendar(timeZone: homes[traffic.pair.affiliate] ?? "UTC") ?? .utc)
         }
+        visitors = VisitorProfile(account)
         let sources = account.sourceTraffic.map { traffic in
             Sender(
                 target: .source(traffic), perDay: traffic.leadsPerDay,
@@ -67,21 +69,28 @@ struct TrafficGenerator: Sendable {
     private func append(_ second: Int64, to events: inout [GeneratedEvent]) {
         var random = SplitMix64(seed: seed, keys: 40, UInt64(bitPattern: second))
         let instant = Timestamp(seconds: second)
+        // A stream of its own, so that what happens does not depend on what it carries.
+        var details = SplitMix64(seed: seed, keys: 41, UInt64(bitPattern: second))
         // The rhythm thins out events that come at the wrong time of the sender's day; 1.8 is above its highest weight.
         let attempts = random.rounded(perSecond * 1.8 * random.fraction(in: 0.6...1.4))
         for _ in 0..<attempts {
             let sender = senders[index(at: random.fraction())]
             let weight = DailyRhythm.weight(at: instant, calendar: sender.calendar)
             guard random.chance(weight / 1.8) else { continue }
-            events.append(event(of: sender, using: &random))
+            events.append(event(of: sender, using: &random, &details))
         }
     }
 
-    private func event(of sender: Sender, using random: inout SplitMix64) -> GeneratedEvent {
+    private func event(
+        of sender: Sender, using random: inout SplitMix64, _ details: inout SplitMix64
+    ) -> GeneratedEvent {
         switch sender.target {
         case .pair(let traffic):
             let isConversion = random.chance(traffic.conversionRate / (1 + traffic.conversionRate))
-            return .everflow(EverflowEvent(kind: isConversion ? .conversion : .click, pair: traffic.pair))
+            return .everflow(
+                EverflowEvent(
+                    kind: isConversion ? .conversion : .click, pair: traffic.pair,
+                    details: visitors.details(of: traffic.pair, isSale: isConversion, using: &details)))
         case .source(let traffic):
             return .lead(
                 flow: traffic.flowID, source: traffic.sourceID, fields: LeadProfile.lead(using: &random))

@@ -19,11 +19,23 @@ struct EverflowEngineTests {
         var plan = EverflowPlan(networkZone: "America/New_York")
         plan.offers[204] = OfferPlan(
             isActive: isActive, isCapsEnabled: isCapsEnabled, isSoftCap: isSoft, zone: "America/New_York",
-            limits: limits(offer), group: 12, payout: Quantity(15), revenue: Quantity(text: "21.5") ?? .zero)
+            limits: limits(offer), group: 12, advertiser: 19, entries: [entry()])
         plan.groups[12] = GroupPlan(isCapsEnabled: true, isSoftCap: isSoft, limits: limits(group))
         plan.customCaps[pair] = CustomCapPlan(id: 412, isSoftCap: isSoft, limits: limits(custom))
         plan.affiliates = [51: true, 64: true, 77: false]
         return plan
+    }
+
+    /// Pays 15 and brings 21.5.
+    static func entry() -> Everflow.PayoutRevenue {
+        var entry = Everflow.PayoutRevenue()
+        entry.id = 731
+        entry.isDefault = true
+        entry.payoutType = "cpa"
+        entry.payoutAmount = Quantity(15)
+        entry.revenueType = "rpa"
+        entry.revenueAmount = Quantity(text: "21.5")
+        return entry
     }
 
     static func limits(_ amounts: [LimitSlot: Int]) -> CapLimits {

@@ -100,15 +100,13 @@ struct SandboxTests {
             ]
         }
         try await RunningSandbox.run(path: path) { sandbox in before = try await seen(sandbox) }
-        // What version 2 added, taken away again.
-        let script = """
-            import sqlite3, sys
-            sqlite3.connect(sys.argv[1]).executescript('DROP TABLE changelogs; '
-                'ALTER TABLE affiliates DROP COLUMN details; ALTER TABLE offer_groups DROP COLUMN details; '
-                'PRAGMA user_version = 1;')
-            print('done')
-            """
-        #expect(try await RunningSandbox.output(of: "python3", ["-c", script, path]) == "done\n")
+        // What versions 2 and 3 added, taken away again.
+        let statements =
+            Self.withoutVersion3 + """
+                DROP TABLE changelogs; ALTER TABLE affiliates DROP COLUMN details;
+                ALTER TABLE offer_groups DROP COLUMN details; PRAGMA user_version = 1;
+                """
+        try await Self.execute(statements, in: path)
         try await RunningSandbox.run(path: path) { sandbox in
             let after = try await seen(sandbox)
             #expect(after == before)
@@ -117,6 +115,38 @@ struct SandboxTests {
             let body = String(decoding: flow.serialized(), as: UTF8.self)
             #expect(try await sandbox.leads("/flows/\(id)", body: body, ["-X", "PUT"]).status == 200)
             #expect(try await sandbox.leads("/flows/\(id)/changelogs").json.array?.count == 1)
+        }
+    }
+
+    private static let withoutVersion3 = """
+        DROP TABLE custom_payouts; DROP TABLE tiered_commissions; DROP TABLE affiliate_tiers; DROP TABLE offer_events;
+        DROP TABLE earnings; DROP TABLE commission_settlements; ALTER TABLE ledger DROP COLUMN events;
+        ALTER TABLE ledger DROP COLUMN event_payout; ALTER TABLE ledger DROP COLUMN event_revenue;
+        ALTER TABLE ledger DROP COLUMN sales;
+        """
+
+    private static func execute(_ statements: String, in path: String) async throws {
+        let script = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2]); print('done')"
+        #expect(try await RunningSandbox.output(of: "python3", ["-c", script, path, statements]) == "done\n")
+    }
+
+    @Test("a file of the second version counts as before, has no settings, and takes them")
+    func upgradeToMoney() async throws {
+        let file = TemporaryDatabase()
+        let path = file.path
+        let rows = { (sandbox: RunningSandbox) in
+            try await sandbox.everflow("/v1/networks/offerstable?page_size=2000", body: "{}").body
+        }
+        var before = ""
+        try await RunningSandbox.run(path: path) { sandbox in before = try await rows(sandbox) }
+        try await Self.execute(Self.withoutVersion3 + "PRAGMA user_version = 2;", in: path)
+        try await RunningSandbox.run(path: path) { sandbox in
+            let after = try await rows(sandbox)
+            #expect(after == before)
+            for resource in MoneyResource.allCases { #expect(try await sandbox.all(resource).isEmpty) }
+            let tier = #"{"name":"First","status":"active","payout_margin":20,"is_default_tier":true}"#
+            #expect(
+                try await sandbox.everflow(MoneyPaths.tiers, body: tier).json["network_affiliate_tier_id"] == .int(1))
         }
     }
 
