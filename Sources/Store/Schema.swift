@@ -16,6 +16,12 @@ enum Schema {
         migrator.registerMigration("2 journal") { db in
             try db.execute(sql: journal)
         }
+        migrator.registerMigration("3 samples") { db in
+            try db.execute(sql: samples)
+        }
+        migrator.registerMigration("4 alerts") { db in
+            try db.execute(sql: alerts)
+        }
         return migrator
     }()
 
@@ -152,5 +158,62 @@ enum Schema {
             process TEXT NOT NULL
         ) STRICT;
         CREATE INDEX journal_unsettled ON journal (id) WHERE outcome = 'sent';
+        """
+
+    // Meters have a number in their network, from 0 on, never used twice. A refresh is one look at a network; its changes
+    // are packed by segments of 8,192 meters. Refreshes of an hour become a chunk, which has a block of packed series for
+    // each 128 meters; chunks become coarser chunks. Keys of changes and blocks: see SampleKeys. The instants stand last,
+    // so that a list of chunks does not read them.
+    private static let samples = """
+        CREATE TABLE sample_network (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            meters INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE TABLE sample_meter (
+            name TEXT PRIMARY KEY,
+            network_id INTEGER NOT NULL REFERENCES sample_network (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            gone_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sample_refresh (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            network_id INTEGER NOT NULL REFERENCES sample_network (id) ON DELETE CASCADE,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX sample_refresh_at ON sample_refresh (network_id, at);
+        CREATE TABLE sample_change (
+            id INTEGER PRIMARY KEY,
+            changes BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE sample_chunk (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            network_id INTEGER NOT NULL REFERENCES sample_network (id) ON DELETE CASCADE,
+            level INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('building', 'complete', 'dropping')),
+            built_blocks INTEGER NOT NULL DEFAULT 0,
+            into_chunk INTEGER,
+            first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            last_refresh INTEGER NOT NULL,
+            instants BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX sample_chunk_at ON sample_chunk (network_id, first_at);
+        CREATE TABLE sample_block (
+            id INTEGER PRIMARY KEY,
+            series BLOB NOT NULL
+        ) STRICT;
+        """
+
+    // Ids are never used twice: what is on screen may be acknowledged after it was trimmed from the table.
+    private static let alerts = """
+        CREATE TABLE alert (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            rule TEXT NOT NULL,
+            meter TEXT NOT NULL,
+            message TEXT NOT NULL,
+            acknowledged_at INTEGER
+        ) STRICT;
         """
 }

@@ -12,12 +12,16 @@ public final class StateStore: Sendable {
     public let path: String
     /// A sentence for the operator when opening set another file aside.
     public let notice: String?
+    /// What the file may grow to, in bytes: samples make way, oldest and finest first. Nothing else is ever deleted.
+    public let sizeLimit: Int64
 
     /// An open file, and which file it is: the path may lead to another one since.
     private struct Opened {
         var pool: DatabasePool
         var identity: StoreFile.Identity?
         var notice: String?
+        /// How often the file was set aside since the start.
+        var generation = 0
     }
 
     private let opened: Mutex<Opened>
@@ -26,9 +30,13 @@ public final class StateStore: Sendable {
     /// Opens the file at `path`, creates it (mode 0600) with its directory (mode 0700) when missing, and upgrades it.
     ///
     /// A file that is damaged or not captop's is renamed to `<path>.set-aside-<UTC time>` and `notice` says so.
-    /// - Parameter now: the wall clock, for naming what is set aside.
+    /// - Parameters:
+    ///   - sizeLimit: bytes that the file may grow to.
+    ///   - now: the wall clock, for naming what is set aside.
     /// - Throws: `newer` for a file that a newer captop wrote, which is left as it is; `busy`, `full`, `inaccessible`.
-    public init(path: String, now: @escaping @Sendable () -> Timestamp) throws(StoreError) {
+    public init(
+        path: String, sizeLimit: Int64 = 256 << 20, now: @escaping @Sendable () -> Timestamp
+    ) throws(StoreError) {
         let file = StoreFile(path: path)
         let opened: Opened
         do {
@@ -38,6 +46,7 @@ public final class StateStore: Sendable {
             throw StateStore.explain(error, path: path)
         }
         self.path = path
+        self.sizeLimit = sizeLimit
         self.now = now
         self.notice = opened.notice
         self.opened = Mutex(opened)
@@ -75,6 +84,9 @@ public final class StateStore: Sendable {
         }
     }
 
+    /// Changes when the file is set aside and a new one taken: what is known of the old one is of no use then.
+    var generation: Int { opened.withLock { $0.generation } }
+
     func perform<Result: Sendable>(_ work: (DatabasePool) throws -> Result) throws(StoreError) -> Result {
         let pool = opened.withLock { $0.pool }
         do {
@@ -100,7 +112,9 @@ public final class StateStore: Sendable {
                     if let identity = file.identity(), identity == current.identity {
                         message = "\(path) was damaged; it is kept as \(try file.setAside(at: now()))"
                     }
+                    let generation = current.generation
                     current = try StateStore.open(file, now: now)
+                    current.generation = generation + 1
                 }
                 return StoreError(.setAside, message)
             } catch {
@@ -135,6 +149,13 @@ public final class StateStore: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 2
         configuration.label = "captop.store"
+        configuration.prepareDatabase { db in
+            guard !db.configuration.readonly else { return }
+            // A new file can give room back to the disk; an older one is not rewritten for that.
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            // A log that one large save has made long does not stay so.
+            try db.execute(sql: "PRAGMA journal_size_limit = \(16 << 20)")
+        }
         let pool = try DatabasePool(path: path, configuration: configuration)
         try Schema.migrator.migrate(pool)
         return pool

@@ -1,0 +1,105 @@
+// Which number each meter of the last snapshot has, by its place in it: a refresh looks nothing up while places stay the
+// same. Keeps no snapshot alive.
+import GRDB
+import Models
+
+/// The numbers of one network's meters.
+struct MeterNumbers: Sendable {
+    /// A meter's id without the network's name, 24 bytes.
+    private struct Slot {
+        var key: String
+        var kind: ObjectID.Kind
+        var shape: UInt16
+        var number: Int32
+    }
+
+    private struct Shape {
+        var metric: CapMetric
+        var period: CapPeriod
+    }
+
+    private static let stranger: Int32 = -1
+    /// From so many names on, all of the network's are read at once.
+    private static let crowd = 1_000
+
+    private var slots: [Slot] = []
+    private var shapes: [Shape] = []
+
+    /// The number of the meter at that place of the snapshot; nil for one that has never been sampled.
+    func number(_ place: Int) -> Int? {
+        let number = slots[place].number
+        return number == MeterNumbers.stranger ? nil : Int(number)
+    }
+
+    /// Takes over the meters of a snapshot.
+    ///
+    /// - Returns: the places of those whose number is not known yet.
+    mutating func align(_ meters: [CapMeter]) -> [Int] {
+        if slots.count > meters.count { slots.removeLast(slots.count - meters.count) }
+        slots.reserveCapacity(meters.count)
+        var strangers: [Int] = []
+        for place in meters.indices {
+            if place < slots.count, isSame(slots[place], meters[place]) {
+                if slots[place].number == MeterNumbers.stranger { strangers.append(place) }
+                continue
+            }
+            let slot = newSlot(meters[place])
+            if place < slots.count { slots[place] = slot } else { slots.append(slot) }
+            strangers.append(place)
+        }
+        return strangers
+    }
+
+    mutating func set(_ number: Int32, at place: Int) {
+        slots[place].number = number
+    }
+
+    /// Finds the numbers of strangers among the meters that are on file.
+    ///
+    /// - Returns: the places of those that are not.
+    mutating func find(_ strangers: [Int], of meters: [CapMeter], network: Int64, in db: Database) throws -> [Int] {
+        let known = strangers.count > MeterNumbers.crowd ? try MeterNumbers.all(of: network, in: db) : nil
+        return try strangers.filter { place in
+            let name = meters[place].id.text
+            guard let number = try known?[name] ?? (known == nil ? MeterNumbers.lookUp(name, network, db) : nil) else {
+                return true
+            }
+            slots[place].number = number
+            return false
+        }
+    }
+
+    static func lookUp(_ name: String, _ network: Int64, _ db: Database) throws -> Int32? {
+        let sql = "SELECT number FROM sample_meter WHERE name = ? AND network_id = ?"
+        return try Int32.fetchOne(db.cachedStatement(sql: sql), arguments: [name, network])
+    }
+
+    private static func all(of network: Int64, in db: Database) throws -> [String: Int32] {
+        var numbers: [String: Int32] = [:]
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT name, number FROM sample_meter WHERE network_id = ?", arguments: [network])
+        while let row = try rows.next() { numbers[row[0]] = row[1] }
+        return numbers
+    }
+
+    private func isSame(_ slot: Slot, _ meter: CapMeter) -> Bool {
+        let shape = shapes[Int(slot.shape)]
+        return slot.key == meter.object.id.key && slot.kind == meter.object.id.kind
+            && shape.metric == meter.limit.metric && shape.period == meter.limit.period
+    }
+
+    private mutating func newSlot(_ meter: CapMeter) -> Slot {
+        let id = meter.object.id
+        return Slot(key: id.key, kind: id.kind, shape: shape(of: meter.limit), number: MeterNumbers.stranger)
+    }
+
+    private mutating func shape(of limit: CapLimit) -> UInt16 {
+        if let known = shapes.lastIndex(where: { $0.metric == limit.metric && $0.period == limit.period }) {
+            return UInt16(known)
+        }
+        // No network has thousands of periods; one that does is taken over meter by meter.
+        if shapes.count == Int(UInt16.max) { shapes.removeAll() }
+        shapes.append(Shape(metric: limit.metric, period: limit.period))
+        return UInt16(shapes.count - 1)
+    }
+}

@@ -1,0 +1,186 @@
+// The history of all meters in the state file: recorded refresh by refresh, thinned with age, read as series or as the state
+// of a network at an instant. Knows neither networks nor screens, and no clock but the instants it is given.
+import GRDB
+import Models
+import Synchronization
+
+/// The samples in one state file. Several processes may share it.
+///
+/// A sample is a count with its maximum, stored when either has changed; a refresh without changes is stored as an instant
+/// at which nothing had changed. Calls block: they belong on a queue of their own. Every call throws what
+/// `StateStore.save(_:)` throws.
+public final class SampleHistory: Sendable {
+    private struct Books {
+        /// Of which file of the store they tell.
+        var generation = 0
+        var byNetwork: [String: SampleBook] = [:]
+    }
+
+    private let store: StateStore
+    private let books = Mutex(Books())
+
+    public init(_ store: StateStore) {
+        self.store = store
+    }
+
+    /// Records what has changed since the last refresh on file, in one transaction; meters that have never been sampled
+    /// get their place before that.
+    ///
+    /// The refresh is at `snapshot.asOf`. Of several captops on one file each records only what the file does not tell
+    /// yet: a change is on file once, a refresh without changes at most every ten seconds.
+    public func record(_ snapshot: NetworkSnapshot) throws(StoreError) -> SampleOutcome {
+        let recorder = SampleRecorder(snapshot: snapshot)
+        return try withBook(snapshot.network.name, creating: true) { book, pool in
+            let strangers = try align(&book, snapshot, pool)
+            var start = 0
+            while start < strangers.count {
+                let end = min(start + SampleRecorder.batch, strangers.count)
+                try pool.write { db in try recorder.register(strangers[start..<end], in: &book, db) }
+                start = end
+            }
+            return try pool.write { db in
+                try recorder.record(in: &book, sizeLimit: store.sizeLimit, db)
+            }
+        } ?? .late
+    }
+
+    /// Takes the next small steps of thinning: a transaction each, some milliseconds.
+    ///
+    /// Every refresh is kept for a day, the last of each minute for a week, the last of each hour for a year; when the file
+    /// is nearly full, less, oldest and finest first. Four steps a refresh keep up with 300,000 meters.
+    /// - Returns: whether more is due.
+    public func thin(now: Timestamp, steps: Int = 4) throws(StoreError) -> Bool {
+        let limit = store.sizeLimit
+        return try store.perform { pool in
+            for _ in 0..<steps {
+                let isDone = try pool.write { db in
+                    try !SampleThinner(db: db, now: now.milliseconds, sizeLimit: limit).step()
+                }
+                if isDone { return false }
+            }
+            return true
+        }
+    }
+
+    /// One meter's samples from `from` to `to`, oldest first. A value holds until the next sample.
+    ///
+    /// Beside the changes there is a sample at the first and at the last instant of the range at which the network was
+    /// sampled, and at both ends of every gap of more than ten minutes in which it was not.
+    public func series(of meter: MeterID, from: Timestamp, to: Timestamp) throws(StoreError) -> [MeterSample] {
+        try read(meter.object.network) { network, db in
+            guard let number = try MeterNumbers.lookUp(meter.text, network, db) else { return [] }
+            let reader = try SampleReader(
+                network: network, from: from.milliseconds, to: to.milliseconds, in: db)
+            return try reader.series(Int(number))
+        } ?? []
+    }
+
+    /// The same for every meter of a snapshot, in the snapshot's order: to warm forecasts with.
+    public func series(
+        of snapshot: NetworkSnapshot, from: Timestamp, to: Timestamp
+    ) throws(StoreError) -> [[MeterSample]] {
+        let places = try places(snapshot)
+        var series = [[MeterSample]](repeating: [], count: snapshot.meters.count)
+        guard !places.isEmpty else { return series }
+        _ = try read(snapshot.network.name) { network, db in
+            let reader = try SampleReader(
+                network: network, from: from.milliseconds, to: to.milliseconds, in: db)
+            try reader.allSeries(meters: places.count) { number, samples in
+                if number < places.count, let place = places[number] { series[place] = samples }
+            }
+        }
+        return series
+    }
+
+    /// The network as it was at `instant`; nil when it was not sampled at or before it.
+    ///
+    /// Counts and maxima are those of the last refresh at or before `instant`, and `asOf` says when that was. Everything
+    /// else is not kept over time and comes from `snapshot`, the newest one: objects and their names, affiliates, offers.
+    /// Meters that `snapshot` has not are missing, and so are those that did not exist then; `failedCount` is not known;
+    /// windows are worked out where the snapshot's own does not hold `asOf`.
+    public func past(of snapshot: NetworkSnapshot, at instant: Timestamp) throws(StoreError) -> NetworkSnapshot? {
+        let places = try places(snapshot)
+        return try read(snapshot.network.name) { network, db in
+            let reader = try SampleReader(network: network, at: instant.milliseconds, in: db)
+            guard let at = reader.lastInstant else { return nil }
+            let values = try reader.lastValues(meters: places.count)
+            return PastSnapshot(snapshot: snapshot, at: Timestamp(milliseconds: at)).rebuilt(places, values)
+        }.flatMap { $0 }
+    }
+
+    /// When the network was sampled between two instants, oldest first: what time travel steps through.
+    public func instants(
+        of network: String, from: Timestamp, to: Timestamp
+    ) throws(StoreError) -> [Timestamp] {
+        try read(network) { network, db in
+            try SampleReader(network: network, from: from.milliseconds, to: to.milliseconds, in: db).instants()
+        } ?? []
+    }
+}
+
+extension SampleHistory {
+    private func read<Result: Sendable>(
+        _ name: String, _ work: (Int64, Database) throws -> Result
+    ) throws(StoreError) -> Result? {
+        try store.perform { pool in
+            try pool.read { db in
+                try SampleRecorder.network(named: name, in: db).map { try work($0, db) }
+            }
+        }
+    }
+
+    /// By meter number the place in the snapshot.
+    private func places(_ snapshot: NetworkSnapshot) throws(StoreError) -> [Int?] {
+        try withBook(snapshot.network.name, creating: false) { book, pool in
+            _ = try align(&book, snapshot, pool)
+            var places: [Int?] = []
+            for place in snapshot.meters.indices {
+                guard let number = book.numbers.number(place) else { continue }
+                if number >= places.count {
+                    places.append(contentsOf: repeatElement(nil, count: number + 1 - places.count))
+                }
+                // An id that is repeated means the first meter of that name, as in recording.
+                if places[number] == nil { places[number] = place }
+            }
+            return places
+        } ?? []
+    }
+
+    /// - Returns: the places of meters that have never been sampled.
+    private func align(
+        _ book: inout SampleBook, _ snapshot: NetworkSnapshot, _ pool: DatabasePool
+    ) throws -> [Int] {
+        let strangers = book.numbers.align(snapshot.meters)
+        guard !strangers.isEmpty else { return [] }
+        return try pool.read { db in
+            try book.numbers.find(strangers, of: snapshot.meters, network: book.network, in: db)
+        }
+    }
+
+    /// Works with a network's book. After an error, or when the file was set aside, the next call begins a new one.
+    private func withBook<Result: Sendable>(
+        _ name: String, creating: Bool, _ work: (inout SampleBook, DatabasePool) throws -> Result
+    ) throws(StoreError) -> Result? {
+        try books.withLock { books throws(StoreError) in
+            if books.generation != store.generation { books = Books(generation: store.generation) }
+            let known = books.byNetwork.removeValue(forKey: name)
+            var kept: SampleBook?
+            let result: Result? = try store.perform { pool in
+                guard var book = try known ?? newBook(name, creating: creating, pool) else { return nil }
+                let result = try work(&book, pool)
+                kept = book
+                return result
+            }
+            books.byNetwork[name] = kept
+            return result
+        }
+    }
+
+    private func newBook(_ name: String, creating: Bool, _ pool: DatabasePool) throws -> SampleBook? {
+        if let network = try pool.read({ db in try SampleRecorder.network(named: name, in: db) }) {
+            return SampleBook(network: network)
+        }
+        guard creating else { return nil }
+        return SampleBook(network: try pool.write { db in try SampleRecorder.register(network: name, in: db) })
+    }
+}

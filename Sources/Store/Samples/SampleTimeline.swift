@@ -1,0 +1,100 @@
+// What is on disk of one network's samples: chunks and the log of refreshes, and which of them speaks for which block while
+// a chunk is being built. Knows no meter's name.
+import Foundation
+import GRDB
+
+/// The chunks and refreshes of one network, as one transaction sees them.
+struct SampleTimeline {
+    struct Chunk {
+        var id: Int64
+        var level: SampleLevel
+        /// Blocks below are in this chunk, and no longer in what it is built from; nil for a chunk that is complete.
+        var builtBlocks: Int?
+        /// The chunk that is being built from this one.
+        var into: Int64?
+        var firstAt: Int64
+        var lastAt: Int64
+        /// The newest refresh in it.
+        var lastRefresh: Int64
+    }
+
+    struct Refresh {
+        var id: Int64
+        var at: Int64
+    }
+
+    let db: Database
+    let network: Int64
+    /// In the order of time. Those that are being dropped are not among them.
+    let chunks: [Chunk]
+    /// In the order of time.
+    let log: [Refresh]
+
+    init(network: Int64, in db: Database) throws {
+        self.db = db
+        self.network = network
+        let sql = """
+            SELECT id, level, state, built_blocks, into_chunk, first_at, last_at, last_refresh FROM sample_chunk
+            WHERE network_id = ? AND state != 'dropping' ORDER BY first_at, id
+            """
+        chunks = try Row.fetchAll(db, sql: sql, arguments: [network]).compactMap { row in
+            guard let level = SampleLevel(rawValue: row[1]) else { return nil }
+            let isBuilding: Bool = row[2] == "building"
+            return Chunk(
+                id: row[0], level: level, builtBlocks: isBuilding ? row[3] : nil, into: row[4], firstAt: row[5],
+                lastAt: row[6], lastRefresh: row[7])
+        }
+        log = try Row.fetchAll(
+            db, sql: "SELECT id, at FROM sample_refresh WHERE network_id = ? ORDER BY at, id", arguments: [network]
+        ).map { Refresh(id: $0[0], at: $0[1]) }
+    }
+
+    /// The newest instant of the network; nil when it was never sampled.
+    var newestAt: Int64? {
+        [log.last?.at, chunks.map(\.lastAt).max()].compactMap { $0 }.max()
+    }
+
+    var building: Chunk? { chunks.first { $0.builtBlocks != nil } }
+
+    /// The chunks that speak for a block, in the order of time.
+    func chunks(block: Int) -> [Chunk] {
+        guard let building, let built = building.builtBlocks else { return chunks }
+        return chunks.filter { $0.id == building.id ? block < built : $0.into != building.id || block >= built }
+    }
+
+    /// The refreshes that the log speaks for in a block.
+    func log(block: Int) -> [Refresh] {
+        guard let building, let built = building.builtBlocks, building.level == .raw, block < built else { return log }
+        return log.filter { !SampleTimeline.belongs($0, to: building) }
+    }
+
+    /// Whether a raw chunk is built from that refresh, among others.
+    static func belongs(_ refresh: Refresh, to chunk: Chunk) -> Bool {
+        refresh.id <= chunk.lastRefresh
+            && SampleSpan(holding: chunk.firstAt, length: chunk.level.span).contains(refresh.at)
+    }
+
+    /// What a chunk is being built from.
+    func sources(of chunk: Chunk) -> [Chunk] {
+        chunks.filter { $0.into == chunk.id }
+    }
+
+    /// The chunk of any level whose last values the log goes on from, for a block.
+    func base(block: Int) -> Chunk? {
+        chunks(block: block).max { ($0.lastAt, $0.id) < ($1.lastAt, $1.id) }
+    }
+
+    func instants(of chunk: Chunk) throws -> InstantList {
+        let sql = "SELECT instants FROM sample_chunk WHERE id = ?"
+        guard let bytes = try Data.fetchOne(db, sql: sql, arguments: [chunk.id]) else { return InstantList() }
+        return InstantList(packed: [UInt8](bytes)) ?? InstantList()
+    }
+
+    /// One block of a chunk. What another hand made unreadable counts as not there.
+    func block(_ block: Int, of chunk: Chunk) throws -> SeriesBlock? {
+        let statement = try db.cachedStatement(sql: "SELECT series FROM sample_block WHERE id = ?")
+        let id = SampleKeys.block(chunk: chunk.id, block: block)
+        guard let bytes = try Data.fetchOne(statement, arguments: [id]) else { return nil }
+        return SeriesBlock(packed: [UInt8](bytes))
+    }
+}

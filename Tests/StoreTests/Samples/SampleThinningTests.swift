@@ -1,0 +1,156 @@
+// Thinning keeps what it says it keeps, at every single step, and the file under its size.
+import Foundation
+import Models
+import Testing
+
+@testable import Store
+
+@Suite("Thinning")
+struct SampleThinningTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private func sql(_ query: String) throws -> String { try sqlite3(directory.file, query) }
+
+    private func open(limit: Int64 = 256 << 20) throws -> (StateStore, SampleHistory) {
+        let store = try StateStore(path: directory.file, sizeLimit: limit, now: { Sample.now })
+        return (store, SampleHistory(store))
+    }
+
+    @Test("after every step of thinning each kept refresh shows what it showed")
+    func everyStep() throws {
+        let (_, history) = try open()
+        let world = MeterWorld(meters: 400, interval: 300_000)
+        // Two days and a half, a refresh every five minutes.
+        let steps = 720
+        for step in 0..<steps { _ = try history.record(world.snapshot(step)) }
+        let newest = world.snapshot(60)
+        var more = true
+        var taken = 0
+        while more {
+            more = try history.thin(now: world.instant(steps), steps: 1)
+            taken += 1
+            guard taken % 5 == 0 || !more else { continue }
+            for step in stride(from: taken % 31, to: steps, by: 61) {
+                let past = try #require(try history.past(of: newest, at: world.instant(step)))
+                #expect(past.asOf == world.instant(step))
+                #expect(past.shown == world.shown(step))
+            }
+            let samples = try history.series(of: world.id(1), from: world.instant(0), to: world.instant(steps))
+            #expect(samples.last?.count == world.count(1, steps - 1))
+            #expect(samples.contains { $0.at == world.instant(500) && $0.count == .zero })
+        }
+        // Five minutes apart, minutes lose nothing: all 720 are there.
+        #expect(try history.instants(of: "acme", from: world.start, to: .init(milliseconds: .max)).count == 720)
+        #expect(try sql("SELECT count(*) FROM sample_refresh") == "12")
+        #expect(try sql("SELECT count(*) FROM sample_change") == "12")
+        // Spans of six hours that ended a day before the last refresh, at 11:55 of the third day, are minutes: five of them.
+        // The 29 hours from then on, but for the one that is not over, are raw.
+        let levels = "SELECT level, count(*), min(first_at) FROM sample_chunk GROUP BY level ORDER BY level"
+        let rawStart = world.start.adding(seconds: 30 * 3_600).milliseconds
+        #expect(try sql(levels) == "0|29|\(rawStart)\n1|5|\(world.start.milliseconds)")
+        #expect(try sql("SELECT count(*) FROM sample_chunk WHERE state != 'complete'") == "0")
+        // 400 meters are four blocks of 128.
+        #expect(try sql("SELECT count(*) FROM sample_block") == "\((29 + 5) * 4)")
+        #expect(try sql("PRAGMA integrity_check") == "ok")
+    }
+
+    @Test("a minute keeps its last refresh, an hour its last; a year later nothing is left of them")
+    func ages() throws {
+        let (_, history) = try open()
+        let world = MeterWorld(meters: 5, interval: 20_000)
+        for step in 0..<540 { _ = try history.record(world.snapshot(step)) }
+        var later = world.snapshot(0)
+        func advance(days: Int64) throws {
+            later.asOf = world.start.adding(seconds: days * 86_400)
+            _ = try history.record(later)
+            later.asOf = later.asOf.adding(seconds: 7_200)
+            _ = try history.record(later)
+            while try history.thin(now: later.asOf) {}
+        }
+        func kept() throws -> [Timestamp] {
+            try history.instants(of: "acme", from: world.start, to: world.start.adding(seconds: 86_399))
+        }
+        // Three refreshes a minute, three hours.
+        #expect(try kept().count == 540)
+        try advance(days: 3)
+        #expect(try kept() == (0..<180).map { world.instant($0 * 3 + 2) })
+        #expect(try history.past(of: world.snapshot(0), at: world.instant(7))?.asOf == world.instant(5))
+        #expect(try history.past(of: world.snapshot(0), at: world.instant(7))?.shown == world.shown(5))
+        try advance(days: 10)
+        #expect(try kept() == [179, 359, 539].map(world.instant))
+        for step in [179, 359, 539] {
+            #expect(try history.past(of: world.snapshot(0), at: world.instant(step))?.shown == world.shown(step))
+        }
+        try advance(days: 80)
+        #expect(try kept() == [179, 359, 539].map(world.instant))
+        try advance(days: 300)
+        #expect(try kept().count == 3)
+        try advance(days: 460)
+        #expect(try kept().isEmpty)
+        #expect(try history.past(of: later, at: later.asOf)?.shown == world.shown(0))
+    }
+
+    @Test("a clock that runs ahead forgets nothing")
+    func wrongClock() throws {
+        let (_, history) = try open()
+        let world = MeterWorld(meters: 5, interval: 60_000)
+        for step in 0..<180 { _ = try history.record(world.snapshot(step)) }
+        while try history.thin(now: world.start.adding(seconds: 10 * 365 * 86_400)) {}
+        #expect(try history.instants(of: "acme", from: world.start, to: world.instant(180)).count == 180)
+    }
+
+    @Test("the file stays under its size, and the newest hours stay in it")
+    func bounded() throws {
+        let limit: Int64 = 3 << 20
+        let (store, history) = try open(limit: limit)
+        let world = MeterWorld(meters: 1_500, interval: 120_000)
+        var largest = 0
+        for step in 0..<1_400 {
+            _ = try history.record(world.snapshot(step))
+            _ = try history.thin(now: world.instant(step), steps: 6)
+            if step % 100 == 99 {
+                let bytes = try #require(
+                    Int(try sql("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")))
+                largest = max(largest, bytes)
+            }
+        }
+        #expect(largest <= limit)
+        #expect(largest > limit / 2)
+        let newest = world.instant(1_399)
+        let instants = try history.instants(of: "acme", from: world.start, to: newest)
+        #expect(instants.count < 1_400)
+        // The last hour is whole.
+        #expect(instants.suffix(30) == (1_370..<1_400).map(world.instant)[...])
+        for instant in [instants[0], instants[instants.count / 2], newest] {
+            let step = Int(instant.milliseconds(since: world.start) / world.interval)
+            #expect(try history.past(of: world.snapshot(60), at: instant)?.shown == world.shown(step))
+        }
+        try store.save(Sample.snapshot())
+        #expect(try sql("PRAGMA integrity_check") == "ok")
+    }
+
+    @Test("a file that is full refuses samples and goes on when there is room")
+    func full() throws {
+        let world = MeterWorld(meters: 3_000)
+        let (_, small) = try open(limit: 16_384)
+        #expect(try small.record(world.snapshot(0)) == .full)
+        let (_, history) = try open()
+        #expect(try history.record(world.snapshot(0)) == .written(samples: 2_999))
+    }
+
+    @Test("room that is freed goes back to the disk when there is much of it")
+    func returned() throws {
+        let (store, history) = try open()
+        #expect(try sql("PRAGMA auto_vacuum") == "2")
+        _ = try sql("CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(40000000))")
+        _ = try sql("DROP TABLE filler")
+        while try history.thin(now: Sample.now) {}
+        let bytes = try #require(Int(try sql("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")))
+        #expect(bytes < 20_000_000)
+        #expect(store.notice == nil)
+    }
+}
