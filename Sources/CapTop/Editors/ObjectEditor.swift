@@ -113,8 +113,11 @@ struct ObjectEditor: Equatable, Sendable {
     /// The object as just read. Typed text stays.
     mutating func meet(_ object: LiveObject) {
         reading = .done
+        // Another's object for the same pair is not what is being created.
+        guard !isCreation else { return }
         live = object
-        if seen == nil {
+        // What goes is what is there now: a deletion has nothing typed to keep.
+        if seen == nil || purpose == .delete {
             seen = object
             target = object.target
         }

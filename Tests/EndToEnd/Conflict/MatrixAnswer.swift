@@ -44,4 +44,14 @@ enum MatrixAnswer: String, CaseIterable, Sendable {
         case .timeout: ["applied: no answer from 127.0.0.1 within", "read back: applied"]
         }
     }
+
+    /// What is said of a request that failed, whether or not it was done.
+    var failure: String {
+        switch self {
+        case .ok: ""
+        case .badRequest, .unauthorized, .forbidden, .notFound, .tooMany, .serverFault: rawValue
+        case .cutBefore, .cutAfter: "connection to 127.0.0.1 lost"
+        case .timeout: "no answer from 127.0.0.1 within 4 s"
+        }
+    }
 }

@@ -1,10 +1,6 @@
 // One cell of the conflict matrix, played through: an editor is opened and typed into, somebody else does something, the
 // network answers in its way; then screen, journal, server and what reached it are looked at.
-import Models
-import Store
-import TestSupport
 import Testing
-import Upstream
 
 @testable import CapTop
 
@@ -15,44 +11,24 @@ struct MatrixCell: CustomStringConvertible {
 
     var description: String { "\(editor.rawValue), \(meanwhile.rawValue), \(answer.rawValue)" }
 
-    /// The client that gives up waiting soon is for cells whose answer never comes.
-    private static let patient = HTTPClient()
-    private static let hasty = {
-        var options = HTTPOptions()
-        options.totalTimeout = 4000
-        return HTTPClient(options: options)
-    }()
-
     func play(on ground: Ground) async throws {
-        let sandbox = try Ground.sandbox()
-        defer { sandbox.killNow() }
-        let proxy = try RecordingProxy(to: sandbox.port)
-        let scratch = try Scratch()
-        let journal = JournalFile(in: scratch)
-        let store = try StateStore(path: journal.path, now: WallClock.now)
-        let somebody = SomebodyElse(at: sandbox)
-        let deed = Deed(editor: editor, ground: ground, somebody: somebody)
-        let before = try deed.held()
-        var hands = try Hands(
-            on: ground.snapshots, at: "http://127.0.0.1:\(proxy.port)", store: store,
-            client: answer == .timeout ? MatrixCell.hasty : MatrixCell.patient)
-
-        try await editor.type(&hands, ground)
-        let hidden = try meanwhile.happen(to: editor, ground, by: somebody)
-        try somebody.makeFail(faults(ground) + hidden)
-        await hands.press("enter")
-        #expect(hands.shows("Send this change?"), "\(self)\n\(hands.screen.joined(separator: "\n"))")
-        await hands.press("y")
-        try somebody.makeFail([])
+        let stage = try Stage(for: editor, on: ground, isHasty: answer == .timeout)
+        try await editor.type(&stage.hands, ground)
+        let hidden = try meanwhile.happen(stage.deed)
+        try stage.somebody.makeFail(faults(ground) + hidden)
+        await stage.hands.press("enter")
+        #expect(stage.hands.shows("Send this change?"), "\(self)\n\(stage.picture)")
+        await stage.hands.press("y")
+        try stage.somebody.makeFail([])
 
         let verdict = Verdict(editor, meanwhile)
-        let missing = hands.missing(verdict.words(self, ground))
-        #expect(missing.isEmpty, "\(self): the screen does not say \(missing)\n\(hands.screen.joined(separator: "\n"))")
-        #expect(try journal.outcomes() == outcomes(verdict, ground), "\(self)")
-        #expect(try deed.held() == held(verdict, before: before, ground), "\(self)")
-        if meanwhile == .otherField { #expect(try deed.heldBeside() == editor.beside.value, "\(self)") }
-        #expect(proxy.writes.map(\.line) == requests(verdict, ground), "\(self)")
-        await checkText(&hands, verdict, ground)
+        let missing = stage.hands.missing(verdict.words(self, ground))
+        #expect(missing.isEmpty, "\(self): the screen does not say \(missing)\n\(stage.picture)")
+        #expect(try stage.journal.outcomes() == outcomes(verdict, ground), "\(self)")
+        #expect(try stage.deed.held() == held(verdict, before: stage.before, ground), "\(self)")
+        if meanwhile == .otherField { #expect(try stage.deed.heldBeside() == editor.beside.value, "\(self)") }
+        #expect(stage.proxy.writes.map(\.line) == requests(verdict, ground), "\(self)")
+        await checkText(&stage.hands, verdict, ground)
     }
 
     /// The answer is about the request that makes the change.

@@ -11,8 +11,7 @@ enum Meanwhile: String, CaseIterable, Sendable {
     /// Does it.
     ///
     /// - Returns: faults that have to stand as long as captop looks: objects that no call can delete answer 404.
-    func happen(to editor: MatrixEditor, _ ground: Ground, by somebody: SomebodyElse) throws -> [String] {
-        let deed = Deed(editor: editor, ground: ground, somebody: somebody)
+    func happen(_ deed: Deed) throws -> [String] {
         switch self {
         case .unchanged: return []
         case .otherField: try deed.changeAnother()
@@ -102,8 +101,7 @@ struct Deed {
         case .customCap, .deletion: try somebody.send("DELETE", "/v1/networks/custom/caps/\(ground.customCap.id)")
         case .creation:
             try create()
-            let id = try #require(try created()?["network_custom_cap_setting_id"]?.text)
-            try somebody.send("DELETE", "/v1/networks/custom/caps/\(id)")
+            try uncreate()
         case .leadCap: try changeFlow { $0["caps"] = .null }
         case .sourceEnabled:
             try changeFlow { flow in
@@ -116,6 +114,12 @@ struct Deed {
         case .flowEnabled: return ["GET /flows/\(ground.flow)=404"]
         }
         return []
+    }
+
+    /// Deletes the custom cap of the pair.
+    func uncreate() throws {
+        let id = try #require(try created()?["network_custom_cap_setting_id"]?.text)
+        try somebody.send("DELETE", "/v1/networks/custom/caps/\(id)")
     }
 
     private func create() throws {

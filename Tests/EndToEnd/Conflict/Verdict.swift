@@ -52,6 +52,9 @@ enum Verdict: Equatable, Sendable {
         }
     }
 
+    /// Whether the operator has to decide.
+    var asks: Bool { self == .clash || self == .flowChanged }
+
     /// What the operator reads.
     func words(_ cell: MatrixCell, _ ground: Ground) -> [String] {
         switch self {
