@@ -39,7 +39,7 @@ struct ObjectChange: Sendable {
             guard let token = try token(for: edit) else { return }
             try conclude(await writer.apply(edit, token: token, seen: live))
         case .deploy(let edit):
-            show(edit, [WritePlan.deployStep(edit, flowID: live.target.flowID ?? "")])
+            show(edit, [WritePlan.deployStep(edit, flowID: edit.target.flowID ?? "")])
             guard let token = try token(for: edit) else { return }
             try conclude(await writer.deploy(edit, token: token))
         }
@@ -47,7 +47,9 @@ struct ObjectChange: Sendable {
 
     // MARK: - Reading
 
-    private func read(with writer: EditWriter) async throws -> LiveObject {
+    /// - Returns: nil for an object that is to be created.
+    private func read(with writer: EditWriter) async throws -> LiveObject? {
+        if target.isNew { return nil }
         let live: LiveObject?
         do {
             live = try await writer.read(target, changing: assignments.map(\.field))
@@ -60,7 +62,8 @@ struct ObjectChange: Sendable {
         return live
     }
 
-    private func proposal(on live: LiveObject) throws -> Proposal {
+    private func proposal(on live: LiveObject?) throws -> Proposal {
+        guard let live else { return .edit(try creation()) }
         do throws(FieldProblem) {
             return .edit(try Edit.proposing(assignments, on: live))
         } catch {
@@ -68,6 +71,15 @@ struct ObjectChange: Sendable {
             if let edit = try undeployed(live) { return .deploy(edit) }
             let values = assignments.map { "\($0.field) is \(shown($0.field, of: live))" }
             return .nothing("\(error.message): \(values.joined(separator: ", ")) already")
+        }
+    }
+
+    private func creation() throws -> Edit {
+        do throws(FieldProblem) {
+            guard let resource = target.kind.money else { throw FieldProblem("captop set creates none of these") }
+            return try Edit.creating(assignments, resource, network: profile.name)
+        } catch {
+            throw usage(error.message)
         }
     }
 
@@ -83,7 +95,7 @@ struct ObjectChange: Sendable {
         return edit
     }
 
-    private func plan(_ edit: Edit, on live: LiveObject, with writer: EditWriter) async throws -> [WriteStep] {
+    private func plan(_ edit: Edit, on live: LiveObject?, with writer: EditWriter) async throws -> [WriteStep] {
         do {
             return try await writer.plan(edit, on: live)
         } catch {
@@ -138,7 +150,9 @@ struct ObjectChange: Sendable {
         let entry = result.entry.map { " (journal entry \($0))" } ?? ""
         for note in result.notes { Output.message(CellText.sanitized(note)) }
         switch result.outcome {
-        case .applied: Output.result("applied\(entry)\n")
+        case .applied:
+            let created = target.isNew ? result.live.map { ": \($0.target.text)" } ?? "" : ""
+            Output.result("applied\(created)\(entry)\n")
         case .alreadySo: Output.result("already so: somebody else has just set it\n")
         case .refused(let error):
             let status = error.isAuthentication ? ExitStatus.unreachable : ExitStatus.failed
@@ -156,7 +170,9 @@ struct ObjectChange: Sendable {
 
     private static func words(_ conflict: WriteConflict) -> String {
         let fields = conflict.edit.changes.filter { conflict.fields.contains($0.field) }.map { change in
-            "\(change.field) was \(change.base.text) and is \((change.live ?? .none).text) now"
+            let field = EditField.named(change.field, of: conflict.edit.target.kind)
+            let values = [change.base, change.live ?? .none].map { field?.display($0) ?? $0.text }
+            return "\(change.field) was \(values[0]) and is \(values[1]) now"
         }
         let lines = (fields + conflict.differences).map { "\n  " + CellText.sanitized($0) }
         return "nothing was sent: somebody else changed it meanwhile" + lines.joined()

@@ -11,8 +11,11 @@ struct SetCommand: ParsableCommand {
         discussion: """
             captop set acme/custom:412 daily_conversion_cap=+10% --yes
             captop set leads/cap:6980cafbd3e4b5a6978877a1 maximum=1500 --yes
+            captop set acme/payout:318 network_affiliate_ids=+64 'ruleset_countries=include US; exclude CA' --yes
+            captop set acme/tier:new name='Harbor tier' payout_margin=12.5 --yes
 
-            Limits take 1500, 12.5k, 2M, +10%, -5, '*2', /2, and off where 0 means unlimited. Exit codes: 0 applied, \
+            Limits take 1500, 12.5k, 2M, +10%, -5, '*2', /2, and off where 0 means unlimited. Lists take all entries \
+            (51, 64), or only what comes and goes (+77, -64). Exit codes: 0 applied, \
             1 refused, changed by somebody else or unknown, 2 usage, configuration or locked, 4 could not reach or \
             authenticate.
             """)
@@ -69,7 +72,7 @@ struct SetCommand: ParsableCommand {
         let names = configuration.profiles.map(\.name)
         var target = EditTarget(text: object)
         if target == nil, let only = names.first, names.count == 1 { target = EditTarget(local: object, network: only) }
-        guard let target, target.newPair == nil else {
+        guard let target, !target.isNew || target.kind.money != nil else {
             let hint = names.count == 1 || object.contains("/") ? "" : "; with several profiles the network comes first"
             throw SetCommand.usage("'\(object)' is no object's id such as acme/custom:412 or leads/cap:6980...\(hint)")
         }

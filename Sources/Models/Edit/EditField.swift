@@ -85,7 +85,7 @@ public struct EditField: Hashable, Sendable {
         }
     }
 
-    /// What an object holds under this name. Everflow's missing limits read as 0.
+    /// What an object holds under this name. Everflow's missing limits read as 0, actions that are off as empty (10.2).
     public func read(from object: JSONValue) -> FieldValue {
         let member = Everflow.CustomPayoutField(rawValue: name)?.rulesetMember
         guard let found = member.map({ object["ruleset"]?[$0] }) ?? object[name], !found.isNull else { return missing }
@@ -93,6 +93,7 @@ public struct EditField: Hashable, Sendable {
         case .count, .money, .length, .percentage, .margin, .id, .idOrNone:
             return found.quantity.map(FieldValue.quantity) ?? FieldValue(json: found) ?? .none
         case .flag: return found.bool.map(FieldValue.flag) ?? FieldValue(json: found) ?? .none
+        case .word where found == .string("unknown") && money?.problem(with: .string("")) == nil: return .text("")
         case .text, .word, .zone, .date: return found.text.map(FieldValue.text) ?? .none
         case .ids, .labels, .variables, .targeting:
             return found.array.map(value(ofEntries:)) ?? FieldValue(json: found) ?? .none

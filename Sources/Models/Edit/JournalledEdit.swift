@@ -19,6 +19,20 @@ extension Edit {
         return values
     }
 
+    /// What the journal keeps beside the values before of a creation on the money side, so that it can be found when captop
+    /// ends before the answer.
+    ///
+    /// - Parameter newest: the highest id of its kind before it was sent.
+    public func journalledNewest(_ newest: Int) -> [String: FieldValue] {
+        [LiveObject.names(target.kind).id: .quantity(Quantity(newest))]
+    }
+
+    /// The highest id of its kind before a journalled creation was sent; nil for any other entry.
+    public static func newestBefore(_ entry: JournalEntry) -> Int? {
+        guard let kind = EditTarget(text: entry.target)?.kind else { return nil }
+        return entry.before[LiveObject.names(kind).id]?.quantity?.wholeValue
+    }
+
     /// What the journal keeps as after: the edit's fields as read back, else as asked for, and the id of what was created;
     /// of what was created on the money side all fields, so that its undo sees who else has changed it.
     ///

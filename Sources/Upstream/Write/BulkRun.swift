@@ -68,6 +68,11 @@ struct BulkRun: Sendable {
                 switch WriteRun.meet(item.edit, live) {
                 case .ended(let result): ended.note(item, result)
                 case .ready(let merged):
+                    if let problem = merged.problems(on: live).first {
+                        let error = UpstreamError(.badRequest, problem.message)
+                        ended.note(item, WriteResult(.refused(error), live: live))
+                        continue
+                    }
                     item.edit = merged
                     ready.append(item)
                 }

@@ -16,6 +16,7 @@ struct ObjectReader: Sendable {
         guard target.kind.network == client.account.network.kind else {
             throw UpstreamError(.badRequest, "\(client.account.network.name) has no \(target.kind.noun)s")
         }
+        if target.isNew, target.newPair == nil { return nil }
         let read: LiveRead
         do throws(FieldProblem) {
             read = try LiveRead(target, changing: fields)

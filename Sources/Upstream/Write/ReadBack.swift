@@ -6,8 +6,9 @@ enum ReadBack {
     /// How an object stands to its edit; nil object when there is none.
     typealias Look = Result<(settlement: Settlement, live: LiveObject?), UpstreamError>
 
-    static func look(at edit: Edit, with writer: EditWriter) async -> Look {
-        await look(at: [edit], with: writer)[edit.target] ?? .failure(unread)
+    /// - Parameter newest: of a creation that has to be found the highest id before it was sent.
+    static func look(at edit: Edit, with writer: EditWriter, newest: Int? = nil) async -> Look {
+        await look(at: [edit], with: writer, newest: newest)[edit.target] ?? .failure(unread)
     }
 
     /// Reads the objects until each shows its edit.
@@ -15,8 +16,9 @@ enum ReadBack {
     /// - Parameters:
     ///   - edits: of one kind, each of another object.
     ///   - delays: milliseconds before each look; nil for those of the options.
+    ///   - newest: of one creation that has to be found.
     static func look(
-        at edits: [Edit], with writer: EditWriter, delays: [Int64]? = nil
+        at edits: [Edit], with writer: EditWriter, delays: [Int64]? = nil, newest: Int? = nil
     ) async -> [EditTarget: Look] {
         let fields = Set(edits.flatMap(\.fields)).sorted()
         var looks: [EditTarget: Look] = [:]
@@ -24,7 +26,7 @@ enum ReadBack {
         for delay in delays ?? writer.options.readBackDelays where !left.isEmpty {
             // A run is a task of its own that nobody cancels: the pause always ends by itself.
             if delay > 0 { try? await ContinuousClock().sleep(for: .milliseconds(delay)) }
-            let found = await writer.reader.read(left.map(\.target), changing: fields)
+            let found = await find(left, fields, newest: newest, with: writer.reader)
             for edit in left {
                 looks[edit.target] = (found[edit.target] ?? .failure(unread)).map { live in
                     (edit.settled(by: live), live)
@@ -39,6 +41,19 @@ enum ReadBack {
             }
         }
         return looks
+    }
+
+    private static func find(
+        _ edits: [Edit], _ fields: [String], newest: Int?, with reader: ObjectReader
+    ) async -> ObjectReader.Answers {
+        guard let newest, let edit = edits.first else {
+            return await reader.read(edits.map(\.target), changing: fields)
+        }
+        do throws(UpstreamError) {
+            return [edit.target: .success(try await reader.made(by: edit, after: newest))]
+        } catch {
+            return [edit.target: .failure(error)]
+        }
     }
 
     /// After the network's yes.

@@ -16,10 +16,14 @@ extension EditWriter {
     /// - Returns: the outcomes by entry, without those whose objects could not be read.
     public func settle(_ entries: [JournalEntry]) async -> [Int64: JournalOutcome] {
         let edits = entries.map { Edit(journalled: $0) }
-        let found = await read(edits.compactMap { $0?.target })
+        let payouts = edits.compactMap { $0 }.filter { $0.target.kind == .customPayout }
+        let fields = Set(payouts.flatMap(\.fields)).sorted()
+        let found = await read(edits.compactMap { $0?.target }.filter { !isFoundOtherwise($0) }, changing: fields)
         var outcomes: [Int64: JournalOutcome] = [:]
         for (entry, edit) in zip(entries, edits) {
-            guard let id = entry.id, let edit, case .success(let live) = found[edit.target] else { continue }
+            guard let id = entry.id, let edit else { continue }
+            let answer = isFoundOtherwise(edit.target) ? await made(by: edit, entry) : found[edit.target]
+            guard case .success(let live) = answer else { continue }
             let (outcome, message) = EditWriter.judge(edit, by: live, entry)
             let after = outcome == .applied ? edit.journalledAfter(live) : nil
             do {
@@ -33,6 +37,18 @@ extension EditWriter {
             }
         }
         return outcomes
+    }
+
+    /// A creation on the money side: nothing but its values tells which object it made.
+    private func isFoundOtherwise(_ target: EditTarget) -> Bool { target.isNew && target.newPair == nil }
+
+    private func made(by edit: Edit, _ entry: JournalEntry) async -> Result<LiveObject?, UpstreamError>? {
+        guard let newest = Edit.newestBefore(entry) else { return nil }
+        do throws(UpstreamError) {
+            return .success(try await reader.made(by: edit, after: newest))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func judge(_ edit: Edit, by live: LiveObject?, _ entry: JournalEntry) -> (JournalOutcome, String) {

@@ -17,12 +17,24 @@ extension ObjectReader {
         var answers: Answers = [:]
         let kinds = Dictionary(grouping: Set(targets), by: \.kind)
         for (kind, targets) in kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            // What a full update needs beside the object is not in its list (Everflow reference, 8.2).
-            let needsMore = kind == .affiliate && fields.contains { $0 != "account_status" }
-            let found = await needsMore ? one(by: targets, fields) : read(targets, of: kind, fields)
+            let existing = targets.filter { !$0.isNew || $0.newPair != nil }
+            for target in targets where target.isNew && target.newPair == nil { answers[target] = .success(nil) }
+            let isListed = ObjectReader.isListed(fields, of: kind)
+            let found = await isListed ? read(existing, of: kind, fields) : one(by: existing, fields)
             answers.merge(found) { $1 }
         }
         return answers
+    }
+
+    /// Whether the list says all that is asked: what a full update of an affiliate needs beside it (Everflow reference,
+    /// 8.2), variables and targeting of custom payout settings (9.1) are answered for one object only.
+    private static func isListed(_ fields: [String], of kind: EditableKind) -> Bool {
+        switch kind {
+        case .affiliate: fields.allSatisfy { $0 == "account_status" }
+        case .customPayout:
+            !fields.isEmpty && fields.allSatisfy { $0 != "variables" && !$0.hasPrefix("ruleset_") }
+        case .customCap, .offer, .offerGroup, .tieredCommission, .affiliateTier, .leadCap, .flow, .source: true
+        }
     }
 
     private func read(_ targets: [EditTarget], of kind: EditableKind, _ fields: [String]) async -> Answers {

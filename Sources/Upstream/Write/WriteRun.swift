@@ -113,9 +113,17 @@ struct WriteRun: Sendable {
     // MARK: - Sending
 
     private func write(_ step: WriteStep, deploy: WriteStep?, part: Edit) async -> WriteResult {
+        var newest: Int?
+        if let resource = part.target.kind.money, part.target.isNew {
+            do {
+                newest = try await writer.reader.newest(resource)
+            } catch {
+                return WriteResult(.notSent(error))
+            }
+        }
         let record: WriteRecord
         do {
-            record = try await WriteRecord.begin(entry(for: step, part), in: writer.journal)
+            record = try await WriteRecord.begin(entry(for: step, part, newest: newest), in: writer.journal)
         } catch {
             return WriteResult(.notRecorded("\(error)"))
         }
@@ -126,7 +134,8 @@ struct WriteRun: Sendable {
         case .notSent(let error):
             return await record.close(WriteResult(.notSent(error)), status: nil)
         case .unclear(let error):
-            let settled = ReadBack.settled(part, await ReadBack.look(at: part, with: writer), after: error)
+            let look = await ReadBack.look(at: part, with: writer, newest: newest)
+            let settled = ReadBack.settled(part, look, after: error)
             guard case .applied = settled.outcome, let deploy else {
                 return await record.close(settled, status: attempt.status)
             }
@@ -146,6 +155,9 @@ struct WriteRun: Sendable {
             guard case .applied = deployed.outcome else { return deployed }
             notes = deployed.notes
         }
+        var edit = edit
+        // The answer says which one it is; of a custom cap the pair does.
+        if let createdKey, edit.target.kind.money != nil { edit.target.key = createdKey }
         let look = await ReadBack.look(at: edit, with: writer)
         return ReadBack.confirmed(edit, look, notes: notes, createdKey: createdKey)
     }
@@ -193,12 +205,14 @@ struct WriteRun: Sendable {
 
     // MARK: - Words and values
 
-    func entry(for step: WriteStep, _ edit: Edit) -> JournalEntry {
+    /// - Parameter newest: of a creation that may have to be found the highest id before it is sent.
+    func entry(for step: WriteStep, _ edit: Edit, newest: Int? = nil) -> JournalEntry {
         let network = writer.client.account.network
         return JournalEntry(
             at: writer.now(), who: writer.options.who, profile: network.name, environment: network.environment,
             target: edit.target.text, method: step.request.method, path: step.request.path,
-            body: step.journalBody, before: edit.journalledBefore, after: edit.after,
+            body: step.journalBody,
+            before: edit.journalledBefore.merging(newest.map(edit.journalledNewest) ?? [:]) { $1 }, after: edit.after,
             undoOf: undoOf, batch: batch)
     }
 
