@@ -41,7 +41,7 @@ struct AppState: Equatable, Sendable {
     var canWrite = true
     var editor: ObjectEditor?
     var bulk: BulkEditor?
-    var picker: PairPicker?
+    var picker: Picker?
     var confirm: ConfirmDialog?
     var audit = AuditState()
     /// By screen.
@@ -71,7 +71,8 @@ struct AppState: Equatable, Sendable {
 
     /// The parts of a screen that is one list: the list, and what is known of the line under the cursor.
     var listLayout: ListLayout {
-        ListLayout(size: size, detailRows: editor.map(EditorView.wantedHeight) ?? 0)
+        let detailRows = screen == .audit ? 0 : MoneyDetail.wantedHeight
+        return ListLayout(size: size, detailRows: editor.map(EditorView.wantedHeight) ?? detailRows)
     }
 
     /// The meter at a place, as the network said it.

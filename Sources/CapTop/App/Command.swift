@@ -23,6 +23,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case capLower = "cap.lower"
     case capCreate = "cap.create"
     case capDelete = "cap.delete"
+    case tierMove = "tier.move"
     case undo = "undo"
     case audit = "audit"
     case payouts = "payouts"
@@ -57,7 +58,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .move
         case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .markToggle, .markAll:
             .narrow
-        case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .undo: .change
+        case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .tierMove, .undo: .change
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
         case .audit, .payouts, .commissions, .tiers: .screens
         case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
@@ -89,8 +90,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capEdit: "edit what is under the cursor, or everything that is marked"
         case .capRaise: "propose 10 % more"
         case .capLower: "propose 10 % less"
-        case .capCreate: "create a custom cap for an affiliate on an offer"
-        case .capDelete: "delete the custom cap under the cursor"
+        case .capCreate: "create what is listed here; on the caps screen a custom cap"
+        case .capDelete: "delete what is under the cursor"
+        case .tierMove: "move an affiliate to the tier under the cursor"
         case .undo: "propose what the last change took away"
         case .audit: "what captop has changed, newest first"
         case .payouts: "custom payout and revenue settings"
@@ -154,6 +156,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .markAll: ["M"]
         case .capCreate: ["n"]
         case .capDelete: ["D"]
+        case .tierMove: ["v"]
         case .undo: ["u"]
         case .audit: ["A"]
         case .payouts: ["P"]

@@ -5,22 +5,32 @@ struct Marks: Equatable, Sendable {
     var caps: Set<MeterID> = []
     var affiliates: Set<SubjectID> = []
     var offers: Set<SubjectID> = []
+    /// Settings, commissions and tiers, by their screens.
+    var money: [Screen: Set<SubjectID>] = [:]
 
-    var isEmpty: Bool { caps.isEmpty && affiliates.isEmpty && offers.isEmpty }
+    var isEmpty: Bool { caps.isEmpty && affiliates.isEmpty && offers.isEmpty && money.values.allSatisfy(\.isEmpty) }
 }
 
 extension AppState {
-    /// Whether the pane in focus has marked rows.
+    /// Whether the screen or pane in focus has marked rows.
     var hasMarks: Bool {
+        if moneyResource != nil { return marks.money[screen]?.isEmpty == false }
         switch pane {
-        case .caps, .detail: !marks.caps.isEmpty
-        case .affiliates: !marks.affiliates.isEmpty
-        case .offers: !marks.offers.isEmpty
+        case .caps, .detail: return !marks.caps.isEmpty
+        case .affiliates: return !marks.affiliates.isEmpty
+        case .offers: return !marks.offers.isEmpty
         }
     }
 
     /// Marks the row under the cursor, or takes its mark away.
     mutating func toggleMark() {
+        if let resource = moneyResource {
+            let rows = moneyRows(resource)
+            if let line = selectedMoney(in: rows) {
+                marks.money[screen, default: []].formSymmetricDifference([rows[line].subject])
+            }
+            return
+        }
         switch pane {
         case .caps, .detail: if ghost == nil, let id = caps.id { marks.caps.formSymmetricDifference([id]) }
         case .affiliates: if let id = affiliates.id { marks.affiliates.formSymmetricDifference([id]) }
@@ -30,6 +40,10 @@ extension AppState {
 
     /// Marks every row of the pane in focus; when all are marked, takes all their marks away.
     mutating func toggleAllMarks() {
+        if let resource = moneyResource {
+            marks.money[screen, default: []].toggle(Set(moneyRows(resource).map(\.subject)))
+            return
+        }
         switch pane {
         case .caps, .detail: marks.caps.toggle(Set(dashboard.caps.compactMap { rawMeter($0)?.id }))
         case .affiliates: marks.affiliates.toggle(Set(dashboard.affiliates.map(\.id)))
@@ -39,10 +53,14 @@ extension AppState {
 
     /// The marked objects of the pane in focus, each once with all its marked limits.
     var markedSubjects: [EditSubject] {
+        if let resource = moneyResource {
+            let marked = marks.money[screen] ?? []
+            return moneyRows(resource).filter { marked.contains($0.subject) }.map(EditSubject.init)
+        }
         switch pane {
-        case .caps, .detail: markedCapSubjects
-        case .affiliates: marks.affiliates.sorted().compactMap(affiliateSubject)
-        case .offers: marks.offers.sorted().compactMap(offerSubject)
+        case .caps, .detail: return markedCapSubjects
+        case .affiliates: return marks.affiliates.sorted().compactMap(affiliateSubject)
+        case .offers: return marks.offers.sorted().compactMap(offerSubject)
         }
     }
 

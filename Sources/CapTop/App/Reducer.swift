@@ -73,8 +73,9 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .capEdit: return state.hasMarks ? state.openBulk(typed: "") : state.openEditor()
     case .capRaise: return state.hasMarks ? state.openBulk(typed: "+10%") : state.openEditor(proposing: "+10%")
     case .capLower: return state.hasMarks ? state.openBulk(typed: "-10%") : state.openEditor(proposing: "-10%")
-    case .capCreate: state.openPicker()
+    case .capCreate: return state.openCreation()
     case .capDelete: return state.openDeletion()
+    case .tierMove: break
     case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
     case .audit: return state.openAudit()
     case .payouts: state.screen = .payouts

@@ -74,6 +74,7 @@ struct EditorNotes {
         if focused.field.isLimit {
             return "   +10%  -5  *2  1500  12.5k" + (focused.field.isZeroUnlimited ? "  off" : "")
         }
+        if focused.field.isList { return "   space: its rows" }
         return focused.choices.isEmpty ? "" : "   space: the next"
     }
 

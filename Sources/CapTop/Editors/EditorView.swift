@@ -60,6 +60,7 @@ struct EditorView {
         let isFocused = index == editor.focus
         let nameWidth = min(28, max(10, rect.width / 3))
         let role: Role = isFocused ? .emphasis : field.isTouched ? .text : .muted
+        let isIdle = !field.field.isRelevant(given: editor.values)
         let mark = isFocused ? look.glyphs.cursorMark : field.isTouched ? "*" : " "
         surface.put(
             CellText.clipped(mark + field.field.name, to: nameWidth, ellipsis: look.glyphs.ellipsis),
@@ -69,6 +70,10 @@ struct EditorView {
         pen.write(old, look[role], on: &surface)
         guard field.isTouched || (isFocused && canType) else {
             pen.skip(max(0, 20 - CellWidth.width(of: old)))
+            if isIdle {
+                pen.write("not used", look[.muted], on: &surface)
+                return
+            }
             let usage = meter.map { "\(Figures.usage($0))  \(Figures.percent($0.utilisation))" }
             pen.write(usage ?? "", look[.muted], on: &surface)
             return
@@ -76,7 +81,7 @@ struct EditorView {
         pen.write(" -> ", look[role], on: &surface)
         drawInput(of: field, isFocused: isFocused, &pen, on: &surface)
         pen.skip(2)
-        let (text, resultRole) = result(of: field)
+        let (text, resultRole) = isIdle ? ("not used, as the others are", .muted) : result(of: field)
         pen.write(text, look[resultRole], on: &surface)
     }
 
@@ -97,12 +102,20 @@ struct EditorView {
     /// What the typed text comes to, in a few words.
     private func result(of field: FieldInput) -> (String, Role) {
         switch field.proposal {
-        case nil: return field.choices.isEmpty ? ("", .muted) : ("space: the next", .muted)
+        case nil:
+            if field.field.isList { return ("space: its rows", .muted) }
+            return field.choices.isEmpty ? (name(of: field.base, in: field), .muted) : ("space: the next", .muted)
         case .failure: return ("?", .error)
         case .success(let mine):
             let typed = field.input.text == mine.text ? "" : "= \(shown(mine, of: field))  "
-            return (typed + (percentage(from: field.base, to: mine) ?? ""), .emphasis)
+            return (typed + (percentage(from: field.base, to: mine) ?? name(of: mine, in: field)), .emphasis)
         }
+    }
+
+    /// Of the object that an id names.
+    private func name(of value: FieldValue?, in field: FieldInput) -> String {
+        guard field.field.shape == .id, let id = value?.text else { return "" }
+        return state.names(for: field.field.name, of: editor.target.network).first { $0.id == id }?.name ?? ""
     }
 
     private func percentage(from base: FieldValue?, to mine: FieldValue) -> String? {

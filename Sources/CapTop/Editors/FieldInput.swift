@@ -83,6 +83,11 @@ struct FieldInput: Equatable, Sendable {
         }
     }
 
+    /// A list as its rows were left. An empty one that was empty before is no change.
+    mutating func take(list text: String) {
+        input = TextField(text == "none" && (base?.entries ?? []).isEmpty ? "" : text)
+    }
+
     /// The next choice, or the one before.
     mutating func choose(_ step: Int) {
         let choices = choices

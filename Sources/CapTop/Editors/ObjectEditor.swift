@@ -45,6 +45,8 @@ struct ObjectEditor: Equatable, Sendable {
     var phase = Phase.typing
     /// Enter was pressed before the object had been read.
     var isConfirmationWanted = false
+    /// The rows of the list field in focus, while they are open.
+    var entries: EntriesEditor?
     /// The journal entry that this change takes back.
     var undoOf: Int64?
 
@@ -65,6 +67,14 @@ struct ObjectEditor: Equatable, Sendable {
         if case .create = purpose { reading = .done }
     }
 
+    /// An object of the money side that does not exist yet, with the defaults of its fields.
+    init(creating resource: MoneyResource, network: String, typed: [String: String] = [:]) {
+        let target = EditTarget(network: network, new: resource)
+        self.init(
+            target, .create(nil), title: "new \(resource.noun)", known: EditField.defaults(of: target.kind),
+            typed: typed, focus: "name")
+    }
+
     var focused: FieldInput? { fields.indices.contains(focus) ? fields[focus] : nil }
 
     var touched: [FieldInput] { fields.filter(\.isTouched) }
@@ -76,6 +86,7 @@ struct ObjectEditor: Equatable, Sendable {
     var edit: Edit? {
         switch purpose {
         case .delete: return seen.flatMap(Edit.deleting)
+        case .create(nil): return creation
         case .change, .create:
             let changes = touched.compactMap(\.change)
             guard !changes.isEmpty, changes.count == touched.count else { return nil }
@@ -83,6 +94,20 @@ struct ObjectEditor: Equatable, Sendable {
             if case .create(let pair) = purpose { edit.action = .create(pair) }
             return edit
         }
+    }
+
+    /// What was typed, and the defaults of the rest; nil while nothing was typed or something comes to nothing.
+    private var creation: Edit? {
+        guard let resource = target.kind.money, !touched.isEmpty, touched.allSatisfy({ $0.mine != nil }) else {
+            return nil
+        }
+        return Edit.creating(values.filter { $0.value != .none }, resource, network: target.network)
+    }
+
+    /// Every field as it would be, as far as it is known.
+    var values: [String: FieldValue] {
+        let pairs = fields.compactMap { input in (input.mine ?? input.base).map { (input.field.name, $0) } }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
 
     /// What is wrong with the typed texts, a sentence each; empty when they can be confirmed.
@@ -107,6 +132,18 @@ struct ObjectEditor: Equatable, Sendable {
     }
 
     var isChangedMeanwhile: Bool { !clashes.isEmpty || !differences.isEmpty }
+
+    // MARK: - Lists
+
+    mutating func openEntries() {
+        guard let focused, focused.field.isList else { return }
+        entries = EntriesEditor(focused.field, text: focused.input.text)
+    }
+
+    mutating func take(entries text: String) {
+        entries = nil
+        fields[focus].take(list: text)
+    }
 
     // MARK: - What the network says
 

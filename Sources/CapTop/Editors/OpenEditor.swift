@@ -1,6 +1,5 @@
 // Which object the keys that change something are about, by pane, and the editor that opens on it.
 import Models
-import TUIKitLite
 
 /// The object under the cursor, as far as the last refresh tells.
 struct EditSubject: Equatable {
@@ -22,6 +21,15 @@ extension EditSubject {
         if target.kind == .customCap || target.kind == .offerGroup { known["is_soft_cap"] = .flag(object.isSoftCap) }
     }
 
+    /// An object of the money side. What lists leave out comes when it is read.
+    init(_ row: MoneyRow) {
+        self.init(target: row.target, title: "\(row.name), \(row.target.kind.noun) \(row.id)")
+        let tree = row.tree
+        for field in EditField.fields(of: target.kind) where tree[field.name].map({ !$0.isNull }) == true {
+            known[field.name] = field.read(from: tree)
+        }
+    }
+
     /// Takes up what another meter of the same object shows.
     mutating func know(_ meter: CapMeter) {
         guard let field = meter.limitField, let maximum = meter.limit.maximum else { return }
@@ -32,10 +40,14 @@ extension EditSubject {
 extension AppState {
     /// The object under the cursor of the pane in focus; nil where there is none.
     var editSubject: EditSubject? {
+        if let resource = moneyResource {
+            let rows = moneyRows(resource)
+            return selectedMoney(in: rows).map { EditSubject(rows[$0]) }
+        }
         switch pane {
-        case .caps, .detail: ghost == nil ? selectedCap.flatMap(capSubject) : nil
-        case .affiliates: affiliates.id.flatMap(affiliateSubject)
-        case .offers: offers.id.flatMap(offerSubject)
+        case .caps, .detail: return ghost == nil ? selectedCap.flatMap(capSubject) : nil
+        case .affiliates: return affiliates.id.flatMap(affiliateSubject)
+        case .offers: return offers.id.flatMap(offerSubject)
         }
     }
 
@@ -118,13 +130,37 @@ extension AppState {
                 subject.target, title: subject.title, known: subject.known, typed: typed, focus: subject.limits.first))
     }
 
-    /// Opens the deletion of the custom cap under the cursor.
+    /// Opens the deletion of what is under the cursor; of what the API cannot delete, its retirement.
     mutating func openDeletion() -> [Effect] {
-        guard let subject = editSubject, subject.target.kind == .customCap else {
-            message = "only custom caps can be deleted; other limits are switched off with e, then off"
+        guard let subject = editSubject else { return [] }
+        switch subject.target.kind {
+        case .customCap, .customPayout:
+            return open(ObjectEditor(subject.target, .delete, title: subject.title, known: subject.known))
+        case .tieredCommission, .affiliateTier:
+            let status = subject.target.kind == .affiliateTier ? "deleted" : "inactive"
+            return open(
+                ObjectEditor(
+                    subject.target, title: subject.title, known: subject.known, typed: ["status": status],
+                    focus: "status"))
+        case .offer, .offerGroup, .affiliate, .leadCap, .flow, .source:
+            message = "this cannot be deleted; limits are switched off with e, then off"
             return []
         }
-        return open(ObjectEditor(subject.target, .delete, title: subject.title, known: subject.known))
+    }
+
+    /// Opens the creation of what the screen lists; on the caps screen of a custom cap.
+    mutating func openCreation() -> [Effect] {
+        guard let resource = moneyResource else {
+            openPicker()
+            return []
+        }
+        let everflow = networks.filter { $0.network.kind == .everflow && !$0.isLocked }.map(\.network.name)
+        let here = editSubject?.target.network
+        guard let network = everflow.first(where: { $0 == here }) ?? everflow.first else {
+            message = "no unlocked Everflow network is shown"
+            return []
+        }
+        return open(ObjectEditor(creating: resource, network: network))
     }
 
     mutating func open(_ editor: ObjectEditor) -> [Effect] {

@@ -5,6 +5,7 @@ import TUIKitLite
 func reduceEditorEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     guard let editor = state.editor else { return [] }
     switch editor.phase {
+    case .typing where editor.entries != nil: return reduceEntriesEdit(&state, edit)
     case .typing: return editType(&state, edit)
     case .clashing: return editClash(&state, edit)
     case .sending: return []
@@ -58,7 +59,7 @@ extension ObjectEditor {
     private var isOpen: Bool { purpose != .delete && !isConfirmationWanted && reading != .gone }
 
     fileprivate mutating func paste(_ text: String) {
-        guard isOpen, let focused, focused.choices.isEmpty else { return }
+        guard isOpen, let focused, focused.choices.isEmpty, !focused.field.isList else { return }
         fields[focus].input.paste(text)
     }
 
@@ -78,6 +79,10 @@ extension ObjectEditor {
 
     private mutating func change(_ key: Key) {
         guard isOpen, let focused else { return }
+        guard !focused.field.isList else {
+            if key.code == .right || key.code == .character(" ") { openEntries() }
+            return
+        }
         guard !focused.choices.isEmpty else {
             _ = fields[focus].input.handle(key)
             return

@@ -60,7 +60,9 @@ extension AppState {
         let rows = changes.map { change in
             BulkRow(title: change.edit.objectName, edit: change.edit, undoOf: change.entry)
         }
-        open(BulkEditor(undoing: rows, network: changes[0].edit.target.network, batch: batchName))
+        open(
+            BulkEditor(
+                rows, title: "Undo \(rows.count) changes", network: changes[0].edit.target.network, batch: batchName))
         return []
     }
 

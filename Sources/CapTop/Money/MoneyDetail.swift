@@ -11,6 +11,9 @@ struct MoneyDetail {
         case progress(label: String, CommissionProgress, tail: String)
     }
 
+    /// Rows that it would like to have.
+    static let wantedHeight = 16
+
     var state: AppState
     /// Cells in a line; longer text goes on in the next.
     var width: Int

@@ -36,6 +36,16 @@ struct MoneyRow: Equatable {
         }
     }
 
+    var target: EditTarget {
+        let kind: EditableKind =
+            switch item {
+            case .payout: .customPayout
+            case .commission: .tieredCommission
+            case .tier: .affiliateTier
+            }
+        return EditTarget(network: network, kind: kind, key: String(id))
+    }
+
     var subject: SubjectID { SubjectID(network: network, id: String(id)) }
 
     /// Every documented field as the wire has it.

@@ -20,7 +20,9 @@ struct MoneyView {
     private func drawList(_ rows: [MoneyRow], in rect: Rect, visibleRows: Int, on surface: inout Surface) {
         let isFocused = state.editor == nil && !state.money.isDetailFocused
         let filter = state.money.filter.isEmpty ? "" : "  filter: \(state.money.filter)"
-        PaneTitle(text: resource.title, detail: "\(rows.count)\(filter)", isFocused: isFocused, look: look)
+        let count = state.marks.money[state.screen]?.count ?? 0
+        let marks = count == 0 ? "" : "  \(count) marked"
+        PaneTitle(text: resource.title, detail: "\(rows.count)\(filter)\(marks)", isFocused: isFocused, look: look)
             .draw(in: rect, on: &surface)
         let inside = rect.inset(by: 1)
         guard !inside.isEmpty else { return }
@@ -30,10 +32,12 @@ struct MoneyView {
         }
         let first = Viewport.scroll(
             selected: selected, first: state.money.cursor.first, visible: visibleRows, count: rows.count)
+        let marked = state.marks.money[state.screen] ?? []
         let cells = MoneyCells(state: state, look: look)
         Table(
             columns: MoneyCells.columns(of: resource), rowCount: rows.count, firstVisible: first, selected: selected,
-            isFocused: isFocused, cell: { cells.cell(rows[$0], column: $1) }
+            isFocused: isFocused, isMarked: { marked.contains(rows[$0].subject) },
+            cell: { cells.cell(rows[$0], column: $1) }
         )
         .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
         Scrollbar(first: first, visible: visibleRows, count: rows.count)

@@ -8,16 +8,22 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
         state.moveMoney(command, in: state.moneyRows(resource))
     case .paneNext, .panePrevious: state.money.isDetailFocused.toggle()
+    case .selectionClear where state.hasMarks: state.marks.money[state.screen] = []
     case .selectionClear where !state.money.filter.isEmpty: state.money.filter = ""
     case .selectionClear, .quit: state.screen = .caps
     case .filterClear: state.money.filter = ""
     case .filterOpen:
         state.filterField = TextField(state.money.filter)
         state.overlays.append(.filter)
-    case .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter, .markToggle,
-        .markAll, .capRaise, .capLower:
+    case .markToggle:
+        state.toggleMark()
+        state.moveMoney(.cursorDown, in: state.moneyRows(resource))
+    case .tierMove: state.openTierMove()
+    case .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter, .capRaise,
+        .capLower:
         break
-    case .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock, .prompt,
+    case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,
+        .prompt,
         .refresh, .redraw, .help, .suspend:
         return nil
     }

@@ -60,7 +60,7 @@ struct CapsPane {
         case .count, .maximum: .usage
         case .utilisation: .percent
         case .expires: .resets
-        case .network, .name: nil
+        case .network, .name, .risk: nil
         }
     }
 

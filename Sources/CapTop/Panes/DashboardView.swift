@@ -58,7 +58,11 @@ private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Lo
             let network = state.networkState(named: name)
         else { return }
         ConfirmView(dialog: dialog, network: network, look: look).draw(on: &surface)
-    case .filter, .prompt, .editor: break
+    case .editor:
+        if let entries = state.editor?.entries {
+            EntriesView(entries: entries, state: state, look: look).draw(on: &surface)
+        }
+    case .filter, .prompt: break
     }
 }
 

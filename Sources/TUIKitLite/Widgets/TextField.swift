@@ -2,8 +2,8 @@
 
 /// A single-line editor. The cursor counts graphemes, so that a letter with its accents moves and goes as one.
 public struct TextField: Hashable, Sendable {
-    /// The most characters a field takes; more is left out.
-    public static let capacity = 1024
+    /// The most characters a field takes; more is left out. Lists of thousands of ids fit.
+    public static let capacity = 262_144
 
     public private(set) var text: String
     /// 0 stands before the first character, `text.count` after the last.

@@ -29,6 +29,7 @@ struct BulkEditor: Equatable, Sendable {
         case finished
     }
 
+    let title: String
     let network: String
     let subjects: [EditSubject]
     /// The same in the journal for all that is sent from here, so that one undo takes it all back.
@@ -40,6 +41,7 @@ struct BulkEditor: Equatable, Sendable {
 
     /// A change of marked objects, still to be typed.
     init(_ subjects: [EditSubject], network: String, batch: String, typed: String) {
+        title = "Change \(subjects.count) objects of \(network)"
         self.network = network
         self.subjects = subjects
         self.batch = batch
@@ -48,8 +50,9 @@ struct BulkEditor: Equatable, Sendable {
         propose()
     }
 
-    /// A change that needs no typing: what an undo takes back.
-    init(undoing rows: [BulkRow], network: String, batch: String) {
+    /// A change that needs no typing.
+    init(_ rows: [BulkRow], title: String, network: String, batch: String) {
+        self.title = title
         self.network = network
         self.batch = batch
         self.rows = rows

@@ -18,7 +18,7 @@ struct BulkView {
     func draw(in body: Rect, on surface: inout Surface) {
         surface.fill(body, style: look[.text])
         surface.box(
-            body, glyphs: look.glyphs, style: look[.borderFocused], title: title, titleStyle: look[.title],
+            body, glyphs: look.glyphs, style: look[.borderFocused], title: bulk.title, titleStyle: look[.title],
             trailing: nil)
         let inside = body.inset(by: 1)
         guard inside.height > 2 else { return }
@@ -35,13 +35,9 @@ struct BulkView {
             style: look[bulk.failed > 0 ? .error : .muted], maxWidth: inside.width - 2)
     }
 
-    private var title: String {
-        bulk.isTyped ? "Change \(bulk.rows.count) objects of \(bulk.network)" : "Undo \(bulk.rows.count) changes"
-    }
-
     private func drawInput(in rect: Rect, on surface: inout Surface) {
         guard bulk.isTyped else {
-            surface.put("the values that were there before", at: Point(x: rect.x, y: rect.y), style: look[.muted])
+            surface.put("as one change", at: Point(x: rect.x, y: rect.y), style: look[.muted])
             return
         }
         var pen = Pen(x: rect.x, y: rect.y, end: rect.maxX)

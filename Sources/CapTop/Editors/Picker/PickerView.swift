@@ -6,7 +6,7 @@ struct PickerView {
     private static let width = 64
     private static let rows = 12
 
-    var picker: PairPicker
+    var picker: Picker
     var look: Look
 
     func draw(on surface: inout Surface) {
@@ -21,7 +21,7 @@ struct PickerView {
             trailing: nil)
         let inside = frame.inset(by: 1)
         guard inside.height > 2 else { return }
-        let label = picker.affiliate.map { "\($0.name), on offer: " } ?? "affiliate: "
+        let label = picker.chosen.map { "\($0.name), " }.joined() + "\(picker.stage?.label ?? ""): "
         var pen = Pen(x: inside.x + 1, y: inside.y, end: inside.maxX - 1)
         pen.write(CellText.clipped(label, to: 30, ellipsis: look.glyphs.ellipsis), look[.text], on: &surface)
         picker.input.draw(
@@ -34,7 +34,7 @@ struct PickerView {
             maxWidth: inside.width - 2)
     }
 
-    private var title: String { "New custom cap, \(picker.network)" }
+    private var title: String { "\(picker.title), \(picker.network)" }
 
     private func drawCandidates(in rect: Rect, on surface: inout Surface) {
         let candidates = picker.candidates

@@ -1,4 +1,4 @@
-// The picker's keys: typing narrows, Enter takes the affiliate, then the offer, and opens the editor of a new custom cap.
+// The picker's keys: typing narrows, Enter takes the best, and the last choice opens the editor of what comes of it.
 import Models
 import TUIKitLite
 
@@ -33,7 +33,13 @@ extension AppState {
             message = "custom caps are Everflow's: no unlocked Everflow network is loaded"
             return
         }
-        picker = PairPicker(network: network.network.name, snapshot: snapshot)
+        picker = Picker(
+            .customCap, title: "New custom cap", network: network.network.name,
+            stages: [
+                Picker.Stage(
+                    label: "affiliate", choices: snapshot.affiliates.map { NamedID(id: $0.id, name: $0.name) }),
+                Picker.Stage(label: "offer", choices: snapshot.offers.map { NamedID(id: $0.id, name: $0.name) }),
+            ])
         overlays.append(.picker)
     }
 
@@ -43,22 +49,24 @@ extension AppState {
     }
 
     fileprivate mutating func pick() -> [Effect] {
-        guard let picker, picker.candidates.indices.contains(picker.selected) else { return [] }
-        let chosen = picker.candidates[picker.selected]
-        guard let affiliate = picker.affiliate else {
-            self.picker?.chose(affiliate: chosen)
-            return []
-        }
+        guard picker?.choose() == true, let picker else { return [] }
         closePicker()
-        if let existing = customCap(affiliate: affiliate.id, offer: chosen.id, in: picker.network) {
+        switch picker.purpose {
+        case .customCap: return openCustomCap(picker.chosen[0], picker.chosen[1], in: picker.network)
+        case .tierMove(let tier): return openTierMove(picker.chosen[0], to: tier, in: picker.network)
+        }
+    }
+
+    /// The editor of a new custom cap, or of the one that the pair has.
+    private mutating func openCustomCap(_ affiliate: NamedID, _ offer: NamedID, in network: String) -> [Effect] {
+        if let existing = customCap(affiliate: affiliate.id, offer: offer.id, in: network) {
             message = "there is \(existing.title) already"
             return open(ObjectEditor(existing.target, title: existing.title, known: existing.known))
         }
-        guard let affiliateID = Int(affiliate.id), let offerID = Int(chosen.id) else { return [] }
+        guard let affiliateID = Int(affiliate.id), let offerID = Int(offer.id) else { return [] }
         let pair = CustomCapPair(affiliateID: affiliateID, offerID: offerID)
-        let target = EditTarget(network: picker.network, newCustomCapFor: pair)
-        return open(
-            ObjectEditor(target, .create(pair), title: "\(affiliate.name), \(chosen.name), new custom cap"))
+        let target = EditTarget(network: network, newCustomCapFor: pair)
+        return open(ObjectEditor(target, .create(pair), title: "\(affiliate.name), \(offer.name), new custom cap"))
     }
 
     private func customCap(affiliate: String, offer: String, in network: String) -> EditSubject? {
@@ -69,7 +77,7 @@ extension AppState {
     }
 }
 
-extension PairPicker {
+extension Picker {
     fileprivate mutating func handle(_ key: Key) {
         let last = max(0, candidates.count - 1)
         switch (key.code, key.modifiers) {

@@ -1,0 +1,64 @@
+// Choosing one thing, or one and then another, by typing parts of their names, as a value: the affiliate and the offer of a
+// new custom cap, the affiliate that changes tiers. Knows no keys and no cells.
+import Models
+import TUIKitLite
+
+struct Picker: Equatable, Sendable {
+    /// What is made of the choice.
+    enum Purpose: Equatable, Sendable {
+        case customCap
+        /// The chosen affiliate goes to this tier.
+        case tierMove(to: Int)
+    }
+
+    /// One choice: what is asked for, and what there is.
+    struct Stage: Equatable, Sendable {
+        let label: String
+        let choices: [NamedID]
+    }
+
+    let purpose: Purpose
+    let title: String
+    let network: String
+    let stages: [Stage]
+    /// One for each stage that is done.
+    private(set) var chosen: [NamedID] = []
+    var input = TextField()
+    /// Among `candidates`.
+    var selected = 0
+
+    init(_ purpose: Purpose, title: String, network: String, stages: [Stage]) {
+        self.purpose = purpose
+        self.title = title
+        self.network = network
+        self.stages = stages
+    }
+
+    var stage: Stage? { stages.indices.contains(chosen.count) ? stages[chosen.count] : nil }
+
+    /// What matches the typed text, best first; equal matches by name.
+    var candidates: [NamedID] {
+        (stage?.choices ?? []).compactMap { named in
+            FuzzyMatch.score(input.text, in: "\(named.name) \(named.id)").map { (named, $0) }
+        }
+        .sorted { ($1.1, $0.0.name, $0.0.id) < ($0.1, $1.0.name, $1.0.id) }.map(\.0)
+    }
+
+    /// Takes the selected candidate; whether that was the last choice.
+    mutating func choose() -> Bool {
+        let candidates = candidates
+        guard candidates.indices.contains(selected) else { return false }
+        chosen.append(candidates[selected])
+        input = TextField()
+        selected = 0
+        return stage == nil
+    }
+
+    /// Back to the choice before; false when there is none.
+    mutating func stepBack() -> Bool {
+        guard chosen.popLast() != nil else { return false }
+        input = TextField()
+        selected = 0
+        return true
+    }
+}

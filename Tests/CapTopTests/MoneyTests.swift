@@ -1,0 +1,190 @@
+// The money side on screen: lists, progress, what a pair earns and why, and editing through the editor of the caps.
+import Models
+import Testing
+
+@testable import CapTop
+
+@Suite struct MoneyTests {
+    /// Everflow reference, 9.2, 10.2 and 11, for the sample's offer 204 and affiliate 51; tier 4 is empty.
+    private static let setting = """
+        {"network_custom_payout_revenue_setting_id":318,"network_id":7,"is_apply_all_affiliates":false,
+        "network_affiliate_ids":[51],"network_offer_id":204,"name":"Harbor Media bonus rate",
+        "network_offer_payout_revenue_id":0,"description":"","public_description":"Summer rate",
+        "custom_setting_status":"active","is_custom_payout_enabled":true,"payout_amount":18,"payout_percentage":0,
+        "payout_type":"cpa","is_custom_revenue_enabled":false,"revenue_amount":0,"revenue_percentage":0,
+        "revenue_type":"blank","is_postback_disabled":false,"date_valid_from":"","date_valid_to":"",
+        "is_apply_specific_offer_urls":false,"network_offer_url_ids":null,"currency_id":"USD"}
+        """
+    private static func tier(_ id: Int, _ name: String, _ members: String) -> String {
+        """
+        {"network_affiliate_tier_id":\(id),"network_id":7,"name":"\(name)","status":"active","description":"",
+        "network_affiliate_ids":\(members),"payout_margin":12.5,"is_default_tier":false}
+        """
+    }
+
+    private func desk() throws -> Operating {
+        var desk = Operating(filter: "412 conv")
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.network.environment = .sandbox
+        let settings = try Everflow.CustomPayoutRevenue.readPage(
+            Array("{\"custom_payout_revenue_settings\":[\(MoneyTests.setting)]}".utf8))
+        let tiers = [MoneyTests.tier(3, "Harbor tier", "[51]"), MoneyTests.tier(4, "Silver", "null")]
+        snapshot.money = NetworkMoney(
+            payouts: settings.items, commissions: [],
+            tiers: try Everflow.AffiliateTier.readPage(Array("{\"tiers\":[\(tiers.joined(separator: ","))]}".utf8))
+                .items)
+        desk.act(.loaded(snapshot))
+        desk.objects["acme/payout:318"] = Sample.live(MoneyTests.setting, "acme/payout:318")
+        desk.objects["acme/tier:3"] = Sample.live(tiers[0], "acme/tier:3")
+        return desk
+    }
+
+    @Test("P, C and T open the lists; every field of the line under the cursor is below it; esc goes back to the caps")
+    func lists() throws {
+        var desk = try desk()
+        desk.act(.resized(width: 120, height: 80))
+        desk.press("P")
+        #expect(desk.shows("Custom payouts 1") && desk.shows("Harbor Media bonus rate") && desk.shows("18 cpa"))
+        desk.press("T")
+        #expect(desk.shows("Affiliate tiers 2") && desk.shows("12.5%") && desk.shows("Harbor Media (51)"))
+        desk.press("C")
+        #expect(desk.shows("there are none"))
+        desk.press("escape")
+        #expect(desk.state.screen == .caps)
+    }
+
+    @Test("every documented field of a resource stands in the lower part", arguments: MoneyResource.allCases)
+    func everyField(resource: MoneyResource) throws {
+        var desk = try desk()
+        let commission = try Everflow.TieredCommission.readPage(
+            Array(#"{"tiered_commissions":[{"network_tiered_commission_id":9,"name":"Kettle"}]}"#.utf8))
+        desk.state.networks[0].snapshot?.money?.commissions = commission.items
+        let keys: [MoneyResource: String] = [.customPayout: "P", .tieredCommission: "C", .affiliateTier: "T"]
+        desk.press(keys[resource] ?? "")
+        let names = MoneyDetail(state: desk.state, width: 100).lines.compactMap { line -> String? in
+            guard case .field(let name, _) = line, !name.isEmpty else { return nil }
+            return name
+        }
+        #expect(names == resource.fields.map(\.name))
+    }
+
+    @Test("the detail pane of a pair says which setting wins and what a conversion pays")
+    func answer() throws {
+        var desk = try desk()
+        desk.act(.resized(width: 160, height: 60))
+        #expect(desk.shows("payout: 18 USD a conversion"), "\(desk.screen.joined(separator: "\n"))")
+        #expect(desk.shows("setting 318 \"Harbor Media bonus rate\" wins"))
+        #expect(desk.shows("tier 3 \"Harbor tier\", margin 12.5%"))
+    }
+
+    @Test("a payout is raised like a cap: arithmetic, confirmation, the exact request")
+    func raise() throws {
+        var desk = try desk()
+        desk.press("P", "e")
+        while desk.state.editor?.focused?.field.name != "payout_amount" { desk.press("down") }
+        desk.press("ctrl-u")
+        desk.type("+10%")
+        desk.press("enter")
+        #expect(desk.shows("PATCH /networks/custom/payoutrevenue"))
+        desk.press("y")
+        #expect(desk.summaries == [["payout_amount 18 -> 19.8 (+10 %)"]])
+    }
+
+    @Test("fields that do nothing as the others are say so; switching a side on brings its own problems")
+    func dependentFields() throws {
+        var desk = try desk()
+        desk.act(.resized(width: 120, height: 60))
+        desk.press("P", "e")
+        #expect(desk.shows("payout_percentage") && desk.shows("not used"))
+        while desk.state.editor?.focused?.field.name != "is_custom_payout_enabled" { desk.press("down") }
+        desk.press("space")
+        #expect(desk.state.editor?.problems.isEmpty == false, "neither payout nor revenue would be on")
+        desk.press("enter", "y")
+        #expect(desk.sent.isEmpty)
+    }
+
+    @Test("a list is edited row by row; a name becomes its id; a row that cannot be read is not taken")
+    func rows() throws {
+        var desk = try desk()
+        desk.press("P", "e")
+        while desk.state.editor?.focused?.field.name != "network_affiliate_ids" { desk.press("down") }
+        desk.press("space")
+        #expect(desk.state.editor?.entries?.rows.map(\.text) == ["51", ""])
+        desk.type("north")
+        #expect(desk.shows("tab: Northwind Perf. (64)"))
+        desk.press("enter")
+        #expect(desk.state.editor?.entries != nil, "north is no id")
+        desk.press("tab", "enter")
+        #expect(desk.state.editor?.focused?.input.text == "51, 64")
+        desk.press("enter", "y")
+        #expect(desk.summaries == [["network_affiliate_ids 51 -> 51, 64"]])
+    }
+
+    @Test("esc leaves the rows as they were; an emptied row goes")
+    func rowsDiscardedAndRemoved() throws {
+        var desk = try desk()
+        desk.press("P", "e")
+        while desk.state.editor?.focused?.field.name != "ruleset_countries" { desk.press("down") }
+        desk.press("space")
+        desk.type("include US")
+        desk.press("escape")
+        #expect(desk.state.editor?.touched.isEmpty == true && desk.state.editor?.entries == nil)
+        desk.press("space")
+        desk.type("include US")
+        desk.press("down")
+        desk.type("exclude CA")
+        desk.press("up", "ctrl-u", "enter")
+        #expect(desk.state.editor?.focused?.input.text == "exclude CA")
+    }
+
+    @Test("a new setting begins with the defaults, and is refused until it has what it needs")
+    func create() throws {
+        var desk = try desk()
+        desk.press("P", "n")
+        desk.type("Spring rate")
+        desk.press("enter")
+        #expect(desk.state.confirm == nil && desk.state.editor?.problems.isEmpty == false)
+        #expect(desk.sent.isEmpty)
+    }
+
+    @Test("D on a tier proposes to retire it, because the API cannot delete it")
+    func retire() throws {
+        var desk = try desk()
+        desk.press("T", "D", "enter")
+        #expect(desk.shows("status active -> deleted"))
+        desk.press("y")
+        #expect(desk.summaries == [["status active -> deleted"]])
+    }
+
+    @Test("v moves an affiliate between tiers: both changes are one, previewed and confirmed once")
+    func tierMove() throws {
+        var desk = try desk()
+        desk.press("T", "down", "v")
+        desk.type("harb")
+        desk.press("enter")
+        #expect(desk.shows("Move Harbor Media to Silver"))
+        desk.press("enter", "y")
+        #expect(
+            desk.sent.map { "\($0.target.text) \($0.summary().joined())" } == [
+                "acme/tier:3 network_affiliate_ids 51 -> none", "acme/tier:4 network_affiliate_ids none -> 51",
+            ])
+    }
+
+    @Test("marked settings are switched off together")
+    func bulk() throws {
+        var desk = try desk()
+        desk.press("P", "M", "e")
+        desk.type("custom_setting_status=inactive")
+        desk.press("enter", "y")
+        #expect(desk.summaries == [["custom_setting_status active -> inactive"]])
+    }
+
+    @Test("while locked, the money screens show and change nothing")
+    func locked() throws {
+        var desk = try desk()
+        desk.press("P")
+        desk.state.lock()
+        desk.press("e", "n", "D", "v", "u")
+        #expect(desk.state.editor == nil && desk.state.picker == nil && desk.sent.isEmpty)
+    }
+}
