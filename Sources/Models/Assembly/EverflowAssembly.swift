@@ -3,7 +3,8 @@
 extension EverflowInventory {
     /// Everything known of the account as of `now`, the instant for which its usage was asked.
     public func snapshot(
-        of network: Network, usage: EverflowUsage, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
+        of network: Network, usage: EverflowUsage, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = [],
+        money: NetworkMoney? = nil
     ) -> NetworkSnapshot {
         var assembly = EverflowAssembly(inventory: self, network: network, usage: usage, now: now)
         assembly.addCustomCaps()
@@ -13,7 +14,7 @@ extension EverflowInventory {
         return NetworkSnapshot(
             network: assembly.named, affiliates: everyAffiliate, offers: everyOffer,
             groups: groups.map { OfferGroup($0) }, meters: assembly.meters, asOf: now, clockSkew: clockSkew,
-            notes: notes)
+            notes: notes, money: money)
     }
 
     private var everyAffiliate: [Affiliate] {

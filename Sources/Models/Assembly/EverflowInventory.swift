@@ -25,6 +25,9 @@ public struct EverflowInventory: Sendable {
         var caps = Everflow.CapMatrix()
         var remaining: Everflow.RemainingCaps?
         var timeCreated: Timestamp?
+        var advertiserID: Int?
+        /// The offer's own payouts, as far as answers gave them.
+        var entries: [Everflow.PayoutRevenue] = []
     }
 
     public internal(set) var info: Everflow.NetworkInfo?
@@ -87,7 +90,8 @@ public struct EverflowInventory: Sendable {
                 id: offer.id, name: offer.name, status: offer.status, groupID: offer.offerGroupID,
                 currency: offer.currencyID, isCapsEnabled: offer.isCapsEnabled, isSoftCap: offer.isSoftCap,
                 capsTimezoneID: offer.capsTimezoneID, caps: offer.caps,
-                remaining: offer.remainingCaps ?? before[offer.id]?.remaining, timeCreated: offer.timeCreated)
+                remaining: offer.remainingCaps ?? before[offer.id]?.remaining, timeCreated: offer.timeCreated,
+                advertiserID: offer.advertiserID, entries: offer.payoutRevenue ?? before[offer.id]?.entries ?? [])
         }
     }
 
@@ -103,6 +107,8 @@ public struct EverflowInventory: Sendable {
             offer.isSoftCap = row.isSoftCap ?? offer.isSoftCap
             offer.capsTimezoneID = row.capsTimezoneID ?? offer.capsTimezoneID
             offer.timeCreated = row.timeCreated ?? offer.timeCreated
+            offer.advertiserID = row.advertiserID ?? offer.advertiserID
+            if offer.entries.allSatisfy({ $0.id == 0 }) { offer.entries = row.baseEntry.map { [$0] } ?? offer.entries }
             if row.caps.isStated { offer.caps = row.caps }
             offer.remaining = row.remainingCaps
             offers[row.id] = offer
@@ -137,6 +143,23 @@ extension Everflow.CapMatrix {
     /// Whether the wire had any of the sixteen fields, 0 included.
     fileprivate var isStated: Bool {
         CapMetric.everflow.contains { metric in CapPeriod.everflow.contains { self[metric, $0] != nil } }
+    }
+}
+
+extension Everflow.OfferRow {
+    /// What the row says of the base conversion; its id is not among that.
+    fileprivate var baseEntry: Everflow.PayoutRevenue? {
+        guard let payoutType else { return nil }
+        var entry = Everflow.PayoutRevenue()
+        entry.offerID = id
+        entry.isDefault = true
+        entry.payoutType = payoutType
+        entry.payoutAmount = payoutAmount
+        entry.payoutPercentage = payoutPercentage
+        entry.revenueType = revenueType ?? ""
+        entry.revenueAmount = revenueAmount
+        entry.revenuePercentage = revenuePercentage
+        return entry
     }
 }
 

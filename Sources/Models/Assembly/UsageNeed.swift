@@ -6,22 +6,32 @@ public struct UsageKey: Hashable, Sendable {
     /// ISO 4217.
     public var currency: String
     public var period: CapPeriod
+    /// The first day of a commission's days; `period` is `global` then. nil for caps.
+    public var since: CivilDate?
 
-    public init(timezoneID: Int, currency: String, period: CapPeriod) {
+    public init(timezoneID: Int, currency: String, period: CapPeriod, since: CivilDate? = nil) {
         self.timezoneID = timezoneID
         self.currency = currency
         self.period = period
+        self.since = since
+    }
+
+    /// What remarks call it: `usage per day`, `commission amounts since 2026-01-01`.
+    public var text: String {
+        since.map { "commission amounts since \($0.text)" } ?? "usage per \(period.text)"
     }
 }
 
-/// The zone and period of a table, whatever its currency.
+/// The zone and days of a table, whatever its currency.
 struct UsagePlace: Hashable {
     var timezoneID: Int
     var period: CapPeriod
+    var since: CivilDate?
 
     init(_ key: UsageKey) {
         timezoneID = key.timezoneID
         period = key.period
+        since = key.since
     }
 }
 
@@ -109,7 +119,7 @@ extension EverflowInventory {
     }
 
     /// The day on which the oldest of these offers began.
-    private func firstDay(of offers: [Int], _ zone: EverflowZone) -> CivilDate {
+    func firstDay(of offers: [Int], _ zone: EverflowZone) -> CivilDate {
         let starts = offers.map { offer($0)?.timeCreated ?? info?.timeCreated }
         let days = starts.map { start in
             start.map { zone.calendar.date(at: $0) }

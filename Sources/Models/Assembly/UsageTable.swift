@@ -1,21 +1,27 @@
 // How much was counted, as summed from entity reports (Everflow reference, 5.3): per pair of offer and affiliate, and per
 // offer. Owns what an incomplete report still says for certain.
 
-/// Counts of the four metrics.
+/// Counts of the four metrics of caps, and of the two more that commissions have goals for.
 struct UsageSums: Hashable, Sendable {
-    private var millionths = SIMD4<Int64>()
+    private static let lanes: [Everflow.ReportMetric] =
+        CapMetric.everflow.compactMap { Everflow.ReportMetric(counting: $0) } + [.event, .grossSales]
+
+    private var millionths = SIMD8<Int64>()
 
     init() {}
 
     init(_ metrics: Everflow.ReportMetrics) {
-        for (index, metric) in CapMetric.everflow.enumerated() {
-            let counted = Everflow.ReportMetric(counting: metric).flatMap { metrics[$0] }
-            millionths[index] = counted?.millionths ?? 0
-        }
+        for (lane, metric) in UsageSums.lanes.enumerated() { millionths[lane] = metrics[metric]?.millionths ?? 0 }
     }
 
     subscript(metric: CapMetric) -> Quantity {
         CapMetric.everflow.firstIndex(of: metric).map { Quantity(millionths: millionths[$0]) } ?? .zero
+    }
+
+    var amounts: CommissionAmounts {
+        var metrics = Everflow.ReportMetrics()
+        for (lane, metric) in UsageSums.lanes.enumerated() { metrics[metric] = Quantity(millionths: millionths[lane]) }
+        return CommissionAmounts(metrics)
     }
 
     static func += (left: inout UsageSums, right: UsageSums) {
@@ -132,6 +138,16 @@ public struct UsageTable: Sendable {
             sum.asOf = min(sum.asOf, one.asOf)
         }
         return sum
+    }
+
+    /// The rows of `wanted` offers; asked for as one, as it looks at every row.
+    func tally(of wanted: Set<Int>) -> CommissionTally {
+        var found: [Int: CommissionTally.Offer] = [:]
+        for offer in wanted { found[offer] = .init(isComplete: covered(offer: offer) != nil, affiliates: [:]) }
+        for (pair, sums) in pairs where wanted.contains(pair.offer) {
+            found[pair.offer]?.affiliates[pair.affiliate] = sums.amounts
+        }
+        return CommissionTally(asOf: asOf, offers: found)
     }
 
     private func knows(_ pair: Pair) -> Bool {

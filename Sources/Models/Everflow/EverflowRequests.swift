@@ -29,8 +29,13 @@ extension Everflow {
             APIRequest(.get, "/networks/custom/caps/\(id)")
         }
 
-        public static func offers(page: Int, pageSize: Int, savedAfter: Timestamp? = nil) -> APIRequest {
-            list("/networks/offers", page: page, pageSize: pageSize, savedAfter: savedAfter)
+        /// - Parameter relationships: `payout_revenue` and others (6.1); without it an answer may lack the payouts.
+        public static func offers(
+            page: Int, pageSize: Int, savedAfter: Timestamp? = nil, relationships: [String] = []
+        ) -> APIRequest {
+            var request = list("/networks/offers", page: page, pageSize: pageSize, savedAfter: savedAfter)
+            request.query += relationships.map { APIRequest.QueryItem("relationship", $0) }
+            return request
         }
 
         public static func offer(id: Int) -> APIRequest {

@@ -8,6 +8,8 @@ public struct NetworkMoney: Sendable, Equatable {
     public var payouts: [Everflow.CustomPayoutRevenue]?
     public var commissions: [Everflow.TieredCommission]?
     public var tiers: [Everflow.AffiliateTier]?
+    /// Settings whose variables and targeting have not been read yet: they are without any in `payouts`.
+    public var unreadPayouts: Set<Int>
     /// By `network_offer_id`.
     public var offers: [Int: OfferMoney]
     public var counts: CommissionCounts
@@ -16,12 +18,13 @@ public struct NetworkMoney: Sendable, Equatable {
 
     public init(
         payouts: [Everflow.CustomPayoutRevenue]? = nil, commissions: [Everflow.TieredCommission]? = nil,
-        tiers: [Everflow.AffiliateTier]? = nil, offers: [Int: OfferMoney] = [:],
+        tiers: [Everflow.AffiliateTier]? = nil, unreadPayouts: Set<Int> = [], offers: [Int: OfferMoney] = [:],
         counts: CommissionCounts = CommissionCounts(), timeZone: String = "UTC"
     ) {
         self.payouts = payouts
         self.commissions = commissions
         self.tiers = tiers
+        self.unreadPayouts = unreadPayouts
         self.offers = offers
         self.counts = counts
         self.timeZone = timeZone

@@ -2,7 +2,7 @@
 
 extension NetworkMoney: Codable {
     private enum Key: String, CodingKey {
-        case payouts, commissions, tiers, offers, counts, timeZone
+        case payouts, commissions, tiers, unreadPayouts, offers, counts, timeZone
     }
 
     public init(from decoder: any Decoder) throws {
@@ -11,6 +11,7 @@ extension NetworkMoney: Codable {
             payouts: try container.decodeIfPresent([WireText].self, forKey: .payouts)?.map { try $0.value() },
             commissions: try container.decodeIfPresent([WireText].self, forKey: .commissions)?.map { try $0.value() },
             tiers: try container.decodeIfPresent([WireText].self, forKey: .tiers)?.map { try $0.value() },
+            unreadPayouts: try container.decode(Set<Int>.self, forKey: .unreadPayouts),
             offers: try container.decode([Int: OfferMoney].self, forKey: .offers),
             counts: try container.decode(CommissionCounts.self, forKey: .counts),
             timeZone: try container.decode(String.self, forKey: .timeZone))
@@ -21,6 +22,7 @@ extension NetworkMoney: Codable {
         try container.encodeIfPresent(payouts?.map { WireText($0) }, forKey: .payouts)
         try container.encodeIfPresent(commissions?.map { WireText($0) }, forKey: .commissions)
         try container.encodeIfPresent(tiers?.map { WireText($0) }, forKey: .tiers)
+        try container.encode(unreadPayouts.sorted(), forKey: .unreadPayouts)
         try container.encode(offers, forKey: .offers)
         try container.encode(counts, forKey: .counts)
         try container.encode(timeZone, forKey: .timeZone)

@@ -10,7 +10,10 @@ extension EverflowList where Element == Everflow.CustomCap {
 
 extension EverflowList where Element == Everflow.Offer {
     static let offers = EverflowList(
-        name: "offers", request: { Everflow.Requests.offers(page: $0, pageSize: $1, savedAfter: $2) },
+        name: "offers",
+        request: {
+            Everflow.Requests.offers(page: $0, pageSize: $1, savedAfter: $2, relationships: ["payout_revenue"])
+        },
         read: { bytes throws(WireError) in try Everflow.Offer.readPage(bytes) }, saved: \.timeSaved)
 }
 
@@ -30,6 +33,27 @@ extension EverflowList where Element == Everflow.OfferRow {
         name: "offer table",
         request: { page, size, _ in Everflow.Requests.offersTableFallback(page: page, pageSize: size) },
         read: { bytes throws(WireError) in try Everflow.OfferRow.readPage(bytes) }, saved: \.timeSaved)
+}
+
+extension EverflowList where Element == Everflow.CustomPayoutRevenue {
+    static let customPayouts = EverflowList(
+        name: "custom payouts", request: { Everflow.Requests.customPayouts(page: $0, pageSize: $1, savedAfter: $2) },
+        read: { bytes throws(WireError) in try Everflow.CustomPayoutRevenue.readPage(bytes) }, saved: \.timeSaved)
+}
+
+extension EverflowList where Element == Everflow.TieredCommission {
+    /// It has no filter on `time_saved`.
+    static let tieredCommissions = EverflowList(
+        name: "tiered commissions",
+        request: { page, size, _ in Everflow.Requests.tieredCommissionsTable(page: page, pageSize: size) },
+        read: { bytes throws(WireError) in try Everflow.TieredCommission.readPage(bytes) }, saved: \.timeSaved)
+}
+
+extension EverflowList where Element == Everflow.AffiliateTier {
+    /// It has neither paging nor filters.
+    static let affiliateTiers = EverflowList(
+        name: "affiliate tiers", request: { _, _, _ in Everflow.Requests.affiliateTiers() },
+        read: { bytes throws(WireError) in try Everflow.AffiliateTier.readPage(bytes) }, saved: \.timeSaved)
 }
 
 /// How far one list is known.

@@ -1,4 +1,5 @@
-// One Everflow account's refresh (Everflow reference, sections 4-8): everything at first, what changed later, usage always.
+// One Everflow account's refresh (Everflow reference, sections 4-8): everything at first, what changed later, usage
+// always, the money side beside them.
 
 import Models
 
@@ -12,10 +13,13 @@ struct EverflowSync: NetworkSource {
     private var affiliates = ListProgress()
     private var tableTotal: Int?
     private var fullAt: Timestamp?
+    private let money: EverflowMoneySync
+    private var isAfterChange = false
 
     init(network: Network, options: SyncOptions) {
         self.network = network
         self.options = options
+        money = EverflowMoneySync(options: options)
         usage = EverflowUsageSync(splitReports: options.splitReports)
     }
 
@@ -30,9 +34,41 @@ struct EverflowSync: NetworkSource {
         let now = client.serverNow
         try await loadLists(EverflowPages(client: client, pageSize: options.pageSize), isFull: isFull, &remarks)
         if isFull { fullAt = now }
-        try await usage.refresh(inventory.usageNeeds(at: now), now: now, client: client, remarks: &remarks)
+        let needs = inventory.usageNeeds(at: now)
+        let ground = options.readsMoney ? inventory.moneyGround(at: now) : nil
+        if let ground { await beginMoney(on: ground, needs, client, isFull: isFull, now: now) }
+        do {
+            try await usage.refresh(needs, now: now, client: client, remarks: &remarks)
+        } catch {
+            await money.cancel()
+            throw error
+        }
+        let money = await readMoney(on: ground, needs)
         return inventory.snapshot(
-            of: network, usage: usage.usage, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+            of: network, usage: usage.usage, now: now, clockSkew: client.clockSkew,
+            notes: remarks.lines + money.notes, money: money.money)
+    }
+
+    mutating func noteChange() {
+        isAfterChange = true
+    }
+
+    /// The money side is read beside the usage, and waited for a moment only.
+    private mutating func beginMoney(
+        on ground: MoneyGround, _ needs: [UsageNeed], _ client: AccountClient, isFull: Bool, now: Timestamp
+    ) async {
+        let occasion = EverflowMoneySync.Occasion(
+            client: client, ground: ground, capNeeds: needs, usage: usage.usage, isFull: isFull,
+            isAfterChange: isAfterChange, now: now)
+        if await money.begin(occasion) { isAfterChange = false }
+    }
+
+    private func readMoney(
+        on ground: MoneyGround?, _ needs: [UsageNeed]
+    ) async -> (money: NetworkMoney?, notes: [String]) {
+        guard let ground else { return (nil, []) }
+        await money.settle(within: options.moneyGrace)
+        return await money.reading(on: ground, capNeeds: needs, usage: usage.usage)
     }
 
     private func isFullDue(_ now: Timestamp) -> Bool {

@@ -9,6 +9,13 @@ protocol NetworkSource: Sendable {
     mutating func refresh(
         _ client: AccountClient, isRecovering: Bool
     ) async throws(UpstreamError) -> NetworkSnapshot
+
+    /// Something was written: the next refresh also reads what has a slower pace.
+    mutating func noteChange()
+}
+
+extension NetworkSource {
+    mutating func noteChange() {}
 }
 
 /// The sync of one account. Concurrent refreshes join the one that is running.
@@ -20,6 +27,7 @@ public actor NetworkSync {
     /// Counts runs, so that a late cancellation does not hit the next one.
     private var run = 0
     private var interested = 0
+    private var isAfterChange = false
 
     public init(
         account: NetworkAccount, client: HTTPClient, options: SyncOptions = SyncOptions(),
@@ -48,6 +56,12 @@ public actor NetworkSync {
         }
     }
 
+    /// Says that something was written: the next refresh to begin reads everything that the change may show in, also
+    /// what is read at a slower pace otherwise.
+    public func noteChange() {
+        isAfterChange = true
+    }
+
     /// Ends the running refresh; its callers get `.cancelled`.
     public func cancel() {
         running?.cancel()
@@ -73,6 +87,8 @@ public actor NetworkSync {
         var taken = source
         source = IdleSource()
         defer { source = taken }
+        if isAfterChange { taken.noteChange() }
+        isAfterChange = false
         do {
             let snapshot = try await taken.refresh(client, isRecovering: backoff.failures > 0)
             backoff.reset()

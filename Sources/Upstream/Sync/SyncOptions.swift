@@ -12,6 +12,15 @@ public struct SyncOptions: Sendable {
     public var retryCeiling: Int64 = 15_000
     /// Everflow: how many reports one refresh asks for single offers when a report is cut at its row limit.
     public var splitReports = 100
+    /// Everflow: whether the money side is read too: custom payouts, commissions and tiers.
+    public var readsMoney = true
+    /// Everflow: commissions and tiers are read, and custom payouts counted, with every so many refreshes.
+    public var moneyEvery = 4
+    /// Everflow: how long a refresh that has all about caps waits for the money side; nil = until it is read. What comes
+    /// later is in the next snapshot.
+    public var moneyGrace: Duration? = .seconds(2)
+    /// Everflow: of how many custom payouts one refresh asks for the variables and the targeting.
+    public var settingReads = 10
     /// Rows per list page asked for; a server's smaller limit is accepted.
     public var pageSize = 2000
     /// nil for the network's own (Everflow reference, 1.2; LeadConduit reference, 1.3).

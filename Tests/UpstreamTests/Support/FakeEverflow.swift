@@ -1,4 +1,4 @@
-// A small Everflow behind the fixture server: lists with paging and filters, one report table, and faults on request.
+// A small Everflow behind the fixture server: lists with paging and filters, reports over days, and faults on request.
 
 import Foundation
 import Synchronization
@@ -20,7 +20,16 @@ final class FakeEverflow: Sendable {
         var groups = "[]"
         /// Rows of every report, as (offer, affiliate, reporting members).
         var report: [(Int, Int, String)] = []
+        /// What happened on a day, as (day, offer, affiliate, numbers); sums of these are reported in place of `report`.
+        var events: [(String, Int, Int, [String: Int])] = []
         var isReportCut = false
+        var payouts: [Row] = []
+        /// What a setting read by itself has more than its list row: members without braces.
+        var conditions: [Int: String] = [:]
+        var commissions: [Row] = []
+        var tiers: [Row] = []
+        /// Whether the list of custom payouts says how many there are.
+        var pagesPayouts = true
         var honoursFilter = true
         var pageLimit = 2000
         /// Replies by path in place of the ordinary ones.
@@ -60,10 +69,31 @@ final class FakeEverflow: Sendable {
             case "/v1/networks/offerstable": list(table(state), "offers", "network_offer_id", request, state)
             case "/v1/networks/offergroups": #"{"offer_groups":\#(state.groups)}"#
             case "/v1/networks/reporting/entity/table": report(request, state)
-            default: nil
+            default: money(request, path, state)
             }
         guard let body else { return .json(#"{"error":"no such path"}"#, status: 404) }
         return .json(body, headers: state.headers)
+    }
+
+    private static func money(_ request: Received, _ path: String, _ state: State) -> String? {
+        let settings = "/v1/networks/custom/payoutrevenue"
+        switch path {
+        case settings:
+            return list(
+                state.payouts, "custom_payout_revenue_settings", "network_custom_payout_revenue_setting_id", request,
+                state, isPaged: state.pagesPayouts)
+        case "/v1/networks/tieredcommissions/table":
+            return list(
+                state.commissions, "tiered_commissions", "network_tiered_commission_id", request, state)
+        case "/v1/networks/affiliatetiers":
+            return list(state.tiers, "tiers", "network_affiliate_tier_id", request, state, isPaged: false)
+        default:
+            guard path.hasPrefix(settings + "/"), let id = Int(path.dropFirst(settings.count + 1)),
+                let row = state.payouts.first(where: { $0.id == id })
+            else { return nil }
+            return #"{"network_custom_payout_revenue_setting_id":\#(id),"time_saved":\#(row.saved),\#(row.members)"#
+                + (state.conditions[id].map { "," + $0 } ?? "") + "}"
+        }
     }
 
     private static func table(_ state: State) -> [Row] {
@@ -76,8 +106,9 @@ final class FakeEverflow: Sendable {
         }
     }
 
-    private static func list(_ rows: [Row], _ key: String, _ id: String, _ request: Received, _ state: State) -> String
-    {
+    private static func list(
+        _ rows: [Row], _ key: String, _ id: String, _ request: Received, _ state: State, isPaged: Bool = true
+    ) -> String {
         let since = request.query("filter").first.flatMap { Int($0.split(separator: ">").last ?? "") }
         let chosen = rows.filter { row in since.map { !state.honoursFilter || row.saved > $0 } ?? true }
         let page = request.query("page").first.flatMap { Int($0) } ?? 1
@@ -85,6 +116,7 @@ final class FakeEverflow: Sendable {
         let items = chosen.dropFirst((page - 1) * size).prefix(size).map { row in
             #"{"\#(id)":\#(row.id),"time_saved":\#(row.saved),\#(row.members)}"#
         }
+        guard isPaged else { return #"{"\#(key)":[\#(items.joined(separator: ","))]}"# }
         return #"{"\#(key)":[\#(items.joined(separator: ","))],"#
             + #""paging":{"page":\#(page),"page_size":\#(size),"total_count":\#(chosen.count)}}"#
     }
@@ -94,11 +126,25 @@ final class FakeEverflow: Sendable {
         let filters = ((body?["query"] as? [String: Any])?["filters"] as? [[String: Any]]) ?? []
         let offer = filters.first.flatMap { Int("\($0["filter_id_value"] ?? "")") }
         let isCut = state.isReportCut && offer == nil
-        let rows = state.report.filter { offer == nil || $0.0 == offer }.prefix(isCut ? 1 : .max)
+        let all = state.events.isEmpty ? state.report : sums(state.events, body)
+        let rows = all.filter { offer == nil || $0.0 == offer }.prefix(isCut ? 1 : .max)
         let table = rows.map { row in
             #"{"columns":[{"column_type":"offer","id":"\#(row.0)"},{"column_type":"affiliate","id":"\#(row.1)"}],"#
                 + #""reporting":{\#(row.2)}}"#
         }
         return #"{"table":[\#(table.joined(separator: ","))],"incomplete_results":\#(isCut)}"#
+    }
+
+    private static func sums(_ events: [(String, Int, Int, [String: Int])], _ body: [String: Any]?) -> [(
+        Int, Int, String
+    )] {
+        let (from, to) = (body?["from"] as? String ?? "", body?["to"] as? String ?? "")
+        var sums: [[Int]: [String: Int]] = [:]
+        for (day, offer, affiliate, numbers) in events where from <= day && day <= to {
+            sums[[offer, affiliate], default: [:]].merge(numbers, uniquingKeysWith: +)
+        }
+        return sums.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { pair, numbers in
+            (pair[0], pair[1], numbers.map { #""\#($0)":\#($1)"# }.joined(separator: ","))
+        }
     }
 }
