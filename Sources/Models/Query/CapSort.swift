@@ -2,12 +2,12 @@
 
 /// What meters can be sorted by; the raw values are the words of `--sort`.
 public enum CapSortKey: String, Codable, Sendable, Hashable, CaseIterable {
-    case utilisation, network, affiliate, offer, name, metric, period, count, maximum, expires
+    case risk, utilisation, network, affiliate, offer, name, metric, period, count, maximum, expires
 
     /// The direction that people expect first: worst, largest and soonest on top, names from A.
     public var startsDescending: Bool {
         switch self {
-        case .utilisation, .count, .maximum: true
+        case .risk, .utilisation, .count, .maximum: true
         case .network, .affiliate, .offer, .name, .metric, .period, .expires: false
         }
     }
@@ -25,16 +25,31 @@ public struct CapSort: Hashable, Sendable, Codable {
 
     public static let worstFirst = CapSort(.utilisation)
 
-    /// Whether `left` stands before `right`. Rows without a value come last in either direction.
+    /// Whether `left` stands before `right`. Rows without a value come last in either direction. Without forecasts, risk
+    /// is what is tripped, then utilisation.
     public func areInOrder(_ left: CapMeter, _ right: CapMeter) -> Bool {
-        switch compared(left, right) {
-        case .some(let order) where order != 0: return order < 0
-        default: return CapSort.tieBreak(left, right)
-        }
+        precedes(compared(left, right), left, right)
     }
 
-    private func compared(_ left: CapMeter, _ right: CapMeter) -> Int? {
+    /// The order of a list of meters.
+    ///
+    /// - Parameters:
+    ///   - meters: as they are to be shown.
+    ///   - forecast: of the meter at a place of `meters`; asked at most once a place, and only when sorting by risk.
+    /// - Returns: the places of `meters`, first to last.
+    public func places(of meters: [CapMeter], forecast: (Int) -> Forecast?) -> [Int] {
+        guard key == .risk else { return meters.indices.sorted { areInOrder(meters[$0], meters[$1]) } }
+        let ranks = meters.indices.map { RiskRank(meters[$0], forecast: forecast($0)) }
+        return meters.indices.sorted { precedes(order(ranks[$0], ranks[$1]), meters[$0], meters[$1]) }
+    }
+
+    private func precedes(_ order: Int, _ left: CapMeter, _ right: CapMeter) -> Bool {
+        order == 0 ? CapSort.tieBreak(left, right) : order < 0
+    }
+
+    private func compared(_ left: CapMeter, _ right: CapMeter) -> Int {
         switch key {
+        case .risk: return order(RiskRank(left, forecast: nil), RiskRank(right, forecast: nil))
         case .utilisation: return order(left.utilisation, right.utilisation)
         case .count: return order(left.count, right.count)
         case .maximum: return order(left.limit.maximum, right.limit.maximum)
