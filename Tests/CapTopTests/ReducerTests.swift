@@ -180,7 +180,7 @@ import Testing
         var state = Sample.state()
         _ = reduce(&state, .command(.help), at: Sample.now)
         _ = reduce(&state, .command(.sortNext), at: Sample.now)
-        #expect(state.sort == .worstFirst)
+        #expect(state.sort == CapSort(.risk))
         #expect(reduce(&state, .command(.quit), at: Sample.now).isEmpty, "quit closes help first")
         #expect(state.overlays.isEmpty)
         #expect(reduce(&state, .command(.quit), at: Sample.now) == [.quit])

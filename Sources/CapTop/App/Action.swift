@@ -13,7 +13,8 @@ enum Action: Equatable, Codable, Sendable {
     case tick
     /// A network's refresh is due.
     case refreshDue(network: String)
-    case loaded(NetworkSnapshot)
+    /// New data, and what is likely to come of each of its meters, in their order.
+    case loaded(NetworkSnapshot, forecasts: [Forecast?] = [])
     /// The store's last known state of a network, read at start.
     case restored(NetworkSnapshot, savedAt: Timestamp)
     /// `retryAfter` is in milliseconds.

@@ -24,7 +24,7 @@ struct AppState: Equatable, Sendable {
     var filterError: QueryError?
     /// The filter that Esc goes back to.
     var filterBefore = CapQuery.none
-    var sort = CapSort.worstFirst
+    var sort = CapSort(.risk)
 
     var affiliates = PaneCursor<SubjectID>()
     var offers = PaneCursor<SubjectID>()
@@ -86,6 +86,15 @@ struct AppState: Equatable, Sendable {
     /// The meter at a place, as it is to be shown now.
     func meter(_ ref: MeterRef) -> CapMeter? {
         rawMeter(ref)?.shown(at: networks[ref.network].serverTime(at: now))
+    }
+
+    /// What is likely to come of the meter on a line of the caps pane; nil for a ghost.
+    func forecast(onLine line: Int) -> Forecast? {
+        guard ghost == nil || line != caps.line else { return nil }
+        let index = ghost != nil && line > caps.line ? line - 1 : line
+        guard dashboard.caps.indices.contains(index) else { return nil }
+        let ref = dashboard.caps[index]
+        return networks.indices.contains(ref.network) ? networks[ref.network].forecast(at: ref.meter) : nil
     }
 
     /// Lines of the caps pane: the meters, and the ghost on its line.

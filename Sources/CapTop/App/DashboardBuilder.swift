@@ -62,16 +62,13 @@ struct DashboardBuilder {
         return Set(snapshot.groups.filter { $0.offerIDs.contains(offer.id) }.map(\.id))
     }
 
-    /// Sorts places, not meters: a meter is wide and a place is two words.
     private func sortCaps(_ caps: inout [MeterRef]) {
-        let meters = networks.map { network in
+        let sources = networks.map { network in
             (network.snapshot?.meters ?? [], network.serverTime(at: now))
         }
-        caps.sort { left, right in
-            sort.areInOrder(
-                meters[left.network].0[left.meter].shown(at: meters[left.network].1),
-                meters[right.network].0[right.meter].shown(at: meters[right.network].1))
-        }
+        let meters = caps.map { sources[$0.network].0[$0.meter].shown(at: sources[$0.network].1) }
+        let places = sort.places(of: meters) { networks[caps[$0].network].forecast(at: caps[$0].meter) }
+        caps = places.map { caps[$0] }
     }
 }
 

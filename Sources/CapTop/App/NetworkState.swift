@@ -11,6 +11,8 @@ struct NetworkState: Equatable, Sendable {
     /// Milliseconds between refreshes.
     var refreshInterval: Int64
     var snapshot: NetworkSnapshot?
+    /// Of the snapshot's meters, in their order; empty before the first refresh.
+    var forecasts: [Forecast?] = []
     /// Local time at which the data on screen was current.
     var receivedAt: Timestamp?
     var failure: UpstreamError?
@@ -25,6 +27,11 @@ struct NetworkState: Equatable, Sendable {
     init(network: Network, refreshInterval: Int64) {
         self.network = network
         self.refreshInterval = refreshInterval
+    }
+
+    /// What is likely to come of a meter of the snapshot.
+    func forecast(at place: Int) -> Forecast? {
+        forecasts.indices.contains(place) ? forecasts[place] : nil
     }
 
     /// Milliseconds since the data was current; nil before any.

@@ -1,10 +1,11 @@
 // What answers and failures of the networks do to the state: new data, its age, when to ask again.
 import Models
 
-func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot) -> [Effect] {
+func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot, _ forecasts: [Forecast?]) -> [Effect] {
     guard let place = state.place(of: snapshot.network.name) else { return [] }
     let before = state.screenBefore
     state.networks[place].snapshot = snapshot
+    state.networks[place].forecasts = forecasts
     state.networks[place].network = snapshot.network
     state.networks[place].receivedAt = state.now
     state.networks[place].failure = nil

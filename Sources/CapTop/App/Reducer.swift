@@ -29,7 +29,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
         return []
     case .resumed: return []
     case .refreshDue(let network): return state.beginFetch(of: network)
-    case .loaded(let snapshot): return reduceLoaded(&state, snapshot)
+    case .loaded(let snapshot, let forecasts): return reduceLoaded(&state, snapshot, forecasts)
     case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)

@@ -14,6 +14,7 @@ final class Runtime {
     private let syncs: [String: NetworkSync]
     private let keeper: StateKeeper?
     private let sender: EditSender?
+    private let forecaster: Forecaster
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
@@ -22,7 +23,7 @@ final class Runtime {
 
     init(
         state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?,
-        sender: EditSender?
+        sender: EditSender?, forecaster: Forecaster
     ) {
         self.state = state
         self.terminal = terminal
@@ -30,6 +31,7 @@ final class Runtime {
         self.syncs = syncs
         self.keeper = keeper
         self.sender = sender
+        self.forecaster = forecaster
     }
 
     /// Opens for business: input, timers, first frame, first refresh.
@@ -94,9 +96,12 @@ final class Runtime {
 
     private func fetch(_ network: String) {
         guard let sync = syncs[network] else { return }
+        let forecaster = forecaster
         Task { [weak self] in
             switch await sync.refresh() {
-            case .loaded(let snapshot): self?.send(.loaded(snapshot))
+            case .loaded(let snapshot):
+                let forecasts = await forecaster.take(snapshot)
+                self?.send(.loaded(snapshot, forecasts: forecasts))
             case .failed(let error, let retryAfter):
                 self?.send(.failed(network: network, error, retryAfter: retryAfter))
             }

@@ -76,7 +76,7 @@ struct DashboardLaunch {
             let look = try screen.look(for: terminal, configured: configuration.themeName)
             let runtime = Runtime(
                 state: state, terminal: terminal, look: look, syncs: syncs, keeper: keeper,
-                sender: store.map { sender(client: client, store: $0) })
+                sender: store.map { sender(client: client, store: $0) }, forecaster: Forecaster(store: store))
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }
         } catch {

@@ -7,7 +7,7 @@ struct CapsPane {
     var look: Look
 
     private enum Column: Int, CaseIterable {
-        case affiliate, offer, limit, bar, usage, percent, resets
+        case affiliate, offer, limit, bar, usage, percent, resets, trips
     }
 
     private static let columns = [
@@ -18,6 +18,7 @@ struct CapsPane {
         TableColumn("COUNT/MAX", width: .fixed(13), alignment: .right, priority: 3),
         TableColumn("%", width: .fixed(7), alignment: .right, priority: 10),
         TableColumn("RESETS IN", width: .fixed(9), alignment: .right, priority: 8),
+        TableColumn("TRIPS", width: .fixed(6), alignment: .right, priority: 4),
     ]
 
     func draw(in rect: Rect, on surface: inout Surface) {
@@ -60,7 +61,8 @@ struct CapsPane {
         case .count, .maximum: .usage
         case .utilisation: .percent
         case .expires: .resets
-        case .network, .name, .risk: nil
+        case .risk: .trips
+        case .network, .name: nil
         }
     }
 
@@ -91,7 +93,18 @@ struct CapsPane {
         case .percent:
             return .text(Figures.markedPercent(meter), look[meter.state.role])
         case .resets: return .text(Figures.countdown(meter, at: serverTime(of: meter)), plain)
+        case .trips: return trips(of: meter, row: row, plain)
         }
+    }
+
+    /// When it reaches its limit, if before its reset; on the header's clock, so that one column compares.
+    private func trips(of meter: CapMeter, row: Int, _ plain: Style) -> CellContent {
+        guard let forecast = state.forecast(onLine: row) else { return .text("", plain) }
+        if forecast.isTripped { return .text("now", look[meter.state.role]) }
+        guard let instant = forecast.tripsAt else { return .text("-", plain) }
+        let network = state.networkState(named: meter.object.id.network)?.network
+        let calendar = network?.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
+        return .text(ClockText.short(at: instant, now: serverTime(of: meter), in: calendar), look[.near])
     }
 
     private func bar(of meter: CapMeter) -> Bar {

@@ -20,6 +20,13 @@ enum ClockText {
         return "\(two(time.hour)):\(two(time.minute)):\(two(time.second)) \(calendar.abbreviation(at: instant))"
     }
 
+    /// `15:31` on the same day, else `29 Mar`.
+    static func short(at instant: Timestamp, now: Timestamp, in calendar: CapCalendar) -> String {
+        let date = calendar.dateTime(at: instant)
+        let isToday = calendar.date(at: instant) == calendar.date(at: now)
+        return isToday ? "\(two(date.hour)):\(two(date.minute))" : "\(date.day) \(months[date.month - 1])"
+    }
+
     private static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }

@@ -18,6 +18,7 @@ struct DetailContent {
         else { return [] }
         var lines = wrapped(kind(of: selected)).map(Line.text)
         lines += wrapped(window(of: selected)).map(Line.muted)
+        lines += outlook(of: selected, in: network).flatMap(wrapped).map(Line.text)
         lines += selected.object.rules.flatMap { wrapped("only if \($0)") }.map(Line.muted)
         if let failed = selected.failedCount, failed > .zero {
             lines.append(.text("\(failed) turned away in this window"))
@@ -52,6 +53,29 @@ struct DetailContent {
         let sure = meter.isWindowEstimated ? " (computed, no traffic yet)" : ""
         return "\(Figures.limit(meter)): \(ClockText.dateAndTime(at: started, in: calendar)) to "
             + "\(ClockText.dateAndTime(at: expires, in: calendar))\(sure)"
+    }
+
+    /// `31/h, trips Tue 15:31 (14:50 to 16:40), 8h before the reset`
+    private func outlook(of meter: CapMeter, in network: NetworkState) -> [String] {
+        guard let forecast = state.forecast(onLine: state.caps.line), let rate = forecast.ratePerHour else { return [] }
+        let calendar = network.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
+        let server = network.serverTime(at: state.now)
+        func clock(_ instant: Timestamp) -> String { ClockText.short(at: instant, now: server, in: calendar) }
+        var parts = ["\(Figures.rate(rate))/h"]
+        if forecast.isTripped {
+            parts.append("the limit is reached")
+        } else if let trips = forecast.tripsAt {
+            let range = [forecast.tripsAtEarliest, forecast.tripsAtLatest].map { $0.map(clock) ?? "after the reset" }
+            parts.append("trips \(clock(trips)) (8 in 10: \(range[0]) to \(range[1]))")
+            if let resets = forecast.resetsAt {
+                parts.append("\(Figures.age(milliseconds: resets.milliseconds(since: trips))) before the reset")
+            }
+        } else {
+            let odds = Int((forecast.tripProbability * 100).rounded(.down))
+            parts.append("does not trip before the reset (odds \(odds)%)")
+        }
+        if let pace = forecast.rhythmPace { parts.append("pace \(Int((pace * 100).rounded(.down)))%") }
+        return [parts.joined(separator: ", ")]
     }
 
     private func provenance(of meter: CapMeter, in network: NetworkState) -> String {

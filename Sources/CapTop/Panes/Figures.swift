@@ -38,6 +38,12 @@ enum Figures {
         meter.state.mark + CellText.padded(percent(meter.utilisation), to: 6, alignment: .right)
     }
 
+    /// An hourly rate: `31`, `0.4`, `1.2k`.
+    static func rate(_ perHour: Double) -> String {
+        guard perHour < 10 else { return compact(Quantity(Int(min(perHour.rounded(), 1e12)))) }
+        return "\(Int((perHour * 10).rounded() / 10)).\(Int((perHour * 10).rounded()) % 10)"
+    }
+
     /// `3s`, `12m`, `5h`, `4d`.
     static func age(milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds / 1000)

@@ -1,0 +1,61 @@
+// Keeps the history of all meters and says what is likely to come, off the main queue: samples into the store, samples
+// into the forecast's memory, forecasts out with every refresh.
+import Dispatch
+import Models
+import Store
+
+final class Forecaster: Sendable {
+    /// How much of the stored history a start looks back on, in milliseconds: a week of days.
+    private static let memory: Int64 = 8 * 86_400_000
+
+    private let history: SampleHistory?
+    private let queue = DispatchQueue(label: "captop.forecast")
+    private let books = Books()
+
+    /// Touched on `queue` only.
+    private final class Books: @unchecked Sendable {
+        var byNetwork: [String: ForecastBook] = [:]
+    }
+
+    /// - Parameter store: nil forecasts from what this process has seen alone.
+    init(store: StateStore?) {
+        history = store.map { SampleHistory($0) }
+    }
+
+    /// Records a refresh.
+    ///
+    /// - Returns: a forecast for each meter of the snapshot, in its order.
+    func take(_ snapshot: NetworkSnapshot) async -> [Forecast?] {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in
+                let name = snapshot.network.name
+                var book = books.byNetwork[name] ?? warmBook(for: snapshot)
+                book.record(snapshot.meters)
+                books.byNetwork[name] = book
+                keep(snapshot)
+                continuation.resume(returning: snapshot.meters.map { book.forecast($0, at: snapshot.asOf) })
+            }
+        }
+    }
+
+    /// A history that cannot be written must not cost the dashboard; the next refresh tries again.
+    private func keep(_ snapshot: NetworkSnapshot) {
+        guard let history else { return }
+        _ = try? history.record(snapshot)
+        _ = try? history.thin(now: snapshot.asOf)
+    }
+
+    /// What the store remembers of the network's meters.
+    private func warmBook(for snapshot: NetworkSnapshot) -> ForecastBook {
+        var book = ForecastBook()
+        let from = snapshot.asOf.adding(milliseconds: -Forecaster.memory)
+        guard let all = try? history?.series(of: snapshot, from: from, to: snapshot.asOf) else { return book }
+        for (meter, samples) in zip(snapshot.meters, all) where !samples.isEmpty {
+            let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
+            book.replay(SampleSeries(samples), of: meter) { instant in
+                CapWindow.containing(instant, period: meter.limit.period, calendar: calendar)
+            }
+        }
+        return book
+    }
+}

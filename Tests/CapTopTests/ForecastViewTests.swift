@@ -1,0 +1,58 @@
+// What is likely to come, on screen: the order by risk, the TRIPS column, and the outlook of the selected cap.
+import Models
+import Testing
+
+@testable import CapTop
+
+@Suite struct ForecastViewTests {
+    /// The acme network after an hour in which the offer's cap took 30 conversions and the others stood still.
+    private func desk() -> Operating {
+        var desk = Operating(filter: "acme")
+        var book = ForecastBook()
+        var snapshot = Sample.acmeSnapshot()
+        for minute in stride(from: -60, through: 0, by: 5) {
+            snapshot = Sample.acmeSnapshot()
+            for place in snapshot.meters.indices {
+                snapshot.meters[place].asOf = Sample.now.adding(seconds: Int64(minute) * 60)
+                // 90 of 200 an hour ago, 120 now.
+                if snapshot.meters[place].object.scope == .offer {
+                    snapshot.meters[place].count = Quantity(120 + minute / 2)
+                }
+            }
+            book.record(snapshot.meters)
+        }
+        desk.act(
+            .loaded(snapshot, forecasts: snapshot.meters.map { book.forecast($0, at: Sample.now) }), after: 10)
+        return desk
+    }
+
+    @Test("a cap that trips before its reset stands before fuller ones that do not, right after those that are over")
+    func order() {
+        let desk = desk()
+        let rows = (0..<desk.state.capLineCount).map { desk.state.cap(onLine: $0)?.id.text ?? "-" }
+        #expect(rows.first == "acme/custom:414/conversion/day", "41 of 40 is over")
+        let offer = rows.firstIndex(of: "acme/offer:204/conversion/day")
+        let payout = rows.firstIndex(of: "acme/custom:413/payout/month")
+        #expect(offer == 2 && payout == 3, "60 % with 80 left at some 30 an hour comes before 81 % that stands still")
+    }
+
+    @Test("TRIPS says when, on the network's clock, and nothing for what does not trip before its reset")
+    func column() throws {
+        let desk = desk()
+        let line = try #require(desk.screen.first { $0.contains("120/200") })
+        // 80 more take 2 h 40 min at the last hour's 30 an hour and 10 h at the window's 8: after 15:20 in Chicago, 18:00
+        // at the earliest, and before the reset at midnight.
+        let time = try #require(line.split(separator: " ").last { $0.contains(":") && $0.count >= 5 })
+        let hour = try #require(Int(time.prefix(2)))
+        #expect((18...23).contains(hour), "\(line)")
+        #expect(desk.shows("TRIPS") && desk.screen.contains { $0.contains("41/40") && $0.contains("now") })
+    }
+
+    @Test("the detail pane says rate, trip with its range, and how long before the reset")
+    func outlook() {
+        var desk = desk()
+        desk.press("down", "down")
+        #expect(desk.screen.contains { $0.contains("/h, trips") && $0.contains("8 in 10") })
+        #expect(desk.shows("before the reset"))
+    }
+}
