@@ -24,13 +24,15 @@ struct EverflowEngine: Sendable {
     /// Counts traffic that was decided before, as history and restarts do.
     mutating func restore(_ sums: TrafficSums, of pair: Pair, at instant: Timestamp, now: Timestamp) {
         count(CountedSums(sums), of: pair, at: instant, now: now)
-        guard let offer = plan.offers[pair.offer], let date = date(of: offer, at: now) else { return }
+        guard let offer = plan.offers[pair.offer], plan.money.hasCommission(on: pair.offer, offer),
+            let date = date(of: offer, at: now)
+        else { return }
         money.restore(LedgerRow(bucket: instant, pair: pair, sums: sums), offer, plan.money, on: date)
     }
 
     /// Notes what single conversions and events of the past were worth; before the sums that they are part of.
     mutating func restore(_ earning: Earning, count: Int, in bucket: Timestamp, of pair: Pair) {
-        guard let offer = plan.offers[pair.offer] else { return }
+        guard let offer = plan.offers[pair.offer], plan.money.hasCommission(on: pair.offer, offer) else { return }
         money.restore(earning, count: count, in: bucket, of: pair, offer, plan.money)
     }
 

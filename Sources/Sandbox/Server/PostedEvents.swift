@@ -19,7 +19,7 @@ struct PostedEvents: Sendable {
 
     // MARK: - Reading
 
-    private static func events(_ body: JSONObject) throws(SandboxFailure) -> [EverflowEvent] {
+    static func events(_ body: JSONObject) throws(SandboxFailure) -> [EverflowEvent] {
         guard let list = body["events"] else { return [try event(.object(body), place: "event")] }
         guard let items = list.array, !items.isEmpty else {
             throw SandboxFailure(400, "events must be a list with events")

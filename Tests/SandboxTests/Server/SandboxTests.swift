@@ -45,6 +45,15 @@ struct SandboxTests {
         arguments: [
             "", "nonsense", #"{"events":[]}"#, #"{"events":5}"#, #"{"type":"view","offer_id":1,"affiliate_id":2}"#,
             #"{"type":"click","offer_id":"one","affiliate_id":2}"#, #"{"events":[{"type":"click","offer_id":1}]}"#,
+            #"{"type":"event","offer_id":1,"affiliate_id":2}"#,
+            #"{"type":"click","offer_id":1,"affiliate_id":2,"payout_revenue_id":7}"#,
+            #"{"type":"click","offer_id":1,"affiliate_id":2,"sub1":5}"#,
+            #"{"type":"click","offer_id":1,"affiliate_id":2,"country_id":[227]}"#,
+            #"{"type":"click","offer_id":1,"affiliate_id":2,"is_proxy":"no"}"#,
+            #"{"type":"click","offer_id":1,"affiliate_id":2,"offer_url_id":-1}"#,
+            #"{"type":"click","offer_id":1,"affiliate_id":2,"variables":{"sku":7}}"#,
+            #"{"type":"conversion","offer_id":1,"affiliate_id":2,"sale_amount":-0.01}"#,
+            #"{"type":"conversion","offer_id":1,"affiliate_id":2,"sale_amount":"9"}"#,
         ])
     func badEvents(body: String) async throws {
         try await RunningSandbox.run { sandbox in

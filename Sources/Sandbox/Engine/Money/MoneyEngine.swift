@@ -39,7 +39,7 @@ struct MoneyEngine: Sendable {
             if let earning { money.note(earning, in: LedgerRow.bucket(of: now)) }
             return money.lookBack { settled.contains($0) }
         }
-        self.settled.formUnion(made.settlements)
+        if !made.settlements.isEmpty { self.settled.formUnion(made.settlements) }
         return made
     }
 

@@ -9,6 +9,8 @@ struct MoneyPlan: Sendable {
     private var tiers: [Int: Everflow.AffiliateTier] = [:]
     private var settingsByOffer: [Int: [Everflow.CustomPayoutRevenue]] = [:]
     private var activeCommissions: [Everflow.TieredCommission] = []
+    private var commissionedOffers: Set<Int> = []
+    private var commissionedAdvertisers: Set<Int> = []
 
     /// Before all traffic.
     private static let beginning = Timestamp(milliseconds: -1 << 50)
@@ -24,13 +26,24 @@ struct MoneyPlan: Sendable {
         for commission in commissions { self.commissions[commission.id] = commission }
         for tier in tiers { self.tiers[tier.id] = tier }
         if !settings.isEmpty { indexSettings() }
-        activeCommissions = self.commissions.values.filter { $0.status == "active" }.sorted { $0.id < $1.id }
+        if !commissions.isEmpty { indexCommissions() }
     }
 
     mutating func remove(settings ids: [Int]) {
         guard !ids.isEmpty else { return }
         for id in ids { settings[id] = nil }
         indexSettings()
+    }
+
+    private mutating func indexCommissions() {
+        activeCommissions = commissions.values.filter { $0.status == "active" }.sorted { $0.id < $1.id }
+        commissionedOffers = Set(activeCommissions.flatMap { $0.offerIDs ?? [] })
+        commissionedAdvertisers = Set(activeCommissions.flatMap { $0.advertiserIDs ?? [] })
+    }
+
+    /// Whether a commission is about the offer, so that what it counts matters.
+    func hasCommission(on id: Int, _ offer: OfferPlan) -> Bool {
+        commissionedOffers.contains(id) || commissionedAdvertisers.contains(offer.advertiser)
     }
 
     private mutating func indexSettings() {

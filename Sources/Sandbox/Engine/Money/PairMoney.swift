@@ -34,8 +34,9 @@ struct PairMoney: Sendable {
         facts.advertiserID = offer.advertiser
         facts.baseEntryID = terms.baseEntry?.id
         self.facts = facts
-        let calendar = CapCalendar(timeZone: offer.zone) ?? .utc
-        tallies = terms.commissions.map { CommissionTally($0, calendar: calendar) }
+        tallies = terms.commissions.map {
+            CommissionTally($0, calendar: CapCalendar(timeZone: offer.zone) ?? .utc)
+        }
         log = terms.commissions.contains(where: \.looksBack) ? EarningLog() : nil
     }
 
