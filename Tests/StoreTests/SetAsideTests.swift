@@ -109,7 +109,8 @@ struct SetAsideTests {
     func rubbish() throws {
         try open().save(Sample.snapshot(objects: 200))
         _ = try sqlite3(path, "PRAGMA wal_checkpoint(TRUNCATE)")
-        let sql = "SELECT rootpage FROM sqlite_master WHERE name IN ('network', 'cap_object', 'cap_meter')"
+        let sql =
+            "SELECT rootpage FROM sqlite_master WHERE name IN ('network', 'snapshot_piece', 'sqlite_autoindex_snapshot_piece_1')"
         let pages = [1] + (try sqlite3(path, sql)).split(separator: "\n").compactMap { Int($0) }
         #expect(pages.count == 4)
         let whole = try Data(contentsOf: URL(filePath: path))
@@ -143,7 +144,7 @@ struct SetAsideTests {
     func wrongTables() throws {
         let store = try open()
         try store.save(Sample.snapshot())
-        _ = try sqlite3(path, "DROP TABLE cap_meter")
+        _ = try sqlite3(path, "DROP TABLE snapshot_piece")
         let error = #expect(throws: StoreError.self) { _ = try store.load("acme")?.asOf }
         #expect(error?.kind == .setAside)
         #expect(error?.message == "\(path) was damaged; it is kept as \(kept)")

@@ -74,7 +74,7 @@ struct ChunkBuilder {
         let refreshes = timeline.log.filter { SampleTimeline.belongs($0, to: chunk) }.map(\.id)
         let segment = blocks.lowerBound / SampleKeys.blocksPerSegment
         let log = try SegmentLog(refreshes, segment: segment, in: db)
-        for block in blocks {
+        let built = try blocks.map { block in
             let base = try timeline.base(block: block).flatMap { try timeline.block(block, of: $0) }
             var series = SeriesBlock()
             for slot in 0..<SeriesBlock.width {
@@ -86,12 +86,13 @@ struct ChunkBuilder {
                 }
                 series.append(course)
             }
-            try write(series, block, of: chunk)
+            return series
         }
         let delete = try db.cachedStatement(sql: "DELETE FROM sample_change WHERE id = ?")
         for refresh in refreshes {
             try delete.execute(arguments: [SampleKeys.change(refresh: refresh, segment: segment)])
         }
+        try write(built, from: blocks.lowerBound, of: chunk)
     }
 
     private func merge(
@@ -100,7 +101,7 @@ struct ChunkBuilder {
         let sources = timeline.sources(of: chunk)
         let (instants, offsets) = try joined(sources, timeline)
         let places = instants.thinned(bucket: chunk.level.bucket).places
-        for block in blocks {
+        let built = try blocks.map { block in
             let parts = try sources.map { try timeline.block(block, of: $0) ?? SeriesBlock() }
             var series = SeriesBlock()
             for slot in 0..<SeriesBlock.width {
@@ -113,7 +114,7 @@ struct ChunkBuilder {
                 }
                 series.append(course)
             }
-            try write(series, block, of: chunk)
+            return series
         }
         let delete = try db.cachedStatement(sql: "DELETE FROM sample_block WHERE id >= ? AND id < ?")
         for source in sources {
@@ -122,6 +123,7 @@ struct ChunkBuilder {
                 SampleKeys.block(chunk: source.id, block: blocks.upperBound),
             ])
         }
+        try write(built, from: blocks.lowerBound, of: chunk)
     }
 
     /// The instants of several chunks one after the other, and where each chunk's begin.
@@ -137,11 +139,13 @@ struct ChunkBuilder {
         return (instants, offsets)
     }
 
-    private func write(_ series: SeriesBlock, _ block: Int, of chunk: SampleTimeline.Chunk) throws {
-        guard !series.isEmpty else { return }
+    /// Writes blocks into the room that their sources have just left.
+    private func write(_ built: [SeriesBlock], from first: Int, of chunk: SampleTimeline.Chunk) throws {
         let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO sample_block (id, series) VALUES (?, ?)")
-        try statement.execute(arguments: [
-            SampleKeys.block(chunk: chunk.id, block: block), Data(series.packed),
-        ])
+        for (place, series) in built.enumerated() where !series.isEmpty {
+            try statement.execute(arguments: [
+                SampleKeys.block(chunk: chunk.id, block: first + place), Data(series.packed),
+            ])
+        }
     }
 }

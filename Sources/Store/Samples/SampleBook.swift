@@ -48,7 +48,7 @@ struct SampleBook: Sendable {
             db, sql: "SELECT max(last_refresh) FROM sample_chunk WHERE network_id = ?", arguments: [network])
         if let compacted, compacted > lastRefresh || lastAt == nil { return try load(in: db) }
         let rows = try Row.fetchAll(
-            db, sql: "SELECT id, at FROM sample_refresh WHERE id > ? AND +network_id = ? ORDER BY id",
+            db, sql: "SELECT id, at FROM sample_refresh WHERE id > ? AND network_id = ? ORDER BY id",
             arguments: [lastRefresh, network])
         for row in rows { try apply(refresh: row[0], at: row[1], in: db) }
     }

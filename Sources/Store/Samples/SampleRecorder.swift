@@ -67,7 +67,8 @@ struct SampleRecorder {
         if changes.isEmpty, let last = book.lastAt, at > last, at &- last < SampleRecorder.heartbeat {
             return .repeated
         }
-        guard try StoreSize(db).used < sizeLimit else { return .full }
+        // What is left is for thinning, which may need a little room before it makes some.
+        guard try StoreSize(db).used < sizeLimit / 20 * 19 else { return .full }
         try db.execute(
             sql: "INSERT INTO sample_refresh (network_id, at) VALUES (?, ?)", arguments: [book.network, at])
         let refresh = db.lastInsertedRowID

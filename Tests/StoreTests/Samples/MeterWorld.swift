@@ -56,8 +56,10 @@ struct MeterWorld {
     }
 
     /// How many meters show something else than one step before, those that came or went included.
-    func changes(_ step: Int) -> Int {
-        let (now, before) = (shown(step), shown(step - 1))
+    func changes(_ step: Int) -> Int { changes(from: step - 1, to: step) }
+
+    func changes(from earlier: Int, to later: Int) -> Int {
+        let (now, before) = (shown(later), shown(earlier))
         return Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }.count
     }
 }

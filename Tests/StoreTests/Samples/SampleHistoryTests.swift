@@ -135,7 +135,7 @@ struct SampleHistoryTests {
         _ = try history.record(world.snapshot(50))
         #expect(try history.record(world.snapshot(50)) == .late)
         #expect(try history.record(world.snapshot(11)) == .late)
-        #expect(try history.record(world.snapshot(10)) == .written(samples: 9 + 0))
+        #expect(try history.record(world.snapshot(10)) == .written(samples: world.changes(from: 50, to: 10)))
         #expect(try sql("SELECT count(*) FROM sample_refresh") == "2")
     }
 

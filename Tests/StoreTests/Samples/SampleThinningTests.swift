@@ -105,7 +105,7 @@ struct SampleThinningTests {
 
     @Test("the file stays under its size, and the newest hours stay in it")
     func bounded() throws {
-        let limit: Int64 = 3 << 20
+        let limit: Int64 = 800 << 10
         let (store, history) = try open(limit: limit)
         let world = MeterWorld(meters: 1_500, interval: 120_000)
         var largest = 0

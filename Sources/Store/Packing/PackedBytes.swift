@@ -17,6 +17,15 @@ struct PackedWriter {
         append(PackedBytes.folded(number))
     }
 
+    /// A text's length in bytes, and the text; nil as one less than the shortest.
+    mutating func append(text: String?) {
+        guard var text else { return append(0) }
+        text.withUTF8 { utf8 in
+            append(UInt64(utf8.count) + 1)
+            bytes.append(contentsOf: utf8)
+        }
+    }
+
     /// Millionths, or `SampleValue.unknown`: whole units and hundredths take less room than what is finer.
     mutating func append(quantity: Int64) {
         guard quantity != SampleValue.unknown else { return append(0) }
@@ -56,6 +65,16 @@ struct PackedReader {
 
     mutating func signed() -> Int64? {
         number().map(PackedBytes.unfolded)
+    }
+
+    /// A text, or no text; nil where there is neither.
+    mutating func text() -> String?? {
+        guard let word = number() else { return nil }
+        guard word > 0 else { return .some(nil) }
+        guard word - 1 <= UInt64(bytes.count - place) else { return nil }
+        let end = place + Int(word - 1)
+        defer { place = end }
+        return String(decoding: bytes[place..<end], as: UTF8.self)
     }
 
     mutating func quantity() -> Int64? {

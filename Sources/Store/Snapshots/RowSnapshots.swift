@@ -1,9 +1,10 @@
-// Turns rows back into a snapshot. A network whose rows were changed by another hand beyond reading counts as never saved.
+// Reads the snapshots of the first versions, which had a row for every meter: an upgrade packs what they knew. A network
+// whose rows were changed by another hand beyond reading counts as never saved.
 import GRDB
 import Models
 
-/// Reads one network's snapshot.
-struct SnapshotReader {
+/// Reads one network's snapshot from rows.
+struct RowSnapshots {
     /// A row says something that no captop writes.
     private struct Unreadable: Error {}
 
@@ -48,7 +49,7 @@ struct SnapshotReader {
         var groups = try collect(.groups, network) {
             OfferGroup(id: $0[0], name: $0[1], status: $0[2], offerIDs: [])
         }
-        let members = try BulkTable.groupMembers.rows(network: network, in: db)
+        let members = try SnapshotTable.groupMembers.rows(network: network, in: db)
         while let row = try members.next() {
             let place: Int = row[0]
             guard groups.indices.contains(place) else { throw Unreadable() }
@@ -76,7 +77,7 @@ struct SnapshotReader {
 
     private func readObjects(network: Int64, named name: String) throws -> [CapObject] {
         var rules: [Int: [String]] = [:]
-        let lines = try BulkTable.rules.rows(network: network, in: db)
+        let lines = try SnapshotTable.rules.rows(network: network, in: db)
         while let row = try lines.next() {
             rules[row[0], default: []].append(row[1])
         }
@@ -96,7 +97,7 @@ struct SnapshotReader {
         }
     }
 
-    private func collect<Element>(_ table: BulkTable, _ network: Int64, _ element: (Row) throws -> Element) throws
+    private func collect<Element>(_ table: SnapshotTable, _ network: Int64, _ element: (Row) throws -> Element) throws
         -> [Element]
     {
         var elements: [Element] = []
