@@ -5,7 +5,7 @@ import Upstream
 
 struct OnceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "once", abstract: "Load every cap once and print them.")
+        commandName: "once", abstract: "Load everything once and print the caps, or what --what says.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case table, json, csv
@@ -15,16 +15,21 @@ struct OnceCommand: ParsableCommand {
 
     @OptionGroup var profiles: ProfileOptions
 
+    @Option(name: .long, help: "caps, offers, affiliates, payouts, commissions or tiers.")
+    var what = OnceWhat.caps
+
     @Option(name: .long, help: "table, json or csv.")
     var format = Format.table
 
-    @Option(name: .long, help: "Words and comparisons such as 'util >= 80 and hard'; see docs/query.md.")
+    @Option(name: .long, help: "Words; for caps also comparisons such as 'util >= 80 and hard', see docs/query.md.")
     var filter = ""
 
-    @Option(name: .long, parsing: .unconditional, help: "\(OnceCommand.sortKeys); a - before it turns the order round.")
-    var sort = CapSortKey.utilisation.rawValue
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Of caps: \(OnceCommand.sortKeys); a - before it turns the order round. Default: utilisation.")
+    var sort: String?
 
-    @Option(name: .long, help: "At most so many caps.")
+    @Option(name: .long, help: "At most so many rows.")
     var limit: Int?
 
     @Option(name: .customLong("fail-at"), help: "Exit with 3 when a matching cap is at or over this share, as 90%.")
@@ -34,21 +39,56 @@ struct OnceCommand: ParsableCommand {
         _ = try order()
         _ = try threshold()
         if let limit, limit < 0 { throw ValidationError("--limit is not below 0") }
+        guard what != .caps else { return }
+        if sort != nil { throw ValidationError("--sort is for caps: \(what.rawValue) come as the network lists them") }
+        if failAt != nil { throw ValidationError("--fail-at is for caps") }
     }
 
     func run() throws {
         letSignalsEnd()
-        let query = try query()
+        if what == .caps { try runCaps() } else { try runList() }
+    }
+
+    private func runList() throws {
+        let networks = try load()
+        let report = ListReport(what, networks: networks, filter: filter, limit: limit, at: WallClock.now())
+        let text =
+            switch format {
+            case .table: report.table()
+            case .json: report.json()
+            case .csv: report.csv()
+            }
+        Output.result(text)
+        reportFailures(networks)
+        if networks.contains(where: { $0.failure != nil }) { throw ExitCode(ExitStatus.unreachable) }
+        guard let resource = what.money else { return }
+        for network in networks where network.network.kind == .everflow {
+            for note in network.snapshot?.notes ?? [] { Output.message("\(network.network.name): \(note)") }
+            if resource.rows(of: network) == nil { throw ExitCode(ExitStatus.failed) }
+        }
+    }
+
+    private func load() throws -> [NetworkState] {
         let configuration = try profiles.load()
-        let order = try order()
-        let threshold = try threshold()
-        let networks = try waitFor { await OnceCommand.load(configuration.profiles) }
-        let now = WallClock.now()
-        let report = CapReport(networks: networks, filter: query, sort: order, limit: limit, at: now)
-        Output.result(text(of: report))
+        let what = what
+        return try waitFor { await OnceCommand.load(configuration.profiles, for: what) }
+    }
+
+    private func reportFailures(_ networks: [NetworkState]) {
         for network in networks {
             if let failure = network.failure { Output.message("\(network.network.name): \(failure.message)") }
         }
+    }
+
+    private func runCaps() throws {
+        let query = try query()
+        let order = try order()
+        let threshold = try threshold()
+        let networks = try load()
+        let now = WallClock.now()
+        let report = CapReport(networks: networks, filter: query, sort: order, limit: limit, at: now)
+        Output.result(text(of: report))
+        reportFailures(networks)
         let matching = networks.lazy.flatMap { $0.meters(matching: query, at: now) }
         if let threshold, matching.contains(where: { ($0.utilisation ?? -1) >= threshold }) {
             throw ExitCode(ExitStatus.thresholdReached)
@@ -66,6 +106,7 @@ struct OnceCommand: ParsableCommand {
     }
 
     private func order() throws -> CapSort {
+        let sort = sort ?? CapSortKey.utilisation.rawValue
         let isReversed = sort.hasPrefix("-")
         guard let key = CapSortKey(rawValue: String(sort.drop { $0 == "-" })) else {
             throw ValidationError("--sort: '\(sort)' is not one of \(OnceCommand.sortKeys)")
@@ -92,11 +133,11 @@ struct OnceCommand: ParsableCommand {
     }
 
     /// Asks every network once, all at the same time.
-    private static func load(_ profiles: [Profile]) async -> [NetworkState] {
+    private static func load(_ profiles: [Profile], for what: OnceWhat) async -> [NetworkState] {
         let client = HTTPClient()
         return await withTaskGroup(of: (Int, NetworkState).self) { group in
             for (place, profile) in profiles.enumerated() {
-                group.addTask { (place, await load(profile, with: client)) }
+                group.addTask { (place, await load(profile, for: what, with: client)) }
             }
             var states: [(Int, NetworkState)] = []
             for await state in group { states.append(state) }
@@ -104,10 +145,14 @@ struct OnceCommand: ParsableCommand {
         }
     }
 
-    private static func load(_ profile: Profile, with client: HTTPClient) async -> NetworkState {
+    private static func load(_ profile: Profile, for what: OnceWhat, with client: HTTPClient) async -> NetworkState {
         // What this very run loads is not stale, however long the slowest network takes.
         var state = NetworkState(network: profile.account.network, refreshInterval: .max / 4)
-        let sync = NetworkSync(account: profile.account, client: client, now: WallClock.now)
+        var options = SyncOptions()
+        options.readsMoney = what.money != nil
+        options.moneyGrace = nil
+        options.settingReads = .max
+        let sync = NetworkSync(account: profile.account, client: client, options: options, now: WallClock.now)
         switch await sync.refresh() {
         case .loaded(let snapshot):
             state.snapshot = snapshot

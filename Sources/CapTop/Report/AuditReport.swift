@@ -31,7 +31,7 @@ struct AuditReport: Sendable {
 
     func csv() -> String {
         let lines = entries.map { entry in
-            AuditReport.members(entry).map { _, value in AuditReport.cell(value) }.joined(separator: ",")
+            AuditReport.members(entry).map { _, value in CSVReport.cell(value) }.joined(separator: ",")
         }
         return ([AuditReport.columns.joined(separator: ",")] + lines).map { $0 + "\r\n" }.joined()
     }
@@ -61,14 +61,6 @@ struct AuditReport: Sendable {
     private static func body(_ entry: JournalEntry) -> JSONValue {
         guard !entry.body.isEmpty else { return .null }
         return (try? JSONValue.parse(Array(entry.body.utf8))) ?? .string(entry.body)
-    }
-
-    private static func cell(_ value: JSONValue) -> String {
-        switch value {
-        case .null: ""
-        case .array, .object: CSVReport.text(String(decoding: value.serialized(), as: UTF8.self))
-        case .bool, .number, .string: CSVReport.text(value.text ?? "")
-        }
     }
 
     /// `daily_conversion_cap 40 -> 44, is_soft_cap false -> true`

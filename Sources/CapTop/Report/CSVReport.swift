@@ -46,6 +46,15 @@ enum CSVReport {
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
+    /// One member of a JSON report: lists and objects as their JSON, null as nothing.
+    static func cell(_ value: JSONValue) -> String {
+        switch value {
+        case .null: ""
+        case .array, .object: text(String(decoding: value.serialized(), as: UTF8.self))
+        case .bool, .number, .string: text(value.text ?? "")
+        }
+    }
+
     private static func time(_ instant: Timestamp?, of meter: CapMeter) -> String {
         instant?.rfc3339(fractionDigits: meter.object.id.kind == .cap ? 3 : 0) ?? ""
     }

@@ -14,7 +14,7 @@ enum JSONReport {
         return String(decoding: value.serialized(), as: UTF8.self) + "\n"
     }
 
-    private static func network(_ state: NetworkState, at now: Timestamp) -> JSONValue {
+    static func network(_ state: NetworkState, at now: Timestamp) -> JSONValue {
         .object([
             ("name", .string(state.network.name)),
             ("kind", .string(state.network.kind.rawValue)),

@@ -29,11 +29,12 @@ import Testing
         return inventory.moneyGround(at: now)
     }
 
+    /// - Parameter members: stand before those of the same name that every commission here has.
     private func commission(_ id: Int, _ members: String) throws -> Everflow.TieredCommission {
         try Everflow.TieredCommission.read(
             text(
-                #"{"network_tiered_commission_id":\#(id),"name":"C","status":"active","conversion_goal":5,"#
-                    + #""start_date":"","end_date":"",\#(members)}"#))
+                #"{"network_tiered_commission_id":\#(id),\#(members),"name":"C","status":"active","conversion_goal":5,"#
+                    + #""start_date":"","end_date":""}"#))
     }
 
     private func text(_ json: String) -> [UInt8] { Array(json.utf8) }
