@@ -61,7 +61,7 @@ struct UndoTests {
         let terminal = desk.terminal
         let pair = ground.freePair
         #expect(terminal.press("n") { terminal.shows("New custom cap, acme") }, "\(terminal.picture)")
-        #expect(terminal.press("\(pair.affiliate.name) \(pair.affiliate.id)\r") { terminal.shows("on offer: ") })
+        #expect(terminal.press("\(pair.affiliate.name) \(pair.affiliate.id)\r") { terminal.shows(", offer: ") })
         #expect(
             terminal.press("\(pair.offer.name) \(pair.offer.id)\r") { terminal.shows("Create ") }, "\(terminal.picture)"
         )
