@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// One run of captop to its end.
-private struct Run {
+struct Run {
     var code: Int32?
     var output: String
     var messages: String
