@@ -25,8 +25,9 @@ struct PostedDetails {
         details.variables = try variables()
         details.targeting = try targeting()
         if let sale = given("sale_amount") {
-            guard case .number = sale, let amount = sale.quantity, amount >= .zero, amount <= LimitExpression.largest
-            else { throw failure("sale_amount must be an amount, 0 or more") }
+            guard case .number = sale, let amount = sale.quantity, amount >= .zero, amount <= Earning.most else {
+                throw failure("sale_amount must be an amount, 0 to \(Earning.most)")
+            }
             details.sale = amount
         }
         return details

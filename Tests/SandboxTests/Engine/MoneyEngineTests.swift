@@ -204,6 +204,21 @@ struct MoneyEngineTests {
         #expect(decisions[2].recorded?.heldPayout == 40_000_000)
     }
 
+    @Test("amounts beyond reason count as a million each, and no sum of them overflows")
+    func enormous() {
+        let setting = Self.setting(1, payout: 999_999_999_999) { setting in
+            setting.isCustomRevenueEnabled = true
+            setting.revenueType = "rpa_rps"
+            setting.revenueAmount = Quantity(999_999_999_999)
+            setting.revenuePercentage = Quantity(999_999_999_999)
+        }
+        var engine = Self.engine(settings: [setting])
+        let event = Self.conversion { $0.sale = Quantity(1_000_000) }
+        for _ in 0..<20 { #expect(Self.paid(engine.decide(event, at: Self.now)) == Quantity(1_000_000)) }
+        let tally = engine.usage(of: .offer(204), at: Self.now)
+        #expect(tally.amount(EverflowEngineTests.slot(.payout, .day)) == Quantity(20_000_000))
+    }
+
     @Test("clicks are paid by cpc, to a millionth, and then fill payout caps")
     func clicks() {
         let cpc = Self.setting(1, payout: 0) { setting in

@@ -54,6 +54,7 @@ struct SandboxTests {
             #"{"type":"click","offer_id":1,"affiliate_id":2,"variables":{"sku":7}}"#,
             #"{"type":"conversion","offer_id":1,"affiliate_id":2,"sale_amount":-0.01}"#,
             #"{"type":"conversion","offer_id":1,"affiliate_id":2,"sale_amount":"9"}"#,
+            #"{"type":"conversion","offer_id":1,"affiliate_id":2,"sale_amount":1000001}"#,
         ])
     func badEvents(body: String) async throws {
         try await RunningSandbox.run { sandbox in

@@ -15,6 +15,20 @@ struct Earning: Hashable, Sendable {
     var revenue: Int64
 }
 
+extension Earning {
+    /// Nothing is worth more, so that no sum of earnings can overflow.
+    static let most = Quantity(1_000_000)
+
+    /// Between 0 and `most`; nil is 0.
+    init(entry: Int, payout: Quantity?, revenue: Quantity?) {
+        self.init(entry: entry, payout: Earning.bounded(payout), revenue: Earning.bounded(revenue))
+    }
+
+    private static func bounded(_ amount: Quantity?) -> Int64 {
+        min(max(amount ?? .zero, .zero), most).millionths
+    }
+}
+
 /// A commission has changed what the earlier conversions of a pair were worth; it does so once in each of its periods.
 struct CommissionSettlement: Hashable, Sendable {
     var commissionID: Int

@@ -66,8 +66,7 @@ struct PairMoney: Sendable {
         let winner = CustomPayoutChoice.winner(among: terms.settings, for: facts(of: event, on: date))
         let payout = winner?.payoutRate ?? terms.baseEntry?.payoutRate
         let revenue = winner?.revenueRate ?? terms.baseEntry?.revenueRate
-        return Earning(
-            entry: Earning.click, payout: payout?.perClick.millionths ?? 0, revenue: revenue?.perClick.millionths ?? 0)
+        return Earning(entry: Earning.click, payout: payout?.perClick, revenue: revenue?.perClick)
     }
 
     private mutating func conversionEarning(_ event: EverflowEvent, on date: CivilDate) -> Earning {
@@ -84,8 +83,7 @@ struct PairMoney: Sendable {
             zip(terms.commissions, tallies).map { ($0.id, $1.amounts) }, uniquingKeysWith: { first, _ in first })
         let answer = EffectivePayout(facts, terms: terms) { counted[$0.id] ?? CommissionAmounts() }
         let earning = Earning(
-            entry: facts.payoutRevenueID, payout: answer.payout.amount?.millionths ?? 0,
-            revenue: answer.revenue.amount?.millionths ?? 0)
+            entry: facts.payoutRevenueID, payout: answer.payout.amount, revenue: answer.revenue.amount)
         if answers.count >= PairMoney.answerLimit { answers.removeAll(keepingCapacity: true) }
         answers[question] = earning
         return earning
@@ -170,11 +168,10 @@ extension Everflow.TieredCommission {
         let entry = payoutRevenueID ?? 0
         let isMeant = earning.entry == entry || (earning.entry == Earning.conversion && entry == baseEntry)
         guard isMeant else { return nil }
-        let payout = retroactivePayout.retroactive(Quantity(millionths: earning.payout))
-        let revenue = retroactiveRevenue.retroactive(Quantity(millionths: earning.revenue))
+        let (payout, revenue) = (Quantity(millionths: earning.payout), Quantity(millionths: earning.revenue))
         return Earning(
-            entry: earning.entry, payout: payout?.millionths ?? earning.payout,
-            revenue: revenue?.millionths ?? earning.revenue)
+            entry: earning.entry, payout: retroactivePayout.retroactive(payout) ?? payout,
+            revenue: retroactiveRevenue.retroactive(revenue) ?? revenue)
     }
 }
 
