@@ -57,14 +57,14 @@ import Testing
 
     @Test("filter, sort and limit choose and order")
     func choice() throws {
-        #expect(try report(filter: "solar").meters.count == 3)
-        #expect(try report(filter: "SOLAR web").meters.map(\.id.text) == ["leads/cap:b1"])
+        #expect(try report(filter: "solar").rows.count == 3)
+        #expect(try report(filter: "SOLAR web").rows.map(\.meter.id.text) == ["leads/cap:b1"])
         #expect(
-            try report(sort: CapSort(.maximum), limit: 2).meters.map { $0.limit.maximum } == [
+            try report(sort: CapSort(.maximum), limit: 2).rows.map { $0.meter.limit.maximum } == [
                 Quantity(5000), Quantity(2000),
             ])
-        #expect(try report(sort: CapSort(.maximum, isDescending: false)).meters.first?.limit.maximum == Quantity(40))
-        #expect(try report(limit: 0).meters.isEmpty)
+        #expect(try report(sort: CapSort(.maximum, isDescending: false)).rows.first?.meter.limit.maximum == Quantity(40))
+        #expect(try report(limit: 0).rows.isEmpty)
     }
 
     @Test("a CSV cell from outside can be neither a formula nor a second row")

@@ -1,6 +1,7 @@
 // `captop once`: one load, printed. For cron, checks, pipes and spreadsheets.
 import ArgumentParser
 import Models
+import Store
 import Upstream
 
 struct OnceCommand: ParsableCommand {
@@ -71,7 +72,13 @@ struct OnceCommand: ParsableCommand {
     private func load() throws -> [NetworkState] {
         let configuration = try profiles.load()
         let what = what
-        return try waitFor { await OnceCommand.load(configuration.profiles, for: what) }
+        let forecaster = what == .caps ? OnceCommand.forecaster() : nil
+        return try waitFor { await OnceCommand.load(configuration.profiles, for: what, forecaster) }
+    }
+
+    /// A run adds to the history that forecasts rest on; without a state file it forecasts from what it sees.
+    private static func forecaster() -> Forecaster {
+        Forecaster(store: try? StateStore(path: ConfigurationFile.statePath, now: WallClock.now))
     }
 
     private func reportFailures(_ networks: [NetworkState]) {
@@ -89,8 +96,8 @@ struct OnceCommand: ParsableCommand {
         let report = CapReport(networks: networks, filter: query, sort: order, limit: limit, at: now)
         Output.result(text(of: report))
         reportFailures(networks)
-        let matching = networks.lazy.flatMap { $0.meters(matching: query, at: now) }
-        if let threshold, matching.contains(where: { ($0.utilisation ?? -1) >= threshold }) {
+        let matching = networks.lazy.flatMap { $0.rows(matching: query, at: now) }
+        if let threshold, matching.contains(where: { ($0.meter.utilisation ?? -1) >= threshold }) {
             throw ExitCode(ExitStatus.thresholdReached)
         }
         if networks.contains(where: { $0.failure != nil }) { throw ExitCode(ExitStatus.unreachable) }
@@ -133,11 +140,13 @@ struct OnceCommand: ParsableCommand {
     }
 
     /// Asks every network once, all at the same time.
-    private static func load(_ profiles: [Profile], for what: OnceWhat) async -> [NetworkState] {
+    private static func load(
+        _ profiles: [Profile], for what: OnceWhat, _ forecaster: Forecaster?
+    ) async -> [NetworkState] {
         let client = HTTPClient()
         return await withTaskGroup(of: (Int, NetworkState).self) { group in
             for (place, profile) in profiles.enumerated() {
-                group.addTask { (place, await load(profile, for: what, with: client)) }
+                group.addTask { (place, await load(profile, for: what, forecaster, with: client)) }
             }
             var states: [(Int, NetworkState)] = []
             for await state in group { states.append(state) }
@@ -145,7 +154,9 @@ struct OnceCommand: ParsableCommand {
         }
     }
 
-    private static func load(_ profile: Profile, for what: OnceWhat, with client: HTTPClient) async -> NetworkState {
+    private static func load(
+        _ profile: Profile, for what: OnceWhat, _ forecaster: Forecaster?, with client: HTTPClient
+    ) async -> NetworkState {
         // What this very run loads is not stale, however long the slowest network takes.
         var state = NetworkState(network: profile.account.network, refreshInterval: .max / 4)
         var options = SyncOptions()
@@ -156,6 +167,7 @@ struct OnceCommand: ParsableCommand {
         switch await sync.refresh() {
         case .loaded(let snapshot):
             state.snapshot = snapshot
+            state.forecasts = await forecaster?.take(snapshot) ?? []
             state.network = snapshot.network
             state.receivedAt = WallClock.now()
         case .failed(let error, _): state.failure = error

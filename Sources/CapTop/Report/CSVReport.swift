@@ -3,36 +3,36 @@ import Models
 import TUIKitLite
 
 enum CSVReport {
-    private static let columns: [(name: String, value: @Sendable (CapMeter) -> String)] = [
-        ("id", { text($0.id.text) }),
-        ("network", { text($0.object.id.network) }),
-        ("scope", { $0.object.scope.rawValue }),
-        ("name", { text($0.object.name) }),
-        ("parent", { text($0.object.parent?.text ?? "") }),
-        ("affiliate_id", { text($0.object.affiliate?.id ?? "") }),
-        ("affiliate_name", { text($0.object.affiliate?.name ?? "") }),
-        ("offer_id", { text($0.object.offer?.id ?? "") }),
-        ("offer_name", { text($0.object.offer?.name ?? "") }),
-        ("metric", { $0.limit.metric.rawValue }),
-        ("period_unit", { text($0.limit.period.unit.rawValue) }),
-        ("period_length", { "\($0.limit.period.length)" }),
-        ("count", { $0.count?.description ?? "" }),
-        ("maximum", { $0.limit.maximum?.description ?? "" }),
-        ("utilisation", { $0.utilisation.map { "\($0)" } ?? "" }),
-        ("is_soft_cap", { $0.object.isSoftCap ? "true" : "false" }),
-        ("failed_count", { $0.failedCount?.description ?? "" }),
-        ("started_at", { time($0.startedAt, of: $0) }),
-        ("expires_at", { time($0.expiresAt, of: $0) }),
-        ("time_zone", { text($0.object.timeZone) }),
-        ("trips_at", { _ in "" }),
-        ("as_of", { $0.asOf.rfc3339(fractionDigits: 0) }),
-        ("currency", { $0.limit.metric.isMoney ? text($0.object.currency ?? "") : "" }),
+    private static let columns: [(name: String, value: @Sendable (CapReport.Row) -> String)] = [
+        ("id", { text($0.meter.id.text) }),
+        ("network", { text($0.meter.object.id.network) }),
+        ("scope", { $0.meter.object.scope.rawValue }),
+        ("name", { text($0.meter.object.name) }),
+        ("parent", { text($0.meter.object.parent?.text ?? "") }),
+        ("affiliate_id", { text($0.meter.object.affiliate?.id ?? "") }),
+        ("affiliate_name", { text($0.meter.object.affiliate?.name ?? "") }),
+        ("offer_id", { text($0.meter.object.offer?.id ?? "") }),
+        ("offer_name", { text($0.meter.object.offer?.name ?? "") }),
+        ("metric", { $0.meter.limit.metric.rawValue }),
+        ("period_unit", { text($0.meter.limit.period.unit.rawValue) }),
+        ("period_length", { "\($0.meter.limit.period.length)" }),
+        ("count", { $0.meter.count?.description ?? "" }),
+        ("maximum", { $0.meter.limit.maximum?.description ?? "" }),
+        ("utilisation", { $0.meter.utilisation.map { "\($0)" } ?? "" }),
+        ("is_soft_cap", { $0.meter.object.isSoftCap ? "true" : "false" }),
+        ("failed_count", { $0.meter.failedCount?.description ?? "" }),
+        ("started_at", { time($0.meter.startedAt, of: $0.meter) }),
+        ("expires_at", { time($0.meter.expiresAt, of: $0.meter) }),
+        ("time_zone", { text($0.meter.object.timeZone) }),
+        ("trips_at", { $0.tripsAt?.rfc3339(fractionDigits: 0) ?? "" }),
+        ("as_of", { $0.meter.asOf.rfc3339(fractionDigits: 0) }),
+        ("currency", { $0.meter.limit.metric.isMoney ? text($0.meter.object.currency ?? "") : "" }),
     ]
 
     static func text(of report: CapReport) -> String {
         var text = columns.map(\.name).joined(separator: ",") + "\r\n"
-        for meter in report.meters {
-            text += columns.map { $0.value(meter) }.joined(separator: ",") + "\r\n"
+        for row in report.rows {
+            text += columns.map { $0.value(row) }.joined(separator: ",") + "\r\n"
         }
         return text
     }

@@ -2,9 +2,18 @@
 import Models
 
 struct CapReport: Sendable {
+    /// One cap, and what is likely to come of it.
+    struct Row: Sendable {
+        var meter: CapMeter
+        var forecast: Forecast?
+
+        /// When it reaches its limit, if that is to come and before its reset.
+        var tripsAt: Timestamp? { forecast?.tripsAt }
+    }
+
     var generatedAt: Timestamp
     var networks: [NetworkState]
-    var meters: [CapMeter]
+    var rows: [Row]
 
     /// Filters, sorts and cuts the meters of all networks.
     init(
@@ -12,18 +21,19 @@ struct CapReport: Sendable {
     ) {
         generatedAt = now
         self.networks = networks
-        var meters: [CapMeter] = []
-        for network in networks { meters += network.meters(matching: filter, at: now) }
-        let order = meters.indices.sorted { sort.areInOrder(meters[$0], meters[$1]) }
-        self.meters = order.prefix(limit ?? order.count).map { meters[$0] }
+        let rows = networks.flatMap { $0.rows(matching: filter, at: now) }
+        let places = sort.places(of: rows.map(\.meter)) { rows[$0].forecast }
+        self.rows = places.prefix(limit ?? places.count).map { rows[$0] }
     }
 }
 
 extension NetworkState {
     /// The meters that match, as the network said them, in its order.
-    func meters(matching query: CapQuery, at now: Timestamp) -> [CapMeter] {
+    func rows(matching query: CapQuery, at now: Timestamp) -> [CapReport.Row] {
         guard let snapshot else { return [] }
         let context = QueryContext(snapshot, now: serverTime(at: now))
-        return query.indices(in: snapshot.meters, context).map { snapshot.meters[$0] }
+        return query.indices(in: snapshot.meters, context).map { place in
+            CapReport.Row(meter: snapshot.meters[place], forecast: forecast(at: place))
+        }
     }
 }

@@ -9,7 +9,7 @@ enum JSONReport {
             ("schema", .int(schema)),
             ("generated_at", time(report.generatedAt, fractionDigits: 0)),
             ("networks", .array(report.networks.map { network($0, at: report.generatedAt) })),
-            ("caps", .array(report.meters.map(cap))),
+            ("caps", .array(report.rows.map(cap))),
         ])
         return String(decoding: value.serialized(), as: UTF8.self) + "\n"
     }
@@ -25,7 +25,8 @@ enum JSONReport {
         ])
     }
 
-    private static func cap(_ meter: CapMeter) -> JSONValue {
+    private static func cap(_ row: CapReport.Row) -> JSONValue {
+        let meter = row.meter
         let object = meter.object
         var members: [(String, JSONValue)] = [
             ("id", .string(meter.id.text)),
@@ -45,7 +46,7 @@ enum JSONReport {
             ("started_at", meter.startedAt.map { time($0, of: meter) } ?? .null),
             ("expires_at", meter.expiresAt.map { time($0, of: meter) } ?? .null),
             ("time_zone", .string(object.timeZone)),
-            ("trips_at", .null),
+            ("trips_at", row.tripsAt.map { time($0, fractionDigits: 0) } ?? .null),
             ("as_of", time(meter.asOf, fractionDigits: 0)),
         ]
         if meter.limit.metric.isMoney {

@@ -2,23 +2,31 @@
 import Models
 
 enum TableReport {
-    private static let titles = ["AFFILIATE", "OFFER", "CAP", "COUNT", "MAXIMUM", "%", "RESETS IN", "NETWORK"]
-    private static let rightAligned: Set<Int> = [3, 4, 5, 6]
+    private static let titles = ["AFFILIATE", "OFFER", "CAP", "COUNT", "MAXIMUM", "%", "RESETS IN", "TRIPS", "NETWORK"]
+    private static let rightAligned: Set<Int> = [3, 4, 5, 6, 7]
 
     static func text(of report: CapReport) -> String {
-        PlainTable(titles: titles, rightAligned: rightAligned, rows: report.meters.map { cells(of: $0, in: report) })
+        PlainTable(titles: titles, rightAligned: rightAligned, rows: report.rows.map { cells(of: $0, in: report) })
             .text()
     }
 
-    private static func cells(of meter: CapMeter, in report: CapReport) -> [String] {
+    private static func cells(of row: CapReport.Row, in report: CapReport) -> [String] {
+        let meter = row.meter
         let network = report.networks.first { $0.network.name == meter.object.id.network }
         let now = network?.serverTime(at: report.generatedAt) ?? report.generatedAt
         return [
             SubjectText.affiliate(of: meter.object), SubjectText.offer(of: meter.object), Figures.limit(meter),
             meter.count?.description ?? "-", meter.limit.maximum?.description ?? "-",
             meter.state.mark.trimmed + Figures.percent(meter.utilisation), Figures.countdown(meter, at: now),
-            meter.object.id.network,
+            trips(row, on: network?.network, at: now), meter.object.id.network,
         ]
+    }
+
+    /// On the network's clock.
+    private static func trips(_ row: CapReport.Row, on network: Network?, at now: Timestamp) -> String {
+        if row.forecast?.isTripped == true { return "now" }
+        let calendar = network?.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
+        return row.tripsAt.map { ClockText.short(at: $0, now: now, in: calendar) } ?? "-"
     }
 }
 
