@@ -6,10 +6,10 @@ struct PlacedValue: Equatable {
     var value: SampleValue
 }
 
-/// The changes of one refresh, of up to 4,096 meters with neighbouring numbers.
+/// The changes of one refresh, of up to 8,192 meters with neighbouring numbers.
 enum RefreshChanges {
     /// Meters a segment.
-    static let width = 4_096
+    static let width = 8_192
 
     /// - Parameter changes: their places ascend.
     static func packed(_ changes: [PlacedValue]) -> [UInt8] {

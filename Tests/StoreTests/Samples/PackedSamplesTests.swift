@@ -91,7 +91,7 @@ struct PackedSamplesTests {
         let changes = [
             PlacedValue(place: 0, value: SampleValue(count: 5_000_000, maximum: SampleValue.unchanged)),
             PlacedValue(place: 1, value: .none),
-            PlacedValue(place: 4_095, value: SampleValue(count: 30_000, maximum: 1_000_000)),
+            PlacedValue(place: 8_191, value: SampleValue(count: 30_000, maximum: 1_000_000)),
         ]
         var read: [PlacedValue] = []
         RefreshChanges.read(RefreshChanges.packed(changes)) { read.append(PlacedValue(place: Int32($0), value: $1)) }
