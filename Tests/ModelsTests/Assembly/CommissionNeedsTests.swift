@@ -29,12 +29,15 @@ import Testing
         return inventory.moneyGround(at: now)
     }
 
-    /// - Parameter members: stand before those of the same name that every commission here has.
+    /// - Parameter members: in place of those of the same name that every commission here has.
     private func commission(_ id: Int, _ members: String) throws -> Everflow.TieredCommission {
-        try Everflow.TieredCommission.read(
-            text(
-                #"{"network_tiered_commission_id":\#(id),\#(members),"name":"C","status":"active","conversion_goal":5,"#
-                    + #""start_date":"","end_date":""}"#))
+        let usual = [
+            (#""status""#, #""active""#), (#""conversion_goal""#, "5"), (#""start_date""#, #""""#),
+            (#""end_date""#, #""""#),
+        ]
+        let missing = usual.filter { !members.contains($0.0) }.map { "\($0.0):\($0.1)," }.joined()
+        return try Everflow.TieredCommission.read(
+            text(#"{"network_tiered_commission_id":\#(id),"name":"C",\#(missing)\#(members)}"#))
     }
 
     private func text(_ json: String) -> [UInt8] { Array(json.utf8) }
