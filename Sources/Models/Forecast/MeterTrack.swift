@@ -12,7 +12,8 @@ public struct MeterTrack: Hashable, Sendable {
     /// The least that has been counted at once: what one event is worth where money is counted.
     private(set) var unit: Float
 
-    private(set) var last: MeterSample?
+    /// The newest sample taken in.
+    public private(set) var last: MeterSample?
     private var windowStart: Timestamp?
 
     private var memories = RateMemories()
@@ -154,7 +155,7 @@ public struct MeterTrack: Hashable, Sendable {
     /// Variance of a block's count by its mean, in the count's unit: 1 where events come one by one.
     var dispersion: Float {
         let prior = MeterTrack.belief * unit
-        return max((errors + unit * prior) / (expectedErrors + prior), 0.3 * unit)
+        return max((errors + unit * prior) / (expectedErrors + prior), unit)
     }
 
     /// The rate as of the last sample.

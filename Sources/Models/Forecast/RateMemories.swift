@@ -13,6 +13,9 @@ struct TrafficBlock: Hashable, Sendable {
 
     func exposure(of lane: Int) -> Float { RateMemories.followsRhythm(lane) ? rhythmHours : hours }
 
+    /// By how much a lane has aged. With the rhythm, a night in which little was to come leaves the day's rate standing.
+    func age(of lane: Int) -> Float { exposure(of: lane) + passed - hours }
+
     static func += (left: inout TrafficBlock, right: TrafficBlock) {
         left.count += right.count
         left.hours += right.hours
@@ -78,7 +81,7 @@ struct RateMemories: Hashable, Sendable {
     private mutating func fade(_ block: TrafficBlock, span: Float) {
         guard block.passed > 0 else { return }
         for lane in 0..<RateMemories.lanes {
-            let age = block.passed / RateMemories.memory(of: lane, span: span)
+            let age = block.age(of: lane) / RateMemories.memory(of: lane, span: span)
             let fading = exp(-age)
             // The block's own older parts have faded by its end.
             let share = age > 0.001 ? (1 - fading) / age : 1
@@ -91,7 +94,7 @@ struct RateMemories: Hashable, Sendable {
         guard pending.hours > 0, predicted.isKnown else { return }
         for lane in 0..<RateMemories.lanes where predicted.shapes[lane] > 0 {
             let mean = predicted.rates[lane] * pending.exposure(of: lane)
-            let shape = predicted.shapes[lane] / RateMemories.drift(of: lane, span: span, in: pending.passed)
+            let shape = predicted.shapes[lane] / RateMemories.drift(of: lane, span: span, in: pending.age(of: lane))
             let score = RateMemories.logLikelihood(pending.count / dispersion, mean: mean / dispersion, shape: shape)
             scores[lane] = scores[lane] * RateMemories.scoreFading + score
         }

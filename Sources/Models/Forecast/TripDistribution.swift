@@ -21,27 +21,30 @@ struct TripDistribution {
         var sum: Float = 0
         for lane in 0..<RateMemories.lanes where estimates.weights[lane] > 0.0005 {
             let doubt = 1 / estimates.shapes[lane]
-            let variance = doubt * RateMemories.drift(of: lane, span: span, in: hours) + unknown
-            let expected = estimates.rates[lane] * (RateMemories.followsRhythm(lane) ? rhythmHours : hours)
+            let exposure = RateMemories.followsRhythm(lane) ? rhythmHours : hours
+            let variance = doubt * RateMemories.drift(of: lane, span: span, in: exposure) + unknown
+            let expected = estimates.rates[lane] * exposure
             sum += estimates.weights[lane] * reached(expected: expected, doubt: doubt, variance: variance)
         }
         return Double(sum)
     }
 
-    /// The first instant by which the probability is `share`; nil when it is not reached by `end`.
+    /// The instant by which the probability is `share`, to a part in a thousand; nil when that is not by `end`.
     func instant(of share: Double, until end: Timestamp) -> Timestamp? {
-        guard probability(by: end) >= share else { return nil }
-        var (low, high) = (0.0, log(Double(end.milliseconds(since: now))))
-        // Halving the logarithm's range: to 1 part in 2000, which is seconds in hours.
-        while high - low > 0.0005 {
-            let middle = (low + high) / 2
-            if probability(by: now.adding(milliseconds: Int64(exp(middle)))) < share {
-                low = middle
-            } else {
-                high = middle
-            }
+        // Logarithms of milliseconds, with how far the probability there is from the share.
+        var low = (place: log(1_000.0), error: -share)
+        var high = (place: log(Double(max(end.milliseconds(since: now), 2_000))), error: probability(by: end) - share)
+        guard high.error >= 0 else { return nil }
+        var turn = 0
+        while high.place - low.place > 0.0005, high.error > 0.001 {
+            // Along the chord, and every third time by half, which no shape of the curve can slow down.
+            let along = turn % 3 == 2 ? 0.5 : -low.error / (high.error - low.error)
+            let place = low.place + (high.place - low.place) * min(max(along, 0.05), 0.95)
+            let error = probability(by: now.adding(milliseconds: Int64(exp(place)))) - share
+            if error < 0 { low = (place, error) } else { high = (place, error) }
+            turn += 1
         }
-        return now.adding(milliseconds: Int64(exp(high)))
+        return now.adding(milliseconds: Int64(exp(high.place)))
     }
 
     /// The relative variance of the mean rate of the next hours for a rhythm that may be there and has not been seen: it
