@@ -48,6 +48,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "ForecastError", dependencies: ["Models"], path: "Benchmarks/ForecastError", swiftSettings: strict),
+        .executableTarget(
+            name: "StoreSamples", dependencies: ["Store", "Models"], path: "Benchmarks/StoreSamples",
+            swiftSettings: strict),
+
         .systemLibrary(
             name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
             providers: [.apt(["libvterm-dev"])]),
@@ -75,7 +81,8 @@ let package = Package(
             dependencies: ["CapTop", "TUIKitLite", "Models", "Upstream", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEnd", dependencies: ["CapTop", "TestSupport", "Models"], path: "Tests/EndToEnd",
+            name: "EndToEnd", dependencies: ["CapTop", "TUIKitLite", "Upstream", "Store", "TestSupport", "Models"],
+            path: "Tests/EndToEnd",
             exclude: ["reference.py"],
             swiftSettings: strict),
     ],

@@ -166,7 +166,7 @@ import Testing
     @Test("saved and not live offers the deploy again, after a confirmation of its own")
     func savedNotLive() throws {
         var desk = Operating(filter: "a1")
-        desk.objects["leads/cap:a1"] = try #require(Sample.liveFlowCap())
+        desk.objects["leads/cap:a1"] = Sample.liveFlowCap()
         desk.press("+", "enter")
         #expect(desk.shows("PUT /flows/696f6dcfd3e4b5a697887701") && desk.shows("deploying also makes other saved"))
         desk.press("y")

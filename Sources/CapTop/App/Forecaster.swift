@@ -5,8 +5,8 @@ import Models
 import Store
 
 final class Forecaster: Sendable {
-    /// How much of the stored history a start looks back on, in milliseconds: a week of days.
-    private static let memory: Int64 = 8 * 86_400_000
+    /// How much of the stored history a start looks back on, in milliseconds: three days show the rhythm of a day.
+    private static let memory: Int64 = 3 * 86_400_000
 
     private let history: SampleHistory?
     private let queue = DispatchQueue(label: "captop.forecast")

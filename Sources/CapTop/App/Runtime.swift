@@ -130,21 +130,27 @@ final class Runtime {
         _ edit: Edit, _ write: @escaping @Sendable (EditSender) async -> (EditOutcome, LiveObject?)
     ) {
         let sender = sender
+        let sync = syncs[edit.target.network]
         Task { [weak self] in
             guard let sender else {
                 self?.send(.written(edit, .refused("not sent: there is no journal"), live: nil))
                 return
             }
             let (outcome, live) = await write(sender)
+            await sync?.noteChange()
             self?.send(.written(edit, outcome, live: live))
         }
     }
 
     private func sendAll(_ edits: [Edit], _ token: WriteToken, batch: String, undoOf: [Int64?]) {
         guard let sender else { return }
+        let sync = edits.first.flatMap { syncs[$0.target.network] }
         Task { [weak self] in
             await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { edit, outcome in
-                Task { @MainActor in self?.send(.bulkWritten(edit, outcome)) }
+                Task { @MainActor in
+                    await sync?.noteChange()
+                    self?.send(.bulkWritten(edit, outcome))
+                }
             }
         }
     }

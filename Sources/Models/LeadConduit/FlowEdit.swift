@@ -13,7 +13,8 @@ extension LeadConduit {
                         flow[place]?["entity"]?["id"]?.text == target.key
                     })
             case .leadCap: return only(capPaths(in: flow).filter { flow[$0]?["id"]?.text == target.key })
-            case .customCap, .offer, .offerGroup, .affiliate, .customPayout, .tieredCommission, .affiliateTier: return nil
+            case .customCap, .offer, .offerGroup, .affiliate, .customPayout, .tieredCommission, .affiliateTier:
+                return nil
             }
         }
 
