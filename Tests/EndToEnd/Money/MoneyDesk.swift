@@ -85,6 +85,9 @@ final class MoneyDesk {
         terminal.lines.first { $0.contains("▸\(field.prefix(26))") }
     }
 
+    /// An editor has just opened.
+    func startOver() { focus = nil }
+
     /// Goes to a field of the open editor.
     func go(to field: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let place = try #require(EditField.fields(of: kind).firstIndex { $0.name == field })
