@@ -51,3 +51,8 @@ picture edit 120x36 black white C.UTF-8 "Down Down Down plus"
 picture confirm 120x36 black white C.UTF-8 "Down Down Down plus Return"
 picture bulk 120x36 black white C.UTF-8 "slash c u s t o m Return M plus"
 picture create 120x36 black white C.UTF-8 "n n o r"
+picture payouts 120x36 black white C.UTF-8 "P Down"
+picture commissions 120x36 black white C.UTF-8 "C Down"
+picture tiers 120x36 black white C.UTF-8 "T"
+picture contrast 120x36 black white C.UTF-8 "Down Down Down" --theme contrast
+picture colorblind 120x36 black white C.UTF-8 "Down Down Down" --theme colorblind

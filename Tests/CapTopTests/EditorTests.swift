@@ -36,6 +36,18 @@ import Testing
         #expect(desk.state.editor == nil && desk.state.overlays.isEmpty)
     }
 
+    @Test("the cursor stays on what is edited when a second network loads meanwhile")
+    func cursorStays() {
+        var desk = Operating()
+        desk.state = Sample.state(loaded: false)
+        desk.act(.loaded(Sample.leadsSnapshot()))
+        desk.act(.command(.write))
+        desk.press("+")
+        let edited = desk.state.caps.id
+        desk.act(.loaded(Sample.acmeSnapshot()))
+        #expect(edited?.object.network == "leads" && desk.state.caps.id == edited)
+    }
+
     @Test("several fields of the object are changed at once: a limit, the name, and soft by the space bar")
     func severalFields() {
         var desk = Operating(filter: "412 conv")

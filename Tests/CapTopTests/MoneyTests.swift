@@ -77,6 +77,19 @@ import Testing
         #expect(desk.shows("tier 3 \"Harbor tier\", margin 12.5%"))
     }
 
+    @Test("an affiliate and an offer that share no cap have their answer too, when both are selected")
+    func answerWithoutCap() throws {
+        var desk = try desk()
+        desk.act(.resized(width: 160, height: 60))
+        desk.press("escape", "tab", "tab")
+        while desk.state.affiliates.id?.id != "51" { desk.press("down") }
+        desk.press("tab")
+        while desk.state.offers.id?.id != "204" { desk.press("down") }
+        desk.state.networks[0].snapshot?.meters.removeAll { $0.object.scope != .group }
+        desk.state.rebuild()
+        #expect(desk.state.selectedCap == nil && desk.shows("payout: 18 USD a conversion"))
+    }
+
     @Test("a payout is raised like a cap: arithmetic, confirmation, the exact request")
     func raise() throws {
         var desk = try desk()

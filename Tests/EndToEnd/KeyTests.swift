@@ -43,7 +43,8 @@ struct KeyTests {
         let dashboard = try started()
         defer { dashboard.end() }
         let terminal = dashboard.terminal
-        #expect(terminal.shows("sort utilisation"))
+        #expect(terminal.shows("sort risk"))
+        #expect(terminal.press("s") { terminal.shows("sort utilisation") })
         let percents = rows(terminal).compactMap(percent)
         #expect(!percents.isEmpty && percents == percents.sorted(by: >), "worst first:\n\(terminal.picture)")
         #expect(terminal.press("S") { rows(terminal).compactMap(percent).first == 0 }, "\(terminal.picture)")

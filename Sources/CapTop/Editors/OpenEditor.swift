@@ -165,6 +165,8 @@ extension AppState {
 
     mutating func open(_ editor: ObjectEditor) -> [Effect] {
         self.editor = editor
+        // The cursor stays on what is edited, also when nothing has been moved yet.
+        lastMove = now
         overlays.append(.editor)
         keepCursorsInView()
         return editor.reading == .waiting ? [.read(editor.target)] : []

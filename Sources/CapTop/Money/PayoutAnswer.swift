@@ -12,15 +12,14 @@ struct PayoutAnswer {
     let lines: [Line]
 
     /// Nothing for what is no pair of an Everflow network, and before its money side has been read.
-    init(of object: CapObject, in network: NetworkState, at now: Timestamp) {
-        guard object.scope == .custom, let money = network.snapshot?.money,
-            let affiliate = object.affiliate.flatMap({ Int($0.id) }), let offer = object.offer.flatMap({ Int($0.id) })
+    init(of pair: SubjectPair, in network: NetworkState, at now: Timestamp) {
+        guard let money = network.snapshot?.money, let affiliate = Int(pair.affiliate), let offer = Int(pair.offer)
         else {
             lines = []
             return
         }
         let answer = money.effectivePayout(affiliateID: affiliate, offerID: offer, at: network.serverTime(at: now))
-        let currency = object.currency.map { " \($0)" } ?? ""
+        let currency = (money.offers[offer]?.currency ?? network.network.currency).map { " \($0)" } ?? ""
         lines =
             PayoutAnswer.side("payout", answer.payout, currency)
             + PayoutAnswer.side("revenue", answer.revenue, currency)

@@ -15,7 +15,7 @@ struct DetailContent {
 
     var lines: [Line] {
         guard let selected = state.selectedCap, let network = state.networkState(named: selected.object.id.network)
-        else { return [] }
+        else { return answer }
         var lines = wrapped(kind(of: selected)).map(Line.text)
         lines += wrapped(window(of: selected)).map(Line.muted)
         lines += outlook(of: selected, in: network).flatMap(wrapped).map(Line.text)
@@ -25,12 +25,18 @@ struct DetailContent {
         }
         lines += wrapped(provenance(of: selected, in: network)).map(Line.muted)
         lines += selected.object.id.kind == .cap ? tree(of: selected, in: network) : pair(of: selected, in: network)
-        for line in PayoutAnswer(of: selected.object, in: network, at: state.now).lines {
-            lines += wrapped(line.text).map(line.isHeading ? Line.text : Line.muted)
-        }
+        lines += answer
         lines += (network.snapshot?.notes ?? []).flatMap { wrapped("note on \(network.network.name): \($0)") }
             .map(Line.muted)
         return lines
+    }
+
+    /// What the pair in focus earns, and why.
+    private var answer: [Line] {
+        guard let pair = state.pairInFocus, let network = state.networkState(named: pair.network) else { return [] }
+        return PayoutAnswer(of: pair, in: network, at: state.now).lines.flatMap { line in
+            wrapped(line.text).map(line.isHeading ? Line.text : Line.muted)
+        }
     }
 
     private func wrapped(_ text: String) -> [String] { TextWrap.lines(text, width: width) }

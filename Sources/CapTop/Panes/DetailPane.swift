@@ -10,11 +10,8 @@ struct DetailPane {
         let inside = rect.inset(by: 1)
         guard !inside.isEmpty else { return }
         let isFocused = state.pane == .detail
-        guard let meter = state.selectedCap else {
-            PaneTitle(text: "Detail", isFocused: isFocused, look: look).draw(in: rect, on: &surface)
-            return
-        }
-        PaneTitle(text: SubjectText.title(of: meter.object), isFocused: isFocused, look: look)
+        let title = state.selectedCap.map { SubjectText.title(of: $0.object) } ?? "Detail"
+        PaneTitle(text: title, isFocused: isFocused, look: look)
             .draw(in: rect, on: &surface)
         let lines = DetailContent(state: state, width: inside.width - 2).lines
         let first = min(state.detailFirst, max(0, lines.count - inside.height))
