@@ -27,9 +27,18 @@ final class MoneyDesk {
         ])
     }
 
-    init(speed: String = "0.0001", _ prepare: (SomebodyElse) throws -> Void = { _ in }) throws {
-        sandbox = try MoneyDesk.sandbox(speed: speed)
-        proxy = try RecordingProxy(to: sandbox.port)
+    /// - Parameters:
+    ///   - sandbox: nil for one of its own.
+    ///   - speed: of the clock of its own sandbox.
+    ///   - port: of what stands before the sandbox; nil for nothing.
+    ///   - prepare: what is done to the sandbox before the dashboard starts.
+    init(
+        on sandbox: SandboxServer? = nil, speed: String = "0.0001", port: Int? = nil,
+        _ prepare: (SomebodyElse) throws -> Void = { _ in }
+    ) throws {
+        let sandbox = try sandbox ?? MoneyDesk.sandbox(speed: speed)
+        self.sandbox = sandbox
+        proxy = try RecordingProxy(to: port ?? sandbox.port)
         somebody = SomebodyElse(at: sandbox)
         try prepare(somebody)
         // The shortest interval that a configuration may ask for.
