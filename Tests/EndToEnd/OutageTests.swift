@@ -16,6 +16,7 @@ struct OutageTests {
         defer { dashboard.end() }
         let terminal = dashboard.terminal
         try #require(terminal.wait(timeout: 10) { bothAreOK(terminal) }, "\(terminal.picture)")
+        #expect(terminal.press("s") { terminal.shows("sort utilisation") }, "an order that time does not change")
         let counts = usages(terminal)
         #expect(!counts.isEmpty)
 
@@ -44,6 +45,7 @@ struct OutageTests {
         let dashboard = try Dashboard(on: sandbox)
         defer { dashboard.end() }
         try #require(dashboard.terminal.wait(timeout: 10) { bothAreOK(dashboard.terminal) })
+        #expect(dashboard.terminal.press("s") { dashboard.terminal.shows("sort utilisation") })
         let counts = usages(dashboard.terminal)
         dashboard.terminal.send("q")
         #expect(dashboard.terminal.waitExit() == .code(0))
@@ -54,6 +56,8 @@ struct OutageTests {
         options.rows = 36
         options.environment = dashboard.scratch.environment
         let again = try PtyProcess(TestPaths.captop, ["--config", dashboard.configuration], options: options)
+        #expect(again.wait(timeout: 10) { again.shows("sort risk") })
+        again.send("s")
         #expect(again.wait(timeout: 10) { usages(again) == counts && again.shows("refused") }, "\(again.picture)")
         #expect(again.lines[0].contains("acme") && again.lines[0].contains(#/ERROR, data \d+s old|STALE \d+s/#))
         again.send("q")

@@ -9,7 +9,7 @@ private enum Arrows {
         "TUIKitLite": ["CNcursesw", "Glibc", "Dispatch", "Synchronization"],
         "Models": ["CSimdJSON", "Glibc", "Foundation", "Synchronization"],
         "Upstream": ["Models", "CCurl", "Glibc", "Dispatch", "Synchronization", "Foundation"],
-        "Store": ["Models", "GRDB", "Glibc", "Dispatch", "Synchronization"],
+        "Store": ["Models", "GRDB", "Foundation", "Glibc", "Dispatch", "Synchronization"],
         "Sandbox": [
             "Models", "GRDB", "Glibc", "Dispatch", "Synchronization", "Foundation", "Hummingbird", "HummingbirdCore",
             "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
@@ -97,7 +97,7 @@ struct PackageArrowsTests {
             ("TUIKitLite", "import FoundationEssentials"), ("Models", "import TUIKitLite"),
             ("Models", "import Dispatch"),
             ("Models", "import FoundationNetworking"), ("Models", "import GRDB"), ("Upstream", "import Store"),
-            ("Upstream", "import CSimdJSON"), ("Store", "import Upstream"), ("Store", "import Foundation"),
+            ("Upstream", "import CSimdJSON"), ("Store", "import Upstream"), ("Store", "import Hummingbird"),
             ("Sandbox", "import Upstream"), ("Sandbox", "import Store"), ("CapTop", "import CNcursesw"),
             ("CapTop", "import GRDB"), ("Models", "@testable import Store"),
             ("Models", "@preconcurrency  import Store"),

@@ -10,6 +10,9 @@ enum ScreenMask {
             // ok 3s, data 12s old, 4m old
             line.replace(#/(ok|STALE|data) \d+[smhd] ?/#, with: "# ")
             line.replace(#/\d+[smhd] old/#, with: "# old")
+            // What is expected rests on what has been seen so far: the TRIPS column, and the outlook of the selected cap.
+            line.replace(#/ (\d\d:\d\d|\d\d? [A-Z][a-z][a-z]|now|-)(?=[┃│|#])/#, with: " ")
+            line.replace(#/[0-9.k]+\/h, .*/#, with: "#")
             return line.replacing(#/ +/#, with: " ")
         }
     }
