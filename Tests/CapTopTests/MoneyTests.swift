@@ -90,6 +90,20 @@ import Testing
         #expect(desk.state.selectedCap == nil && desk.shows("payout: 18 USD a conversion"))
     }
 
+    @Test("p on a pair edits the setting that wins there, and without one proposes one for just this pair")
+    func payoutOfPair() throws {
+        var desk = try desk()
+        desk.press("p")
+        #expect(desk.state.editor?.target.text == "acme/payout:318")
+        #expect(desk.state.editor?.focused?.field.name == "payout_amount")
+        desk.press("escape")
+        desk.state.networks[0].snapshot?.money?.payouts = []
+        desk.press("p")
+        #expect(desk.state.editor?.isCreation == true)
+        #expect(desk.state.editor?.values["network_offer_id"] == .quantity(Quantity(204)))
+        #expect(desk.state.editor?.values["network_affiliate_ids"]?.entries == [.int(51)])
+    }
+
     @Test("a payout is raised like a cap: arithmetic, confirmation, the exact request")
     func raise() throws {
         var desk = try desk()

@@ -23,6 +23,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case capLower = "cap.lower"
     case capCreate = "cap.create"
     case capDelete = "cap.delete"
+    case payoutEdit = "payout.edit"
     case tierMove = "tier.move"
     case undo = "undo"
     case audit = "audit"
@@ -58,7 +59,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .move
         case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .markToggle, .markAll:
             .narrow
-        case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .tierMove, .undo: .change
+        case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
         case .audit, .payouts, .commissions, .tiers: .screens
         case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
@@ -92,6 +93,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capLower: "propose 10 % less"
         case .capCreate: "create what is listed here; on the caps screen a custom cap"
         case .capDelete: "delete what is under the cursor"
+        case .payoutEdit: "edit the custom payout of this pair, or create one"
         case .tierMove: "move an affiliate to the tier under the cursor"
         case .undo: "propose what the last change took away"
         case .audit: "what captop has changed, newest first"
@@ -156,6 +158,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .markAll: ["M"]
         case .capCreate: ["n"]
         case .capDelete: ["D"]
+        case .payoutEdit: ["p"]
         case .tierMove: ["v"]
         case .undo: ["u"]
         case .audit: ["A"]

@@ -75,6 +75,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .capLower: return state.hasMarks ? state.openBulk(typed: "-10%") : state.openEditor(proposing: "-10%")
     case .capCreate: return state.openCreation()
     case .capDelete: return state.openDeletion()
+    case .payoutEdit: return state.openPayout()
     case .tierMove: break
     case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
     case .audit: return state.openAudit()

@@ -19,7 +19,8 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         state.toggleMark()
         state.moveMoney(.cursorDown, in: state.moneyRows(resource))
     case .tierMove: state.openTierMove()
-    case .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter, .capRaise,
+    case .payoutEdit, .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter,
+        .capRaise,
         .capLower:
         break
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,

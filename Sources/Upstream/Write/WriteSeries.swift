@@ -44,8 +44,8 @@ struct WriteSeries: Sendable {
 
     // MARK: - Order
 
-    /// Batches by what has to happen one after the other: those that share an object, and all of LeadConduit, where a flow is
-    /// written back whole.
+    /// Batches by what has to happen one after the other: those that share an object, all of LeadConduit, where a flow is
+    /// written back whole, and tiers, of which an affiliate leaves one before it joins another.
     private func lanes() -> [[[Int]]] {
         var lanes: [Int: [[Int]]] = [:]
         var laneOf: [String: Int] = [:]
@@ -66,7 +66,11 @@ struct WriteSeries: Sendable {
     }
 
     private func key(of edit: Edit) -> String {
-        edit.target.kind.network == .leadconduit ? "" : edit.target.text
+        switch edit.target.kind {
+        case .leadCap, .flow, .source: ""
+        case .affiliateTier: edit.target.kind.rawValue
+        case .customCap, .offer, .offerGroup, .affiliate, .customPayout, .tieredCommission: edit.target.text
+        }
     }
 
     private func perform(_ lane: [[Int]]) async -> [Int: WriteResult] {
