@@ -18,6 +18,10 @@ public struct Glyphs: Hashable, Sendable {
     /// Nine entries: nothing, then one to eight eighths of a cell, from the left. In ASCII a half rounds up to a cell.
     public let eighths: [String]
     public let fullBlock: String
+    /// Eight heights of a column: nothing, then ever more, the last a full cell.
+    public let heights: [String]
+    /// Whether cells can be drawn as two by four braille dots.
+    public let hasDots: Bool
     public let paceMark: String
     /// Stands at 100 % of a bar.
     public let limitMark: String
@@ -44,7 +48,8 @@ public struct Glyphs: Hashable, Sendable {
     public static let unicode = Glyphs(
         horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
         teeLeft: "├", teeRight: "┤", teeTop: "┬", teeBottom: "┴", cross: "┼",
-        eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], fullBlock: "█", paceMark: "│", limitMark: "┃",
+        eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], fullBlock: "█",
+        heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], hasDots: true, paceMark: "│", limitMark: "┃",
         overshoot: "»", unknownTrack: "·",
         cursorMark: "▸", rowMark: "◆", sortUp: "▲", sortDown: "▼", ellipsis: "…", scrollThumb: "┃", bullet: "•",
         dotOn: "●", dotOff: "○", arrow: "→", treeBranch: "├", treeLast: "└", treeLine: "│")
@@ -52,7 +57,8 @@ public struct Glyphs: Hashable, Sendable {
     public static let ascii = Glyphs(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
         teeLeft: "+", teeRight: "+", teeTop: "+", teeBottom: "+", cross: "+",
-        eighths: ["", "", "", "", "=", "=", "=", "=", "="], fullBlock: "=", paceMark: "|", limitMark: "]",
+        eighths: ["", "", "", "", "=", "=", "=", "=", "="], fullBlock: "=",
+        heights: ["_", ".", ":", "-", "=", "+", "*", "#"], hasDots: false, paceMark: "|", limitMark: "]",
         overshoot: ">", unknownTrack: ".",
         cursorMark: ">", rowMark: "*", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#", bullet: "*",
         dotOn: "*", dotOff: ".", arrow: ">", treeBranch: "|", treeLast: "`", treeLine: "|")

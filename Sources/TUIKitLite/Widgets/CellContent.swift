@@ -4,4 +4,5 @@
 public enum CellContent: Hashable, Sendable {
     case text(String, Style)
     case bar(Bar)
+    case sparkline(Sparkline)
 }

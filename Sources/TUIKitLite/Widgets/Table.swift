@@ -102,6 +102,10 @@ public struct Table {
                 bar.draw(
                     in: Rect(x: span.x, y: line.y, width: span.width, height: 1).intersection(line), on: &surface,
                     glyphs: glyphs)
+            case .sparkline(let sparkline):
+                sparkline.draw(
+                    in: Rect(x: span.x, y: line.y, width: span.width, height: 1).intersection(line), on: &surface,
+                    glyphs: glyphs)
             }
         }
     }
