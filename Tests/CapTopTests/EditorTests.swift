@@ -256,42 +256,6 @@ import Testing
         }
     }
 
-    @Test("commands are typed by name behind :, and an unknown one says so")
-    func prompt() {
-        var desk = Operating(isUnlocked: false)
-        desk.type(":write")
-        desk.press("enter")
-        #expect(desk.state.isUnlockedHere)
-        desk.type(":lock")
-        desk.press("enter")
-        #expect(!desk.state.isUnlockedHere)
-        desk.press(":", "x", "enter")
-        #expect(desk.state.message == "there is no command 'x'; ? lists them")
-        desk.type(":quit")
-        desk.press("enter")
-        #expect(desk.effects.last == .quit)
-    }
-
-    @Test("tab completes a command as far as it is clear; arrows bring back what was run; locked ones are not offered")
-    func completion() {
-        var desk = Operating(isUnlocked: false)
-        desk.type(":sp")
-        desk.press("tab")
-        #expect(desk.state.prompt.name == "split.")
-        #expect(desk.shows("split.wider  split.narrower"))
-        desk.type("w")
-        desk.press("tab", "enter")
-        #expect(desk.state.splits.left == 2)
-        desk.press(":", "up")
-        #expect(desk.state.prompt.name == "split.wider")
-        desk.press("down")
-        #expect(desk.state.prompt.name.isEmpty && !desk.shows("cap.edit"))
-        desk.press("escape")
-        desk.type(":wr")
-        desk.press("tab", "enter", ":", "c", "a", "p")
-        #expect(desk.shows("cap.edit"))
-    }
-
     @Test("100,000 random keys while locked ask for nothing but reads")
     func randomKeysWhileLocked() {
         var random = SystemRandomNumberGenerator()
@@ -300,7 +264,7 @@ import Testing
             (33...126).map { String(UnicodeScalar(UInt8($0))) } + ["enter", "escape", "tab", "up", "down", "space"]
         for _ in 0..<100_000 {
             // The word that unlocks is the one thing left out.
-            if desk.state.prompt.name.hasPrefix("writ") { desk.press("escape") }
+            if desk.state.prompt.line.hasPrefix("writ") { desk.press("escape") }
             if let name = names.randomElement(using: &random) { desk.press(name) }
         }
         #expect(

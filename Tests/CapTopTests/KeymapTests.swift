@@ -7,8 +7,8 @@ import Testing
 @testable import CapTop
 
 @Suite struct KeymapTests {
-    /// Reached by name only: no slip of a finger may unlock.
-    private let typed: Set<Command> = [.write, .lock]
+    /// Reached by name only: no slip of a finger may unlock, and what needs something behind it is typed with it.
+    private let typed = Set(Command.allCases.filter { $0.argument != nil } + [.write, .lock])
 
     @Test("every command has at least one key, and no key two commands")
     func defaultsAreWhole() throws {
@@ -48,6 +48,13 @@ import Testing
             try Keymap(overrides: [.help: ["x"], .refresh: ["x"]])
         }
         #expect(conflict?.reason == "'x' is already bound to help")
+    }
+
+    @Test("a command that needs something behind its name is not bound to a key, and help shows what it needs")
+    func arguments() throws {
+        let conflict = #expect(throws: Keymap.Conflict.self) { try Keymap(overrides: [.theme: ["x"]]) }
+        #expect(conflict?.reason == "needs NAME, so it is typed and not bound to a key")
+        #expect(try Keymap(overrides: [:]).keyNames(of: .sort) == ":sort KEY")
     }
 
     @Test("what is not the name of a key is refused")

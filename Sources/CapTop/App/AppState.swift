@@ -25,6 +25,8 @@ struct AppState: Equatable, Sendable {
     /// The filter that Esc goes back to.
     var filterBefore = CapQuery.none
     var sort = CapSort(.risk)
+    /// One of `Theme.names`.
+    var themeName = "dark"
 
     var affiliates = PaneCursor<SubjectID>()
     var offers = PaneCursor<SubjectID>()

@@ -16,6 +16,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case sortNext = "sort.next"
     case sortPrevious = "sort.previous"
     case sortReverse = "sort.reverse"
+    case sort = "sort"
+    case filter = "filter"
     case markToggle = "mark.toggle"
     case markAll = "mark.all"
     case capEdit = "cap.edit"
@@ -37,6 +39,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case splitNarrower = "split.narrower"
     case splitTaller = "split.taller"
     case splitShorter = "split.shorter"
+    case theme = "theme"
     case refresh = "refresh"
     case redraw = "redraw"
     case help = "help"
@@ -57,10 +60,11 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast, .paneNext,
             .panePrevious:
             .move
-        case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .markToggle, .markAll:
+        case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .sort, .filter,
+            .markToggle, .markAll:
             .narrow
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
-        case .splitWider, .splitNarrower, .splitTaller, .splitShorter: .layout
+        case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme: .layout
         case .audit, .payouts, .commissions, .tiers: .screens
         case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
         }
@@ -86,6 +90,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .sortNext: "sort by the next column"
         case .sortPrevious: "sort by the previous column"
         case .sortReverse: "turn the sort order round"
+        case .sort: "sort by a key; - before it turns the order round"
+        case .filter: "filter by a query"
         case .markToggle: "mark this row, or take its mark away"
         case .markAll: "mark every row shown, or none"
         case .capEdit: "edit what is under the cursor, or everything that is marked"
@@ -107,6 +113,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .splitNarrower: "left panes narrower"
         case .splitTaller: "upper panes taller"
         case .splitShorter: "upper panes shorter"
+        case .theme: "other colours, at once"
         case .refresh: "ask every network now"
         case .redraw: "paint the whole screen anew"
         case .help: "this help"
@@ -167,6 +174,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .tiers: ["T"]
         // Typed in full behind `:`, so that no slip of a finger unlocks.
         case .write, .lock: []
+        // Typed with what they need behind them.
+        case .sort, .filter, .theme: []
         case .prompt: [":"]
         case .splitWider: ["]"]
         case .splitNarrower: ["["]

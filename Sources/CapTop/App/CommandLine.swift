@@ -1,4 +1,4 @@
-// The `:` line as a value: what is typed, what it could become, and what was typed before. Knows no keys and runs nothing.
+// The `:` line as a value: what is typed, why it was not run, and what was typed before. Knows no keys and runs nothing.
 import TUIKitLite
 
 struct CommandLine: Equatable, Sendable {
@@ -6,33 +6,19 @@ struct CommandLine: Equatable, Sendable {
     private static let longestHistory = 100
 
     var field = TextField()
+    /// Why the line was not run; gone with the next change.
+    var refusal: String?
     private var history: [String] = []
     /// The entry shown while going back; `history.count` is the line being typed.
     private var place = 0
 
-    /// Commands that begin with what is typed, in the order of the help.
-    ///
-    /// - Parameter allowsChanges: whether commands that change anything are to be had.
-    func candidates(allowsChanges: Bool) -> [Command] {
-        Command.allCases.filter { command in
-            command.rawValue.hasPrefix(name) && (allowsChanges || !command.isDangerous)
-        }
-    }
-
-    /// What is typed, without spaces.
-    var name: String { field.text.filter { $0 != " " } }
+    /// What is typed, without the spaces around it.
+    var line: String { field.text.trimmingSpaces }
 
     mutating func open() {
         field = TextField()
+        refusal = nil
         place = history.count
-    }
-
-    /// As far as all candidates agree.
-    mutating func complete(allowsChanges: Bool) {
-        let names = candidates(allowsChanges: allowsChanges).map(\.rawValue)
-        guard let first = names.first else { return }
-        let shared = names.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
-        if shared.count > name.count { field = TextField(shared) }
     }
 
     /// Older for -1, newer for 1.
@@ -43,16 +29,12 @@ struct CommandLine: Equatable, Sendable {
         field = TextField(wanted < history.count ? history[wanted] : "")
     }
 
-    /// Keeps what has been run; the same twice in a row once.
+    /// Keeps what has been typed; the same twice in a row once.
     mutating func keep() {
-        guard !name.isEmpty, history.last != name else { return }
-        history.append(name)
-        history.removeFirst(max(0, history.count - CommandLine.longestHistory))
-    }
-}
-
-extension String {
-    fileprivate func commonPrefix(with other: String) -> String {
-        String(zip(self, other).prefix { $0.0 == $0.1 }.map(\.0))
+        if !line.isEmpty, history.last != line {
+            history.append(line)
+            history.removeFirst(max(0, history.count - CommandLine.longestHistory))
+        }
+        place = history.count
     }
 }

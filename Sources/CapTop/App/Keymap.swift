@@ -40,6 +40,11 @@ struct Keymap: Equatable, Sendable {
     }
 
     private mutating func bind(_ name: String, to command: Command) throws(Conflict) {
+        if let argument = command.argument {
+            throw Conflict(
+                command: command, key: name,
+                reason: "needs \(argument.placeholder), so it is typed and not bound to a key")
+        }
         guard let key = Key(name: name) else {
             throw Conflict(command: command, key: name, reason: "'\(name)' is not the name of a key")
         }
@@ -58,6 +63,6 @@ struct Keymap: Equatable, Sendable {
     /// All keys of a command as text: `down, j`; without one, how to type it.
     func keyNames(of command: Command) -> String {
         let names = (keys[command] ?? []).map(\.name)
-        return names.isEmpty ? ":\(command.rawValue)" : names.joined(separator: ", ")
+        return names.isEmpty ? ":\(command.usage)" : names.joined(separator: ", ")
     }
 }

@@ -5,6 +5,9 @@ import TUIKitLite
 func reduceFilterEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     guard state.overlays.last == .filter else { return [] }
     switch edit {
+    case .key("tab"):
+        state.filterCompletion.complete(&state.filterField)
+        state.applyTypedFilter()
     case .key(let name):
         guard let key = Key(name: name), state.filterField.handle(key) else { return [] }
         state.applyTypedFilter()

@@ -3,8 +3,9 @@ import Models
 import TUIKitLite
 
 func reducePromptEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
+    state.prompt.refusal = nil
     switch edit {
-    case .key("tab"): state.prompt.complete(allowsChanges: state.isUnlockedHere)
+    case .key("tab"): state.promptCompletion.complete(&state.prompt.field)
     case .key("up"): state.prompt.recall(-1)
     case .key("down"): state.prompt.recall(1)
     case .key(let name):
@@ -22,19 +23,27 @@ extension AppState {
         overlays.append(.prompt)
     }
 
+    /// What cannot be run stays in the line, with a sentence beside it.
     fileprivate mutating func runPrompt() -> [Effect] {
-        overlays.removeLast()
-        let name = prompt.name
-        guard !name.isEmpty else { return [] }
+        guard !prompt.line.isEmpty else {
+            overlays.removeLast()
+            return []
+        }
         prompt.keep()
-        guard let command = Command(rawValue: name) else {
-            message = "there is no command '\(name)'; ? lists them"
+        do throws(CommandCall.Refusal) {
+            let call = try CommandCall(prompt.line)
+            guard !call.command.isDangerous || isUnlockedHere else {
+                throw CommandCall.Refusal(message: "locked: :write unlocks")
+            }
+            // Closed first, as the command may open something of its own.
+            var after = self
+            after.overlays.removeLast()
+            let effects = try reduceCall(&after, call)
+            self = after
+            return effects
+        } catch {
+            prompt.refusal = error.message
             return []
         }
-        guard !command.isDangerous || isUnlockedHere else {
-            message = "locked: :write unlocks"
-            return []
-        }
-        return reduceCommand(&self, command)
     }
 }

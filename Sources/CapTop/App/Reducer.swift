@@ -63,9 +63,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .filterClear: state.apply(filter: .none)
     case .sortNext: state.sort(by: state.sort.key.next)
     case .sortPrevious: state.sort(by: state.sort.key.previous)
-    case .sortReverse:
-        state.sort.isDescending.toggle()
-        state.rebuild()
+    case .sortReverse: state.apply(sort: CapSort(state.sort.key, isDescending: !state.sort.isDescending))
     case .markToggle:
         state.toggleMark()
         return reduceMove(&state, .cursorDown)
@@ -94,6 +92,8 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .help: state.overlays.append(.help(firstLine: 0))
     case .suspend: return [.suspend]
     case .quit: return [.quit]
+    // Typed with what they need: reduceCall.
+    case .sort, .filter, .theme: break
     }
     return []
 }
@@ -125,7 +125,11 @@ extension AppState {
     }
 
     fileprivate mutating func sort(by key: CapSortKey) {
-        sort = CapSort(key)
+        apply(sort: CapSort(key))
+    }
+
+    mutating func apply(sort: CapSort) {
+        self.sort = sort
         rebuild()
     }
 

@@ -10,7 +10,7 @@ import Upstream
 final class Runtime {
     private var state: AppState
     private let terminal: Terminal
-    private let look: Look
+    private var look: Look
     private let syncs: [String: NetworkSync]
     private let keeper: StateKeeper?
     private let sender: EditSender?
@@ -196,6 +196,11 @@ final class Runtime {
 
     private func draw() {
         isDrawPending = false
+        if look.theme.name != state.themeName,
+            let chosen = Look(theme: state.themeName, colors: terminal.colors, glyphs: look.glyphs)
+        {
+            look = chosen
+        }
         terminal.present(view(state, look: look))
     }
 

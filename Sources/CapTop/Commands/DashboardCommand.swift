@@ -72,10 +72,11 @@ struct DashboardLaunch {
         var state = AppState(
             networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now(), keymap: keymap)
         state.canWrite = store != nil
+        state.themeName = screen.theme ?? configuration.themeName ?? "dark"
         do {
-            let look = try screen.look(for: terminal, configured: configuration.themeName)
             let runtime = Runtime(
-                state: state, terminal: terminal, look: look, syncs: syncs, keeper: keeper,
+                state: state, terminal: terminal, look: try screen.look(for: terminal, theme: state.themeName),
+                syncs: syncs, keeper: keeper,
                 sender: store.map { sender(client: client, store: $0) }, forecaster: Forecaster(store: store))
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }

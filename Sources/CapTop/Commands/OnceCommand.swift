@@ -114,11 +114,10 @@ struct OnceCommand: ParsableCommand {
 
     private func order() throws -> CapSort {
         let sort = sort ?? CapSortKey.utilisation.rawValue
-        let isReversed = sort.hasPrefix("-")
-        guard let key = CapSortKey(rawValue: String(sort.drop { $0 == "-" })) else {
+        guard let order = CapSort(sort) else {
             throw ValidationError("--sort: '\(sort)' is not one of \(OnceCommand.sortKeys)")
         }
-        return isReversed ? CapSort(key, isDescending: !key.startsDescending) : CapSort(key)
+        return order
     }
 
     /// A share such as 0.9 from `90%` or `90`.

@@ -1,6 +1,5 @@
 // The options that say how the screen looks, and the terminal opened with them.
 import ArgumentParser
-import Glibc
 import TUIKitLite
 
 struct ScreenOptions: ParsableArguments {
@@ -27,14 +26,14 @@ struct ScreenOptions: ParsableArguments {
         }
     }
 
-    /// The look for an open terminal: the option wins over the configuration, NO_COLOR over both.
+    /// The look for an open terminal: NO_COLOR wins over every theme.
+    ///
+    /// - Parameter name: the option's theme, else the configuration's.
     @MainActor
-    func look(for terminal: Terminal, configured: String?) throws -> Look {
-        let name = theme ?? configured ?? "dark"
-        let noColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-        guard let theme = Theme.named(name, colors: terminal.colors, noColor: noColor) else {
+    func look(for terminal: Terminal, theme name: String) throws -> Look {
+        guard let look = Look(theme: name, colors: terminal.colors, glyphs: terminal.glyphs) else {
             throw CommandFailure(message: "'\(name)' is not a theme", status: ExitStatus.usage)
         }
-        return Look(theme: theme, glyphs: terminal.glyphs)
+        return look
     }
 }

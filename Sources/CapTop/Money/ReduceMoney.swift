@@ -20,8 +20,7 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         state.moveMoney(.cursorDown, in: state.moneyRows(resource))
     case .tierMove: state.openTierMove()
     case .payoutEdit, .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter,
-        .capRaise,
-        .capLower:
+        .capRaise, .capLower, .sort, .filter, .theme:
         break
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,
         .prompt,

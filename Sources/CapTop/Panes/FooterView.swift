@@ -31,15 +31,22 @@ struct FooterView {
 
     private func drawPrompt(in rect: Rect, on surface: inout Surface) {
         surface.put(" :", at: Point(x: rect.x, y: rect.y), style: look[.hintKey])
-        let fieldWidth = max(1, min(24, rect.width - 2))
+        let wanted = max(24, CellWidth.width(of: state.prompt.field.text) + 1)
+        let fieldWidth = max(1, min(wanted, rect.width * 2 / 3, rect.width - 2))
         state.prompt.field.draw(
             in: Rect(x: rect.x + 2, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
             isFocused: true)
-        let candidates = state.prompt.candidates(allowsChanges: state.isUnlockedHere).map(\.rawValue)
         let room = rect.width - fieldWidth - 4
+        let refusal = state.prompt.refusal
         surface.put(
-            CellText.clipped("tab: " + candidates.joined(separator: "  "), to: room, ellipsis: look.glyphs.ellipsis),
-            at: Point(x: rect.x + fieldWidth + 4, y: rect.y), style: look[.hintText], maxWidth: room)
+            CellText.clipped(refusal ?? completions, to: room, ellipsis: look.glyphs.ellipsis),
+            at: Point(x: rect.x + fieldWidth + 4, y: rect.y), style: look[refusal == nil ? .hintText : .error],
+            maxWidth: room)
+    }
+
+    private var completions: String {
+        let texts = state.promptCompletion.texts
+        return texts.isEmpty ? "" : "tab: " + texts.map(\.trimmingSpaces).joined(separator: "  ")
     }
 
     private func drawFilter(in rect: Rect, on surface: inout Surface) {

@@ -35,7 +35,7 @@ enum HelpText {
             for command in Command.allCases where command.group == group {
                 let keys =
                     command.defaultKeys.isEmpty
-                    ? "`:\(command.rawValue)`" : command.defaultKeys.map { "`\($0)`" }.joined(separator: ", ")
+                    ? "`:\(command.usage)`" : command.defaultKeys.map { "`\($0)`" }.joined(separator: ", ")
                 text += "| \(keys) | `\(command.rawValue)` | \(command.summary) |\n"
             }
         }

@@ -23,6 +23,13 @@ public struct CapSort: Hashable, Sendable, Codable {
         self.isDescending = isDescending ?? key.startsDescending
     }
 
+    /// Reads a key's word, with `-` before it for the other direction than usual: `risk`, `-expires`.
+    public init?(_ text: String) {
+        let isReversed = text.hasPrefix("-")
+        guard let key = CapSortKey(rawValue: String(text.dropFirst(isReversed ? 1 : 0))) else { return nil }
+        self.init(key, isDescending: key.startsDescending != isReversed)
+    }
+
     public static let worstFirst = CapSort(.utilisation)
 
     /// Whether `left` stands before `right`. Rows without a value come last in either direction. Without forecasts, risk

@@ -34,6 +34,14 @@ public struct TextField: Hashable, Sendable {
     /// Inserts a pasted text as one line: line breaks and other control characters become spaces.
     public mutating func paste(_ pasted: String) { insert(Self.singleLine(pasted)) }
 
+    /// Puts a text in the place of some characters, and the cursor behind it.
+    public mutating func replace(_ range: Range<Int>, with replacement: String) {
+        let known = range.clamped(to: 0..<text.count)
+        remove(from: known.lowerBound, to: known.upperBound)
+        cursor = known.lowerBound
+        insert(Self.singleLine(replacement))
+    }
+
     /// Draws the part around the cursor on the first row, and puts the surface's cursor there when focused.
     ///
     /// - Parameter marked: characters that are drawn in `markedStyle`, counted from 0; behind the text stands a space.

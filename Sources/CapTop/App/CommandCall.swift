@@ -1,0 +1,80 @@
+// A line typed behind `:` read into a command and what it needs, and run. The one place that parses such lines.
+import Models
+import TUIKitLite
+
+/// A command with what was typed behind it.
+struct CommandCall: Equatable, Sendable {
+    /// Why a line is not run.
+    struct Refusal: Error, Equatable {
+        /// A sentence for the bottom line.
+        var message: String
+    }
+
+    var command: Command
+    /// Without spaces around it; empty for commands that take nothing.
+    var argument: String
+
+    init(_ line: String) throws(Refusal) {
+        let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+        guard let name = parts.first, let command = Command(rawValue: name) else {
+            throw Refusal(message: "there is no command '\(parts.first ?? "")'; ? lists them")
+        }
+        self.command = command
+        argument = parts.count < 2 ? "" : parts[1].trimmingSpaces
+        switch (command.argument, argument.isEmpty) {
+        case (nil, false): throw Refusal(message: "\(name) takes nothing behind it")
+        case (let wanted?, true): throw Refusal(message: "\(name) needs \(wanted.placeholder): \(wanted.meaning)")
+        case (nil, true), (_?, false): break
+        }
+    }
+}
+
+func reduceCall(_ state: inout AppState, _ call: CommandCall) throws(CommandCall.Refusal) -> [Effect] {
+    switch call.command {
+    case .sort: try state.sort(as: call.argument)
+    case .filter: try state.filter(as: call.argument)
+    case .theme:
+        guard Theme.names.contains(call.argument) else { throw call.isNoneOfTheWords }
+        state.themeName = call.argument
+    default: return reduceCommand(&state, call.command)
+    }
+    return []
+}
+
+extension CommandCall {
+    fileprivate var isNoneOfTheWords: Refusal {
+        Refusal(message: "'\(argument)' is not \(command.argument?.meaning ?? "known")")
+    }
+}
+
+extension AppState {
+    fileprivate mutating func sort(as text: String) throws(CommandCall.Refusal) {
+        guard screen == .caps else { throw CommandCall.Refusal(message: "only caps are sorted; esc goes back to them") }
+        guard let sort = CapSort(text) else {
+            throw CommandCall.Refusal(message: "'\(text)' is not \(Command.sort.argument?.meaning ?? "a key")")
+        }
+        apply(sort: sort)
+    }
+
+    /// On the screens of the money side words, as their filter field takes them.
+    fileprivate mutating func filter(as text: String) throws(CommandCall.Refusal) {
+        if moneyResource != nil {
+            money.filter = text
+            return
+        }
+        guard screen == .caps else { throw CommandCall.Refusal(message: "this list has no filter") }
+        do {
+            apply(filter: try CapQuery(text))
+        } catch {
+            throw CommandCall.Refusal(message: "QUERY, col \(error.column): \(error.message)")
+        }
+    }
+}
+
+extension String {
+    /// Without the spaces at either end.
+    var trimmingSpaces: String {
+        let start = drop { $0 == " " }
+        return String(start.prefix(start.count - start.reversed().prefix { $0 == " " }.count))
+    }
+}
