@@ -19,7 +19,8 @@ struct DashboardBuilder {
             let server = network.serverTime(at: now)
             dashboard.totals.add(snapshot.meters, at: server)
             let offersOfGroup = offerOfGroupTest(in: snapshot)
-            for index in filter.indices(in: snapshot.meters, QueryContext(snapshot, now: server)) {
+            let context = QueryContext(snapshot, now: server)
+            for index in filter.indices(in: snapshot.meters, forecasts: network.forecasts, context) {
                 let meter = snapshot.meters[index].shown(at: server)
                 let name = network.network.name
                 let isOfOffer = matchesOffer(meter, network: name, offersOfGroup: offersOfGroup)

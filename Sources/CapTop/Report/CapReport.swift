@@ -32,7 +32,7 @@ extension NetworkState {
     func rows(matching query: CapQuery, at now: Timestamp) -> [CapReport.Row] {
         guard let snapshot else { return [] }
         let context = QueryContext(snapshot, now: serverTime(at: now))
-        return query.indices(in: snapshot.meters, context).map { place in
+        return query.indices(in: snapshot.meters, forecasts: forecasts, context).map { place in
             CapReport.Row(meter: snapshot.meters[place], forecast: forecast(at: place))
         }
     }

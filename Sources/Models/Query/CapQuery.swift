@@ -23,19 +23,27 @@ public struct CapQuery: Hashable, Sendable {
 
     public var isEmpty: Bool { root == .all([]) }
 
-    /// - Parameter context: of the network that the meter belongs to.
-    public func matches(_ meter: CapMeter, in context: QueryContext) -> Bool {
+    /// - Parameters:
+    ///   - forecast: what is likely to come of the meter; without one, fields such as `trips` are not known.
+    ///   - context: of the network that the meter belongs to.
+    public func matches(_ meter: CapMeter, forecast: Forecast? = nil, in context: QueryContext) -> Bool {
         var matcher = QueryMatcher(root, in: context)
-        return matcher.matches(meter)
+        return matcher.matches(meter) { forecast }
     }
 
     /// The places of the meters that match, in their order.
     ///
-    /// - Parameter context: of the one network that all these meters belong to.
-    public func indices(in meters: [CapMeter], _ context: QueryContext) -> [Int] {
+    /// - Parameters:
+    ///   - forecasts: of these meters, in their order; empty when there are none.
+    ///   - context: of the one network that all these meters belong to.
+    public func indices(
+        in meters: [CapMeter], forecasts: [Forecast?] = [], _ context: QueryContext
+    ) -> [Int] {
         guard !isEmpty else { return Array(meters.indices) }
         var matcher = QueryMatcher(root, in: context)
-        return meters.indices.filter { matcher.matches(meters[$0]) }
+        return meters.indices.filter { place in
+            matcher.matches(meters[place]) { forecasts.indices.contains(place) ? forecasts[place] : nil }
+        }
     }
 }
 

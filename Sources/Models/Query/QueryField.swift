@@ -21,6 +21,7 @@ public enum QueryField: String, Hashable, Sendable, Codable, CaseIterable {
     case zoneAssumed = "zone_assumed"
     case currency, rules
     case expires, started, elapsed
+    case trips, odds, rate, pace, projected
     case windowEstimated = "window_estimated"
     case age, precision
 
@@ -81,9 +82,9 @@ public enum QueryField: String, Hashable, Sendable, Codable, CaseIterable {
         case .network, .account, .id, .name, .parent, .affiliate, .affiliateID, .offer, .offerID, .group, .groupID,
             .step, .stepID, .period, .timeZone, .currency, .rules:
             .text
-        case .length, .count, .maximum, .left, .failedCount: .number
-        case .utilisation, .elapsed: .percent
-        case .expires, .started, .age: .duration
+        case .length, .count, .maximum, .left, .failedCount, .rate, .projected: .number
+        case .utilisation, .elapsed, .odds, .pace: .percent
+        case .expires, .started, .age, .trips: .duration
         case .hard, .soft, .enabled, .disabled, .zoneAssumed, .windowEstimated: .flag
         }
     }
@@ -140,6 +141,11 @@ public enum QueryField: String, Hashable, Sendable, Codable, CaseIterable {
         case .expires: "time until the window ends"
         case .started: "time since the window began"
         case .elapsed: "the share of the window that has passed"
+        case .trips: "time until it is expected to trip; known only when that is to come, and before the reset"
+        case .odds: "the odds that it trips before its reset; 100 when it has tripped"
+        case .rate: "counted per hour at present"
+        case .pace: "what is used against what is usual by now; at 100 the limit is reached just at the reset"
+        case .projected: "the count expected at the reset if nothing stops it"
         case .windowEstimated: "captop computed the window, the network has not said it"
         case .age: "time since the network was asked"
         case .precision: "how sure the count is"

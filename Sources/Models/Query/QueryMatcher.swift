@@ -10,9 +10,11 @@ struct QueryMatcher {
         case any([Node])
     }
 
-    private struct Term {
-        var isOfObject: Bool
-        var holds: (CapMeter) -> Bool
+    private enum Term {
+        /// All meters of one object answer the same.
+        case object((CapMeter) -> Bool)
+        case meter((CapMeter) -> Bool)
+        case forecast((Forecast?) -> Bool)
     }
 
     private let root: Node
@@ -32,60 +34,81 @@ struct QueryMatcher {
     }
 
     /// The meter is asked as it is shown: an ended window has nothing counted.
-    mutating func matches(_ meter: CapMeter) -> Bool {
+    ///
+    /// - Parameter forecast: asked for only by queries about what is to come.
+    mutating func matches(_ meter: CapMeter, forecast: () -> Forecast?) -> Bool {
         if meter.object !== object {
             object = meter.object
             for place in answers.indices { answers[place] = nil }
         }
-        return holds(root, meter.shown(at: now))
+        return holds(root, meter.shown(at: now), forecast)
     }
 
-    private mutating func holds(_ node: Node, _ meter: CapMeter) -> Bool {
+    private mutating func holds(_ node: Node, _ meter: CapMeter, _ forecast: () -> Forecast?) -> Bool {
         switch node {
-        case .term(let place): return holds(term: place, meter)
-        case .not(let node): return !holds(node, meter)
+        case .term(let place): return holds(term: place, meter, forecast)
+        case .not(let node): return !holds(node, meter, forecast)
         case .all(let nodes):
-            for node in nodes where !holds(node, meter) { return false }
+            for node in nodes where !holds(node, meter, forecast) { return false }
             return true
         case .any(let nodes):
-            for node in nodes where holds(node, meter) { return true }
+            for node in nodes where holds(node, meter, forecast) { return true }
             return false
         }
     }
 
-    private mutating func holds(term place: Int, _ meter: CapMeter) -> Bool {
-        guard terms[place].isOfObject else { return terms[place].holds(meter) }
-        if let answer = answers[place] { return answer }
-        let answer = terms[place].holds(meter)
-        answers[place] = answer
-        return answer
+    private mutating func holds(term place: Int, _ meter: CapMeter, _ forecast: () -> Forecast?) -> Bool {
+        switch terms[place] {
+        case .meter(let holds): return holds(meter)
+        case .forecast(let holds): return holds(current(forecast()))
+        case .object(let holds):
+            if let answer = answers[place] { return answer }
+            let answer = holds(meter)
+            answers[place] = answer
+            return answer
+        }
+    }
+
+    /// A forecast for a window that has ended since says nothing about the present one.
+    private func current(_ forecast: Forecast?) -> Forecast? {
+        guard let resetsAt = forecast?.resetsAt, resetsAt <= now else { return forecast }
+        return nil
     }
 
     private static func compiled(_ node: QueryNode, _ reader: QueryReader, _ terms: inout [Term]) -> Node {
-        func added(isOfObject: Bool, _ holds: @escaping (CapMeter) -> Bool) -> Node {
-            terms.append(Term(isOfObject: isOfObject, holds: holds))
+        func added(_ term: Term) -> Node {
+            terms.append(term)
             return .term(terms.count - 1)
         }
         switch node {
         case .word(let text):
             let word = QueryWord(text)
-            let inObject = added(isOfObject: true) { word.occurs(in: $0.object) }
-            return .any([inObject, added(isOfObject: false) { word.occurs(inLimitOf: $0) }])
+            let inObject = added(.object { word.occurs(in: $0.object) })
+            return .any([inObject, added(.meter { word.occurs(inLimitOf: $0) })])
         case .comparison(let comparison):
-            return added(isOfObject: comparison.field.isOfObject, test(comparison, reader))
+            return added(term(comparison, reader.reading(of: comparison.field)))
         case .not(let node): return .not(compiled(node, reader, &terms))
         case .all(let nodes): return .all(nodes.map { compiled($0, reader, &terms) })
         case .any(let nodes): return .any(nodes.map { compiled($0, reader, &terms) })
         }
     }
 
+    private static func term(_ comparison: QueryComparison, _ reading: QueryReading) -> Term {
+        if case .forecast(let read) = reading {
+            let holds = test(comparison, { (forecast: Forecast?) in forecast.flatMap(read) })
+            return .forecast(holds)
+        }
+        let holds = test(comparison, reading)
+        return comparison.field.isOfObject ? .object(holds) : .meter(holds)
+    }
+
     /// What is not known holds in no comparison, also not in a negated one.
-    private static func test(_ comparison: QueryComparison, _ reader: QueryReader) -> (CapMeter) -> Bool {
+    private static func test(_ comparison: QueryComparison, _ reading: QueryReading) -> (CapMeter) -> Bool {
         let isWanted = !comparison.isNegated
-        switch (reader.reading(of: comparison.field), comparison.test) {
+        switch (reading, comparison.test) {
+        case (.ratio(let read), _): return test(comparison, read)
         case (.texts(let read), .isUnknown(let isUnknown)):
             return { meter in (read(meter) { _ in true } == nil) == isUnknown }
-        case (.ratio(let read), .isUnknown(let isUnknown)): return { (read($0) == nil) == isUnknown }
         case (.texts(let read), .equals(let text)):
             let folded = FoldedText(text)
             return { read($0, folded.equals) == isWanted }
@@ -94,9 +117,19 @@ struct QueryMatcher {
             return { read($0, folded.occurs) == isWanted }
         case (.word(let read), .equals(let word)): return { (read($0) == word) == isWanted }
         case (.flag(let read), .isTrue(let isTrue)): return { (read($0) == isTrue) == isWanted }
-        case (.ratio(let read), .within(let lower, let upper)):
-            return { meter in read(meter).map { $0.isWithin(lower, upper) } == isWanted }
-        case (.texts, _), (.word, _), (.flag, _), (.ratio, _): return { _ in false }
+        case (.texts, _), (.word, _), (.flag, _), (.forecast, _): return { _ in false }
+        }
+    }
+
+    /// The same for numbers, percentages and durations, whatever answers.
+    private static func test<Subject>(
+        _ comparison: QueryComparison, _ read: @escaping (Subject) -> QueryRatio?
+    ) -> (Subject) -> Bool {
+        let isWanted = !comparison.isNegated
+        switch comparison.test {
+        case .isUnknown(let isUnknown): return { (read($0) == nil) == isUnknown }
+        case .within(let lower, let upper): return { read($0).map { $0.isWithin(lower, upper) } == isWanted }
+        case .equals, .contains, .isTrue: return { _ in false }
         }
     }
 }

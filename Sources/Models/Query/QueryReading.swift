@@ -21,6 +21,8 @@ enum QueryReading {
     case word((CapMeter) -> String)
     /// In millionths of the unit that bounds have.
     case ratio((CapMeter) -> QueryRatio?)
+    /// As `ratio`, out of the meter's forecast.
+    case forecast((Forecast) -> QueryRatio?)
     case flag((CapMeter) -> Bool)
 }
 
@@ -33,8 +35,17 @@ extension QueryField {
             .group, .groupID, .step, .stepID, .hard, .soft, .enabled, .disabled, .timeZone, .zoneAssumed, .rules:
             true
         case .id, .metric, .period, .unit, .length, .count, .maximum, .left, .utilisation, .failedCount, .state,
-            .currency, .expires, .started, .elapsed, .windowEstimated, .age, .precision:
+            .currency, .expires, .started, .elapsed, .trips, .odds, .rate, .pace, .projected, .windowEstimated, .age,
+            .precision:
             false
+        }
+    }
+
+    /// Whether a meter's forecast answers, not the meter.
+    var isOfForecast: Bool {
+        switch self {
+        case .trips, .odds, .rate, .pace, .projected: true
+        default: false
         }
     }
 }
@@ -98,6 +109,11 @@ struct QueryReader {
         case .expires: .ratio { meter in meter.expiresAt.map { Self.duration(from: now, to: $0) } }
         case .started: .ratio { meter in meter.startedAt.map { Self.duration(from: $0, to: now) } }
         case .elapsed: .ratio { Self.elapsed($0, at: now) }
+        case .trips: .forecast { forecast in forecast.tripsAt.map { Self.duration(from: now, to: $0) } }
+        case .odds: .forecast { Self.ratio($0.tripProbability * 100) }
+        case .rate: .forecast { Self.ratio($0.ratePerHour) }
+        case .pace: .forecast { forecast in Self.ratio(forecast.rhythmPace.map { $0 * 100 }) }
+        case .projected: .forecast { Self.ratio($0.countAtReset) }
         case .windowEstimated: .flag { $0.isWindowEstimated }
         case .age: .ratio { Self.duration(from: $0.asOf, to: now) }
         case .precision: .word { $0.precision.rawValue }
@@ -124,6 +140,11 @@ struct QueryReader {
 
     private static func ratio(_ quantity: Quantity?) -> QueryRatio? {
         quantity.map { QueryRatio(numerator: Int128($0.millionths)) }
+    }
+
+    /// To the millionth; nil for what is no number.
+    private static func ratio(_ value: Double?) -> QueryRatio? {
+        ratio(value.flatMap { Quantity($0) })
     }
 
     private static func left(_ meter: CapMeter) -> QueryRatio? {

@@ -28,6 +28,7 @@ struct QueryDocument {
 
     var fields: [[String]] { tables["field"] ?? [] }
     var caps: [[String]] { tables["no."] ?? [] }
+    var forecasts: [[String]] { tables["cap"] ?? [] }
     var errors: [[String]] { tables["not a query"] ?? [] }
 
     /// The queries with the ids that they find by the document.

@@ -61,6 +61,23 @@ struct QueryDocumentTests {
         }
     }
 
+    @Test("the table of forecasts shows the sample as it is, and leaves out the caps without one")
+    func forecasts() throws {
+        let fields = ["trips", "odds", "rate", "pace", "projected"]
+        for row in document.forecasts {
+            let id = QueryDocument.code(try #require(document.caps.first { $0[0] == row[0] })[1])
+            for (field, value) in zip(fields, row.dropFirst()) {
+                let query = value.isEmpty ? "\(field) = none" : "\(field) = \(value)"
+                #expect(try QuerySample.ids(query).contains(id), "\(id): \(query)")
+            }
+        }
+        let shown = Set(document.forecasts.map(\.[0]))
+        for row in document.caps where !shown.contains(row[0]) {
+            #expect(try QuerySample.ids("rate = none odds = none").contains(QueryDocument.code(row[1])), "\(row[0])")
+        }
+        #expect(shown.count == 11)
+    }
+
     @Test("what the document calls an error is one, in these words and at this column")
     func errors() throws {
         #expect(document.errors.count >= 8)

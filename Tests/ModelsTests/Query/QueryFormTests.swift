@@ -118,7 +118,7 @@ struct QueryFormTests {
         "a name that is no field brings those to mind that begin alike or differ by a slip or two",
         arguments: [
             ("afiliate", "affiliate,"), ("utilization", "utilisation or util,"), ("maxmum", "maximum or max,"),
-            ("sate", "state,"), ("xyzzy", "a field,"), (String(repeating: "a", count: 5000), "a field,"),
+            ("sate", "state or rate,"), ("xyzzy", "a field,"), (String(repeating: "a", count: 5000), "a field,"),
         ])
     func guesses(name: String, expected: String) throws {
         let error = try #require(failure("\(name) = 1"))

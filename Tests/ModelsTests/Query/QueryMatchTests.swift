@@ -30,10 +30,7 @@ struct QueryMatchTests {
         var found = 0
         for (query, ids) in try QueryReference.random(seed: seed, count: 500) {
             let read = try CapQuery(query)
-            let own = parts.flatMap { part in
-                read.indices(in: part.meters, part.context).map { part.meters[$0].id.text }
-            }
-            #expect(own == ids, "\(query)")
+            #expect(parts.flatMap { $0.ids(read) } == ids, "\(query)")
             found += ids.isEmpty || ids.count == 14 ? 0 : 1
         }
         #expect(found > 150, "queries that find some and leave some")
@@ -44,7 +41,8 @@ struct QueryMatchTests {
         for (query, ids) in try QueryDocument().examples() {
             let read = try CapQuery(query)
             let own = try QuerySample.parts().flatMap { part in
-                part.meters.filter { read.matches($0, in: part.context) }.map(\.id.text)
+                zip(part.meters, part.forecasts).filter { read.matches($0, forecast: $1, in: part.context) }
+                    .map(\.0.id.text)
             }
             #expect(own == ids, "\(query)")
         }
@@ -128,6 +126,27 @@ struct QueryMatchTests {
         endless.startedAt = Timestamp(milliseconds: .min)
         endless.expiresAt = Timestamp(milliseconds: .max)
         #expect(try matches("elapsed = none or elapsed >= 0", endless) && matches("started > 9999w", endless))
+    }
+
+    @Test("without a forecast nothing is known of what is to come, and one of a window that has ended counts no more")
+    func forecasts() throws {
+        let fields = ["trips", "odds", "rate", "pace", "projected"]
+        for field in fields {
+            #expect(try matches("\(field) = none not \(field) != none", meter(count: 5, of: 10)), "\(field)")
+        }
+        let open = meter(count: 5, of: 10)
+        let forecast = try QueryCoding.forecast(
+            sample: try #require(MeterSample(open)), tripsAt: now.adding(seconds: 90), resetsAt: open.expiresAt,
+            numbers: ["tripProbability": 0.75, "ratePerHour": 2.5, "rhythmPace": .infinity.nextDown, "countAtReset": 7])
+        let network = Network(name: "acme", kind: .everflow, environment: .production)
+        func holds(_ query: String, after seconds: Int64 = 0) throws -> Bool {
+            let context = QueryContext(network: network, now: now.adding(seconds: seconds))
+            return try CapQuery(query).matches(open, forecast: forecast, in: context)
+        }
+        #expect(try holds("trips = 90s odds = 75% rate:2.5 projected:7 pace = none"), "absurd figures are not known")
+        #expect(try holds("trips = 30s", after: 60) && holds("trips = 0s", after: 120))
+        #expect(try holds("trips < 1m or odds > 0 or rate > 0", after: 3599))
+        #expect(try !holds("trips < 1m or odds > 0 or rate > 0", after: 3600), "the window has ended")
     }
 
     @Test("a number of an offer group is asked of every cap that draws on its budget, one of another offer is not")

@@ -8,6 +8,12 @@ extension QuerySample {
     struct Part {
         var context: QueryContext
         var meters: [CapMeter]
+        var forecasts: [Forecast?]
+
+        /// The ids of what a query finds here.
+        func ids(_ query: CapQuery) -> [String] {
+            query.indices(in: meters, forecasts: forecasts, context).map { meters[$0].id.text }
+        }
     }
 
     struct Unreadable: Error { var member: String }
@@ -17,21 +23,20 @@ extension QuerySample {
         let caps = try #require(sample["caps"]?.array)
         return try #require(sample["networks"]?.array).map { row in
             let name = try text("name", of: row)
+            let rows = caps.filter { $0["network"]?.text == name }
             return Part(
                 context: QueryContext(
                     network: Network(
                         name: name, kind: try word("kind", of: row), environment: try word("environment", of: row),
                         accountName: row["account"]?.text),
                     groups: try (row["groups"]?.array ?? []).map(group), now: try #require(instant("now", of: row))),
-                meters: try caps.filter { $0["network"]?.text == name }.map(meter))
+                meters: try rows.map(meter), forecasts: try rows.map(forecast))
         }
     }
 
     /// The ids of all caps that a query finds, in the sample's order.
     static func ids(_ query: CapQuery) throws -> [String] {
-        try parts().flatMap { part in
-            query.indices(in: part.meters, part.context).map { part.meters[$0].id.text }
-        }
+        try parts().flatMap { $0.ids(query) }
     }
 
     static func ids(_ query: String) throws -> [String] { try ids(CapQuery(query)) }
@@ -49,6 +54,19 @@ extension QuerySample {
             startedAt: instant("started_at", of: row), expiresAt: instant("expires_at", of: row),
             asOf: try #require(instant("as_of", of: row)), precision: try word("precision", of: row),
             isWindowEstimated: row["window_estimated"]?.bool == true)
+    }
+
+    private static func forecast(_ row: JSONValue) throws -> Forecast? {
+        guard let members = row["forecast"], !members.isNull else { return nil }
+        let meter = try meter(row)
+        return try QueryCoding.forecast(
+            sample: try #require(MeterSample(meter)), tripsAt: instant("trips_at", of: row), resetsAt: meter.expiresAt,
+            numbers: [
+                "ratePerHour": members["rate"]?.quantity?.doubleValue,
+                "tripProbability": members["odds"]?.quantity.map { $0.doubleValue / 100 },
+                "rhythmPace": members["pace"]?.quantity.map { $0.doubleValue / 100 },
+                "countAtReset": members["projected"]?.quantity?.doubleValue,
+            ])
     }
 
     private static func object(_ row: JSONValue) throws -> CapObject {

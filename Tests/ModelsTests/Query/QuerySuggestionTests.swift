@@ -18,7 +18,7 @@ struct QuerySuggestionTests {
     func fields() {
         #expect(texts("aff|") == ["affiliate", "affiliate_id"])
         #expect(texts("UT|") == ["utilisation", "util"])
-        #expect(texts("harbor o|") == ["or", "offer", "offer_id"])
+        #expect(texts("harbor o|") == ["or", "offer", "offer_id", "odds"])
         #expect(texts("o|").first == "offer", "nothing stands before or")
         #expect(texts("(n|") == ["not", "network", "name"])
         #expect(texts("xyz|").isEmpty)

@@ -5,7 +5,7 @@
     query_reference.py random FILE SEED COUNT   made-up queries with what they must find: QUERY, a tab, ids by spaces
 
 FILE may have members that `once` does not print: networks with `account`, `groups` and `now`, caps with `step`, `rules`,
-`is_enabled`, `precision`, `window_estimated`, `zone_assumed`. Random queries ask only for fields that FILE has.
+`is_enabled`, `precision`, `window_estimated`, `zone_assumed`, `forecast` (rate, odds, pace, projected). Random queries ask only for fields that FILE has.
 """
 import json
 import random
@@ -32,9 +32,10 @@ TEXTS = [
     "network", "account", "id", "name", "parent", "affiliate", "affiliate_id", "offer", "offer_id", "group", "group_id",
     "step", "step_id", "period", "time_zone", "currency", "rules",
 ]
-NUMBERS = ["length", "count", "maximum", "left", "failed_count"]
-PERCENTS = ["utilisation", "elapsed"]
-DURATIONS = ["expires", "started", "age"]
+NUMBERS = ["length", "count", "maximum", "left", "failed_count", "rate", "projected"]
+PERCENTS = ["utilisation", "elapsed", "odds", "pace"]
+DURATIONS = ["expires", "started", "age", "trips"]
+FORECAST = ["rate", "projected", "odds", "pace"]
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -133,10 +134,13 @@ class Cap:
             return min(Fraction(100), max(Fraction(0), (self.now - self.start) / (self.end - self.start) * 100))
         if field == "left":
             return None if None in (self.count, self.maximum) else self.maximum - self.count
+        if field in FORECAST:
+            return number((self.row.get("forecast") or {}).get(field))
         if field in DURATIONS:
+            trips = self.row.get("trips_at")
             first, last = {
                 "expires": (self.now, self.end), "started": (self.start, self.now),
-                "age": (seconds(self.row["as_of"]), self.now),
+                "age": (seconds(self.row["as_of"]), self.now), "trips": (self.now, trips and seconds(trips)),
             }[field]
             return None if None in (first, last) else max(Fraction(0), last - first)
         return {
@@ -318,7 +322,8 @@ class Maker:
                 start = self.chance.randrange(len(text))
                 text = text[start:start + self.chance.randint(1, 5)]
             return ("cmp", field, sign, text, text != "none")
-        field = pick({"number": NUMBERS, "percent": PERCENTS, "duration": DURATIONS}[kind])
+        fields = {"number": NUMBERS, "percent": PERCENTS, "duration": DURATIONS}[kind]
+        field = pick([f for f in fields if self.has(f)])
         sign = pick(["=", "!=", "<", "<=", ">", ">=", ":"])
         ends = sorted((self.amount(field), self.amount(field)), key=lambda text: amounts(field, text)[0])
         if sign in ("=", "!=", ":") and self.chance.random() < 0.6:
@@ -332,6 +337,8 @@ class Maker:
             return all("is_enabled" in row for row in rows)
         if field in ("precision", "window_estimated", "zone_assumed", "rules", "step", "step_id"):
             return all(field.removesuffix("_id") in row for row in rows)
+        if field in FORECAST:
+            return all("forecast" in row for row in rows)
         if field in ("account", "group", "group_id"):
             return all("groups" in cap.network for cap in self.caps)
         return True
