@@ -15,6 +15,8 @@ public struct FaultRule: Hashable, Sendable, CustomStringConvertible {
         case cutAfter
         /// Handled, then answered with the first half of the answer's body.
         case malformed
+        /// Handled, then answered with the usual status and no body.
+        case empty
         /// The web application's page with status 200 before anything happens.
         case webPage
     }
@@ -69,13 +71,14 @@ public struct FaultRule: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension FaultRule.Effect {
-    /// `500`, `429:5`, `slow:3s`, `slow:250ms`, `cut-before`, `cut-after`, `malformed`, `html`.
+    /// `500`, `429:5`, `slow:3s`, `slow:250ms`, `cut-before`, `cut-after`, `malformed`, `empty`, `html`.
     init?(text: String) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         switch (parts[0], parts.dropFirst().first) {
         case ("cut-before", nil): self = .cutBefore
         case ("cut-after", nil): self = .cutAfter
         case ("malformed", nil): self = .malformed
+        case ("empty", nil): self = .empty
         case ("html", nil): self = .webPage
         case ("slow", let delay?):
             guard let milliseconds = Self.milliseconds(delay) else { return nil }
@@ -107,6 +110,7 @@ extension FaultRule.Effect {
         case .cutBefore: "cut-before"
         case .cutAfter: "cut-after"
         case .malformed: "malformed"
+        case .empty: "empty"
         case .webPage: "html"
         }
     }

@@ -41,6 +41,10 @@ struct FaultyRouter: Sendable {
             var answer = await router.answer(head, body: body)
             answer.body.removeLast((answer.body.count + 1) / 2)
             return .answer(answer)
+        case .empty:
+            var answer = await router.answer(head, body: body)
+            answer.body = []
+            return .answer(answer)
         }
     }
 
