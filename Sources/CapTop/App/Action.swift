@@ -6,6 +6,8 @@ import Upstream
 /// One thing that happened.
 enum Action: Equatable, Codable, Sendable {
     case command(Command)
+    /// The key that ends a wall when it is pressed twice.
+    case quitChord
     /// A key for the field or dialog on top, already known to be no command there.
     case edit(FieldEdit)
     case resized(width: Int, height: Int)

@@ -13,6 +13,8 @@ struct AppState: Equatable, Sendable {
     var now: Timestamp
     var keymap: Keymap
 
+    /// Set at start and never cleared: then this is a wall, and nobody is at the keyboard.
+    var wall: WallState?
     var screen = Screen.caps
     var pane: Pane = .caps
     var overlays: [Overlay] = []

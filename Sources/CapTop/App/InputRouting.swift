@@ -4,7 +4,8 @@ import TUIKitLite
 extension AppState {
     /// What an input event means here and now; nil when it means nothing.
     func action(for event: InputEvent) -> Action? {
-        switch event {
+        if let wall { return wall.action(for: event) }
+        return switch event {
         case .key(let key) where isTyping: fieldAction(for: key)
         case .key(let key): command(for: key).map(Action.command)
         case .paste(let text): isTyping ? .edit(.paste(text)) : nil

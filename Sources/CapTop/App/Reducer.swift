@@ -6,6 +6,11 @@ import TUIKitLite
 /// Applies one action at local time `now` and says what is to be done.
 func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Effect] {
     state.now = now
+    return state.wall == nil ? reduceDashboard(&state, action) : reduceWall(&state, action)
+}
+
+/// Applies one action at `state.now`.
+func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
     case .command(let command):
         state.noteInput()
@@ -27,7 +32,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
     case .tick:
         state.lockWhenIdle()
         return []
-    case .resumed: return []
+    case .resumed, .quitChord: return []
     case .refreshDue(let network): return state.beginFetch(of: network)
     case .loaded(let snapshot, let forecasts): return reduceLoaded(&state, snapshot, forecasts)
     case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)

@@ -12,8 +12,8 @@ struct Captop: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DashboardCommand.self, DemoCommand.self, OnceCommand.self, SetCommand.self, AuditCommand.self,
-            SandboxCommand.self,
+            DashboardCommand.self, WallCommand.self, DemoCommand.self, OnceCommand.self, SetCommand.self,
+            AuditCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

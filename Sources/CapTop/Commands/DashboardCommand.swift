@@ -32,7 +32,7 @@ struct DashboardCommand: ParsableCommand {
 
     /// A dashboard without its memory is still a dashboard, though one that changes nothing: what is wrong with the file
     /// is said, not fatal.
-    private static func store() -> StateStore? {
+    static func store() -> StateStore? {
         do {
             let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
             if let notice = store.notice { Output.message(notice) }
@@ -52,6 +52,9 @@ struct DashboardLaunch {
     /// Holds the journal; without it nothing is written upstream.
     var store: StateStore?
     var keeper: StateKeeper?
+    /// Makes it a wall, which is read only.
+    var wall: WallState?
+    var filter = CapQuery.none
 
     func run() throws -> Never {
         let keymap: Keymap
@@ -71,13 +74,16 @@ struct DashboardLaunch {
         let terminal = try screen.openTerminal()
         var state = AppState(
             networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now(), keymap: keymap)
-        state.canWrite = store != nil
+        state.canWrite = !isReadOnly
+        state.wall = wall
+        state.filter = filter
         state.themeName = screen.theme ?? configuration.themeName ?? "dark"
         do {
             let runtime = Runtime(
                 state: state, terminal: terminal, look: try screen.look(for: terminal, theme: state.themeName),
                 syncs: syncs, keeper: keeper,
-                sender: store.map { sender(client: client, store: $0) }, forecaster: Forecaster(store: store))
+                sender: isReadOnly ? nil : store.map { sender(client: client, store: $0) },
+                forecaster: Forecaster(store: store))
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }
         } catch {
@@ -88,9 +94,12 @@ struct DashboardLaunch {
 
     private func network(_ profile: Profile) -> NetworkState {
         var network = NetworkState(network: profile.account.network, refreshInterval: profile.refreshInterval)
-        network.isLocked = store == nil || !profile.allowsWrite
+        network.isLocked = isReadOnly || !profile.allowsWrite
         return network
     }
+
+    /// Without a journal nothing is written; a wall has nobody who could.
+    private var isReadOnly: Bool { store == nil || wall != nil }
 
     private func sender(client: HTTPClient, store: StateStore) -> EditSender {
         EditSender(

@@ -13,6 +13,9 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var world: SandboxOptions
     @OptionGroup var screen: ScreenOptions
 
+    @Flag(name: .long, help: "Open the wall in place of the dashboard.")
+    var wall = false
+
     func run() throws {
         var made = try world.configuration(usualTraffic: DemoCommand.usualTraffic)
         made.port = 0
@@ -23,7 +26,9 @@ struct DemoCommand: ParsableCommand {
                 let configuration = try DemoCommand.configuration(port: port)
                 // Its own file: what is tried out in a demo does not stand in the journal of real accounts.
                 let store = try? StateStore(path: ConfigurationFile.demoStatePath, now: WallClock.now)
-                try DashboardLaunch(configuration: configuration, screen: screen, store: store, keeper: nil).run()
+                var launch = DashboardLaunch(configuration: configuration, screen: screen, store: store, keeper: nil)
+                if wall { launch.wall = WallState(pageTime: Int64(WallCommand.usualPage) * 1000) }
+                try launch.run()
             }
         }
     }

@@ -20,11 +20,24 @@ enum ClockText {
         return "\(two(time.hour)):\(two(time.minute)):\(two(time.second)) \(calendar.abbreviation(at: instant))"
     }
 
+    /// `Tue 10 Mar 15:20 CDT`
+    static func dateAndMinute(at instant: Timestamp, in calendar: CapCalendar) -> String {
+        let date = calendar.dateTime(at: instant)
+        return "\(weekdays[date.weekday - 1]) \(date.day) \(months[date.month - 1]) "
+            + "\(minute(at: instant, in: calendar)) \(calendar.abbreviation(at: instant))"
+    }
+
+    /// `15:20`
+    static func minute(at instant: Timestamp, in calendar: CapCalendar) -> String {
+        let time = calendar.dateTime(at: instant)
+        return "\(two(time.hour)):\(two(time.minute))"
+    }
+
     /// `15:31` on the same day, else `29 Mar`.
     static func short(at instant: Timestamp, now: Timestamp, in calendar: CapCalendar) -> String {
         let date = calendar.dateTime(at: instant)
         let isToday = calendar.date(at: instant) == calendar.date(at: now)
-        return isToday ? "\(two(date.hour)):\(two(date.minute))" : "\(date.day) \(months[date.month - 1])"
+        return isToday ? minute(at: instant, in: calendar) : "\(date.day) \(months[date.month - 1])"
     }
 
     private static func two(_ number: Int) -> String {

@@ -9,6 +9,10 @@ func view(_ state: AppState, look: Look) -> Surface {
         TooSmallView.draw(on: &surface, look: look)
         return surface
     }
+    if let wall = state.wall {
+        WallView(state: state, wall: wall, look: look).draw(on: &surface)
+        return surface
+    }
     let layout = state.layout
     HeaderView(state: state, look: look).draw(in: layout.header, on: &surface)
     draw(state.screen, layout, state: state, look: look, on: &surface)

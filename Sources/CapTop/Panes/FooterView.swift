@@ -21,7 +21,7 @@ struct FooterView {
             surface.put(" " + message, at: Point(x: rect.x, y: rect.y), style: look[.emphasis], maxWidth: rect.width)
             return
         }
-        let failures = failureText
+        let failures = state.failureText
         guard !failures.isEmpty else {
             HintBar(hints: hints).draw(in: rect.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
             return
@@ -68,17 +68,6 @@ struct FooterView {
         }
     }
 
-    /// One line for all that is wrong: which network, what, since when.
-    private var failureText: String {
-        state.networks.compactMap { network in
-            guard let failure = network.failure else { return nil }
-            let since = network.failingSince.map {
-                " for \(Figures.age(milliseconds: state.now.milliseconds(since: $0)))"
-            }
-            return "\(network.network.name)\(since ?? ""): \(failure.message)"
-        }.joined(separator: "   ")
-    }
-
     /// In the order of use, so that what is cut on a narrow screen is missed least.
     private static let hinted: [Command] = [
         .capRaise, .capEdit, .undo, .markToggle, .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse,
@@ -106,5 +95,18 @@ struct FooterView {
             guard let label = command.hint, let key = state.keymap.keyName(of: command) else { return nil }
             return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)
         }
+    }
+}
+
+extension AppState {
+    /// One line for all that is wrong: which network, what, since when.
+    var failureText: String {
+        networks.compactMap { network in
+            guard let failure = network.failure else { return nil }
+            let since = network.failingSince.map {
+                " for \(Figures.age(milliseconds: now.milliseconds(since: $0)))"
+            }
+            return "\(network.network.name)\(since ?? ""): \(failure.message)"
+        }.joined(separator: "   ")
     }
 }

@@ -22,6 +22,8 @@ public struct Glyphs: Hashable, Sendable {
     public let heights: [String]
     /// Whether cells can be drawn as two by four braille dots.
     public let hasDots: Bool
+    /// The upper and the lower half of a cell; nil where there is no such thing.
+    public var halfBlocks: (upper: String, lower: String)? { fullBlock == "█" ? ("▀", "▄") : nil }
     public let paceMark: String
     /// Stands at 100 % of a bar.
     public let limitMark: String

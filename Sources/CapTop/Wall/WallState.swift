@@ -1,0 +1,55 @@
+// What the wall knows beside the dashboard's state: which rows it pages through, which page is up, the headline figures,
+// and what tripped last. That there is a wall is decided at start; nothing at run time clears it.
+import Models
+
+/// A row of the cycle. Keyed by id: it stays on its line whatever becomes of its meter.
+struct WallRow: Equatable, Sendable {
+    var id: MeterID
+    /// Where the meter is now; nil when it has gone.
+    var ref: MeterRef?
+}
+
+/// What tripped last.
+struct WallBanner: Equatable, Sendable {
+    /// Local time.
+    var at: Timestamp
+    var meter: CapMeter
+    /// How many others tripped with the same refresh.
+    var others: Int
+}
+
+struct WallState: Equatable, Sendable {
+    /// A cycle has no more pages than this, so that the worst caps are soon back.
+    static let mostPages = 9
+    /// How long the first press of the quit key waits for the second, in milliseconds.
+    static let quitTime: Int64 = 2000
+    /// How long what has tripped is announced, in milliseconds.
+    static let bannerTime: Int64 = 300_000
+
+    /// How long a page stays, in milliseconds.
+    let pageTime: Int64
+    /// The rows of this cycle, worst first as of its begin.
+    var rows: [WallRow] = []
+    /// The first row of the page that is up.
+    var first = 0
+    var turnedAt: Timestamp?
+    var figures = WallFigures()
+    var banner: WallBanner?
+    /// When the quit key was pressed for the first time.
+    var quitAt: Timestamp?
+
+    /// By network, how current the data was that rows and figures were made of.
+    var seen: [Timestamp?] = []
+    var countedAt: Timestamp?
+    /// By network, the meters at or over their limits.
+    var tripped: [String: Set<MeterID>] = [:]
+
+    init(pageTime: Int64) {
+        self.pageTime = pageTime
+    }
+
+    /// The page that is up and how many there are, counted from 1.
+    func page(of visible: Int) -> (number: Int, count: Int) {
+        (first / max(1, visible) + 1, max(1, (rows.count + visible - 1) / max(1, visible)))
+    }
+}
