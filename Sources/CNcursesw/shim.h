@@ -7,6 +7,7 @@
 #define NCURSES_NOMACROS 1
 #include <curses.h>
 #include <term.h>
+#include <execinfo.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -125,6 +126,29 @@ static inline void cnc_update(int y, int x) {
 }
 
 static inline void cnc_leave(void) { endwin(); }
+
+/// How many colours a terminal type has; -1 when the database does not know the type. Touches no terminal.
+static inline int cnc_type_colors(const char *type) {
+    int error = 0;
+    if (setupterm(type, 1, &error) != OK) return -1;
+    int colors = tigetnum("colors");
+    del_curterm(cur_term);
+    return colors < 0 ? 0 : colors;
+}
+
+// MARK: backtraces
+
+/// Loads what a backtrace needs, so that it can be taken where nothing may be loaded any more.
+static inline void cnc_prepare_backtrace(void) {
+    void *frame;
+    backtrace(&frame, 1);
+}
+
+/// Writes where the program is, a line a call. For a signal handler; allocates nothing.
+static inline void cnc_write_backtrace(int file) {
+    void *frames[64];
+    backtrace_symbols_fd(frames, backtrace(frames, 64), file);
+}
 
 // MARK: files
 

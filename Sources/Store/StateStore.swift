@@ -161,7 +161,7 @@ public final class StateStore: Sendable {
         return pool
     }
 
-    private static func explain(_ error: any Error, path: String) -> StoreError {
+    static func explain(_ error: any Error, path: String) -> StoreError {
         if let error = error as? StoreError { return error }
         guard let error = error as? DatabaseError else { return StoreError(.inaccessible, "\(path): \(error)") }
         let text = error.message ?? "SQLite error \(error.resultCode.rawValue)"

@@ -13,7 +13,7 @@ struct Captop: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DashboardCommand.self, WallCommand.self, DemoCommand.self, OnceCommand.self, SetCommand.self,
-            AuditCommand.self, SandboxCommand.self,
+            AuditCommand.self, SandboxCommand.self, InitCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

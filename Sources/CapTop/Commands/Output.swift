@@ -6,6 +6,9 @@ enum Output {
 
     static func message(_ text: String) { write("captop: \(text)\n", to: STDERR_FILENO) }
 
+    /// What a command that asks says meanwhile: not its result, and not something that went wrong.
+    static func prompt(_ text: String) { write(text, to: STDERR_FILENO) }
+
     /// Writes all of it. A reader that has gone (`| head`) has seen enough: that is no failure.
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text

@@ -7,7 +7,8 @@ struct ProfileOptions: ParsableArguments {
     @Option(name: .long, help: "A profile to use; repeat for several. Default: those the configuration lists.")
     var profile: [String] = []
 
-    @Option(name: .long, help: "The configuration file. Default: $XDG_CONFIG_HOME/captop/config.toml.")
+    @Option(
+        name: .long, help: "The configuration file. Default: $XDG_CONFIG_HOME/captop/config.toml.", completion: .file())
     var config: String?
 
     /// The configuration with only the chosen profiles, in the order chosen.
@@ -34,7 +35,8 @@ struct ProfileOptions: ParsableArguments {
         there is no configuration yet at \(path)
 
         To see captop at work on made-up networks:   captop demo
-        To point it at an account, write to that file:
+        To be asked what goes into it:               captop init
+        To write it by hand:
 
             [profile.acme]
             kind = "everflow"                     # or "leadconduit"

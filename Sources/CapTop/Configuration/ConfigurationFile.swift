@@ -6,10 +6,13 @@ enum ConfigurationFile {
     static var usualPath: String { "\(base("XDG_CONFIG_HOME", usual: ".config"))/captop/config.toml" }
 
     /// `$XDG_STATE_HOME/captop/captop.sqlite`, or under `~/.local/state`.
-    static var statePath: String { "\(base("XDG_STATE_HOME", usual: ".local/state"))/captop/captop.sqlite" }
+    static var statePath: String { "\(stateDirectory)/captop.sqlite" }
 
     /// The journal of `captop demo`.
-    static var demoStatePath: String { "\(base("XDG_STATE_HOME", usual: ".local/state"))/captop/demo.sqlite" }
+    static var demoStatePath: String { "\(stateDirectory)/demo.sqlite" }
+
+    /// `$XDG_STATE_HOME/captop`.
+    static var stateDirectory: String { "\(base("XDG_STATE_HOME", usual: ".local/state"))/captop" }
 
     private static func base(_ variable: String, usual: String) -> String {
         // A relative path is to be ignored, says the XDG specification.
@@ -17,7 +20,7 @@ enum ConfigurationFile {
         return "\(environment("HOME") ?? "")/\(usual)"
     }
 
-    private static func environment(_ name: String) -> String? {
+    static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 
@@ -32,7 +35,7 @@ enum ConfigurationFile {
         try ConfigurationReader.read(text(of: path), file: path)
     }
 
-    private static func text(of path: String) throws(ConfigurationError) -> String {
+    static func text(of path: String) throws(ConfigurationError) -> String {
         guard let file = fopen(path, "r") else {
             let reason = String(cString: strerror(errno))
             throw ConfigurationError(file: path, line: nil, key: nil, message: "cannot be read: \(reason)")

@@ -10,10 +10,12 @@ struct ConfigurationReader {
 
     /// - Parameter file: the name used in messages.
     static func read(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
-        let reader = ConfigurationReader(file: file, lines: TOMLLines(text))
-        guard case .table(let root) = try TOMLNode.parse(text, file: file) else {
-            throw reader.error(nil, "not a table")
-        }
+        try read(TOMLNode.parse(text, file: file), lines: TOMLLines(text), file: file)
+    }
+
+    static func read(_ document: TOMLNode, lines: TOMLLines, file: String) throws(ConfigurationError) -> Configuration {
+        let reader = ConfigurationReader(file: file, lines: lines)
+        guard case .table(let root) = document else { throw reader.error(nil, "not a table") }
         return try reader.configuration(root)
     }
 

@@ -16,6 +16,9 @@ public final class HTTPClient: Sendable {
         loop.start()
     }
 
+    /// `libcurl/7.88.1 OpenSSL/3.0.17 ...`.
+    public static var libraryVersion: String { String(cString: curl_version()) }
+
     deinit {
         loop.stop()
     }

@@ -1,0 +1,39 @@
+// The configuration file: whether it is there, every error in it, and the profiles to go on with.
+import Models
+import Upstream
+
+struct ConfigurationCheck {
+    var path: String
+    /// Those that were asked for; none means those that the configuration lists.
+    var chosen: [String]
+
+    /// The profiles are those that can be asked; none when the file has errors.
+    func run() -> (findings: [Finding], profiles: [Profile]) {
+        guard ConfigurationFile.exists(path) else {
+            return ([Finding(.warn, "configuration", "there is none at \(path)", advice: "captop init writes one")], [])
+        }
+        let configuration: Configuration
+        do {
+            configuration = try ConfigurationFile.load(path)
+        } catch {
+            return (problems(first: error).map { Finding(.fail, "configuration", $0.description) }, [])
+        }
+        var findings = [Finding(.ok, "configuration", "\(path), \(profileNames(configuration))")]
+        let profiles = configuration.profiles.filter { chosen.isEmpty || chosen.contains($0.name) }
+        for name in chosen where !profiles.contains(where: { $0.name == name }) {
+            findings.append(Finding(.fail, "configuration", "there is no profile \(name) in use"))
+        }
+        return (findings, profiles)
+    }
+
+    private func problems(first: ConfigurationError) -> [ConfigurationError] {
+        guard let text = try? ConfigurationFile.text(of: path) else { return [first] }
+        let all = ConfigurationProblems.all(in: text, file: path)
+        return all.isEmpty ? [first] : all
+    }
+
+    private func profileNames(_ configuration: Configuration) -> String {
+        let names = configuration.profiles.map { "\($0.name)\($0.allowsWrite ? " (write)" : "")" }
+        return "\(names.count == 1 ? "profile" : "profiles") \(names.joined(separator: ", "))"
+    }
+}
