@@ -7,8 +7,10 @@ import Testing
 @testable import CapTop
 
 @Suite struct KeymapTests {
-    /// Reached by name only: no slip of a finger may unlock, and what needs something behind it is typed with it.
-    private let typed = Set(Command.allCases.filter { $0.argument != nil } + [.write, .lock])
+    /// Reached by name only: no slip of a finger may unlock, what needs something behind it is typed with it, and forms of
+    /// copies have their keys behind `copy`.
+    private let typed = Set(
+        Command.allCases.filter { $0.argument != nil } + [.write, .lock, .copyCell, .copyRow, .copyJSON, .copyCurl])
 
     @Test("every command has at least one key, and no key two commands")
     func defaultsAreWhole() throws {

@@ -28,6 +28,11 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case payoutEdit = "payout.edit"
     case tierMove = "tier.move"
     case undo = "undo"
+    case copy = "copy"
+    case copyCell = "copy.cell"
+    case copyRow = "copy.row"
+    case copyJSON = "copy.json"
+    case copyCurl = "copy.curl"
     case audit = "audit"
     case payouts = "payouts"
     case commissions = "commissions"
@@ -50,6 +55,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case move = "Move"
         case narrow = "Narrow, sort and mark"
         case change = "Change (unlocked only)"
+        case take = "Copy"
         case layout = "Layout"
         case screens = "Screens"
         case program = "Program"
@@ -64,6 +70,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .markToggle, .markAll:
             .narrow
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
+        case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl: .take
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme: .layout
         case .audit, .payouts, .commissions, .tiers: .screens
         case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
@@ -102,6 +109,11 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .payoutEdit: "edit the custom payout of this pair, or create one"
         case .tierMove: "move an affiliate to the tier under the cursor"
         case .undo: "propose what the last change took away"
+        case .copy: "copy what is under the cursor: then c, r, j or k"
+        case .copyCell: "its name; of a cap the column the caps are sorted by"
+        case .copyRow: "the row, columns separated by tabs"
+        case .copyJSON: "its JSON, as once prints it"
+        case .copyCurl: "the request as curl, a variable in place of the key"
         case .audit: "what captop has changed, newest first"
         case .payouts: "custom payout and revenue settings"
         case .commissions: "tiered commissions and how far their goals are"
@@ -168,6 +180,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .payoutEdit: ["p"]
         case .tierMove: ["v"]
         case .undo: ["u"]
+        case .copy: ["y"]
+        // Behind `copy`, or by name.
+        case .copyCell, .copyRow, .copyJSON, .copyCurl: []
         case .audit: ["A"]
         case .payouts: ["P"]
         case .commissions: ["C"]

@@ -34,4 +34,6 @@ enum Overlay: Equatable, Codable, Sendable {
     case confirm
     /// The `:` line.
     case prompt
+    /// In which form to copy.
+    case copy
 }

@@ -16,7 +16,7 @@ extension AppState {
     /// Whether keys go into a field.
     private var isTyping: Bool {
         switch overlays.last {
-        case .filter, .editor, .bulk, .picker, .confirm, .prompt: true
+        case .filter, .editor, .bulk, .picker, .confirm, .prompt, .copy: true
         case .help, nil: false
         }
     }

@@ -1,5 +1,6 @@
 // One network as the dashboard knows it: last good data, how old it is, and what is wrong now.
 import Models
+import Upstream
 
 struct NetworkState: Equatable, Sendable {
     /// The words of the JSON output's `state`.
@@ -23,6 +24,9 @@ struct NetworkState: Equatable, Sendable {
     var isRefetchDue = false
     /// Locked networks are read only; `write` unlocks, ten idle minutes lock again.
     var isLocked = true
+
+    /// How a request to it is written for curl; nil when nothing says where the network is.
+    var curl: CurlForm?
 
     init(network: Network, refreshInterval: Int64) {
         self.network = network

@@ -23,6 +23,7 @@ func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
         case .picker: return reducePickerEdit(&state, edit)
         case .confirm: return reduceConfirmEdit(&state, edit)
         case .prompt: return reducePromptEdit(&state, edit)
+        case .copy: return reduceCopyEdit(&state, edit)
         default: return state.moneyResource == nil ? reduceFilterEdit(&state, edit) : reduceMoneyFilter(&state, edit)
         }
     case .resized(let width, let height):
@@ -81,6 +82,8 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .payoutEdit: return state.openPayout()
     case .tierMove: break
     case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
+    case .copy: state.overlays.append(.copy)
+    case .copyCell, .copyRow, .copyJSON, .copyCurl: return CopyForm(command).map { state.copy($0) } ?? []
     case .audit: return state.openAudit()
     case .payouts: state.screen = .payouts
     case .commissions: state.screen = .commissions

@@ -15,6 +15,7 @@ final class Runtime {
     private let keeper: StateKeeper?
     private let sender: EditSender?
     private let forecaster: Forecaster
+    private let log: LogFile?
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
@@ -23,7 +24,7 @@ final class Runtime {
 
     init(
         state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?,
-        sender: EditSender?, forecaster: Forecaster
+        sender: EditSender?, forecaster: Forecaster, log: LogFile? = nil
     ) {
         self.state = state
         self.terminal = terminal
@@ -32,6 +33,7 @@ final class Runtime {
         self.keeper = keeper
         self.sender = sender
         self.forecaster = forecaster
+        self.log = log
     }
 
     /// Opens for business: input, timers, first frame, first refresh.
@@ -61,7 +63,9 @@ final class Runtime {
     }
 
     func send(_ action: Action) {
-        let effects = reduce(&state, action, at: WallClock.now())
+        let now = WallClock.now()
+        let effects = reduce(&state, action, at: now)
+        if let line = LogLine.text(of: action, at: now) { log?.append(line) }
         for effect in effects { perform(effect) }
         requestDraw()
     }
@@ -81,6 +85,10 @@ final class Runtime {
         case .deploy(let edit, let token): answer(edit) { await $0.deploy(edit, token) }
         case .findUndo(let entry, let except): findUndo(entry, except: except)
         case .readJournal: readJournal()
+        case .copy(let text):
+            if !terminal.copy(text) {
+                send(.notice("not copied: a terminal of type \(terminal.type) has no clipboard"))
+            }
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
         case .quit: quit(0)
@@ -218,6 +226,7 @@ final class Runtime {
     private func quit(_ code: Int32) {
         terminal.close()
         keeper?.close()
+        log?.close()
         _exit(code)
     }
 }

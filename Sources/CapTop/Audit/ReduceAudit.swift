@@ -15,7 +15,9 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
     case .undo: return state.audit.selected?.id.map { [.findUndo(entry: $0, except: [])] } ?? []
     case .refresh: return [.readJournal]
     case .audit, .quit, .selectionClear: state.screen = .caps
-    case .redraw, .suspend, .help, .prompt, .write, .lock, .payouts, .commissions, .tiers: return nil
+    case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .redraw, .suspend, .help, .prompt, .write, .lock, .payouts,
+        .commissions, .tiers:
+        return nil
     default: break
     }
     return []

@@ -12,6 +12,7 @@ struct DashboardCommand: ParsableCommand {
 
     @OptionGroup var profiles: ProfileOptions
     @OptionGroup var screen: ScreenOptions
+    @OptionGroup var logging: LogOptions
 
     @Flag(name: .long, help: "Start unlocked, whatever the profiles say.")
     var write = false
@@ -21,10 +22,12 @@ struct DashboardCommand: ParsableCommand {
         if write {
             for place in configuration.profiles.indices { configuration.profiles[place].allowsWrite = true }
         }
+        let log = try logging.open()
         let store = DashboardCommand.store()
         try MainActor.assumeIsolated {
             try DashboardLaunch(
-                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init)
+                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init),
+                log: log
             )
             .run()
         }
@@ -52,6 +55,7 @@ struct DashboardLaunch {
     /// Holds the journal; without it nothing is written upstream.
     var store: StateStore?
     var keeper: StateKeeper?
+    var log: LogFile?
     /// Makes it a wall, which is read only.
     var wall: WallState?
     var filter = CapQuery.none
@@ -71,6 +75,7 @@ struct DashboardLaunch {
             syncs[profile.name] = NetworkSync(
                 account: profile.account, client: client, options: options, now: WallClock.now)
         }
+        CrashFacts.prepare(configuration, at: WallClock.now())
         let terminal = try screen.openTerminal()
         var state = AppState(
             networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now(), keymap: keymap)
@@ -83,7 +88,7 @@ struct DashboardLaunch {
                 state: state, terminal: terminal, look: try screen.look(for: terminal, theme: state.themeName),
                 syncs: syncs, keeper: keeper,
                 sender: isReadOnly ? nil : store.map { sender(client: client, store: $0) },
-                forecaster: Forecaster(store: store))
+                forecaster: Forecaster(store: store), log: log)
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }
         } catch {
@@ -95,6 +100,7 @@ struct DashboardLaunch {
     private func network(_ profile: Profile) -> NetworkState {
         var network = NetworkState(network: profile.account.network, refreshInterval: profile.refreshInterval)
         network.isLocked = isReadOnly || !profile.allowsWrite
+        network.curl = CurlForm(profile.account)
         return network
     }
 

@@ -24,7 +24,7 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         break
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,
         .prompt,
-        .refresh, .redraw, .help, .suspend:
+        .refresh, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON, .copyCurl:
         return nil
     }
     return []

@@ -66,7 +66,7 @@ private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Lo
         if let entries = state.editor?.entries {
             EntriesView(entries: entries, state: state, look: look).draw(on: &surface)
         }
-    case .filter, .prompt: break
+    case .filter, .prompt, .copy: break
     }
 }
 

@@ -17,6 +17,13 @@ struct FooterView {
             drawPrompt(in: rect, on: &surface)
             return
         }
+        if state.overlays.last == .copy {
+            surface.put(" copy", at: Point(x: rect.x, y: rect.y), style: look[.emphasis], maxWidth: rect.width)
+            let forms = CopyForm.allCases.map { HintBar.Hint(key: $0.key, label: $0.word) }
+            HintBar(hints: forms + [HintBar.Hint(key: "esc", label: "nothing")])
+                .draw(in: rect.splitLeft(8).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
+            return
+        }
         if let message = state.message {
             surface.put(" " + message, at: Point(x: rect.x, y: rect.y), style: look[.emphasis], maxWidth: rect.width)
             return
@@ -88,7 +95,7 @@ struct FooterView {
         let commands: [Command] =
             switch state.overlays.last {
             case nil: FooterView.hinted(on: state.screen)
-            case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt: []
+            case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt, .copy: []
             }
         return commands.compactMap { command in
             guard !command.isDangerous || state.isUnlockedHere else { return nil }

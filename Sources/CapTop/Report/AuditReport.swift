@@ -10,14 +10,16 @@ struct AuditReport: Sendable {
 
     func table() -> String {
         let titles = ["ID", "AT", "WHO", "TARGET", "CHANGE", "OUTCOME", "REQUEST", "STATUS", "MESSAGE"]
-        let rows = entries.map { entry in
-            [
-                entry.id.map { "\($0)" } ?? "-", entry.at.rfc3339(), entry.who, entry.target,
-                AuditReport.change(entry), entry.outcome.rawValue, "\(entry.method.rawValue) \(entry.path)",
-                entry.status.map { "\($0)" } ?? "-", entry.message,
-            ]
-        }
-        return PlainTable(titles: titles, rightAligned: [0, 7], widest: 48, rows: rows).text()
+        return PlainTable(titles: titles, rightAligned: [0, 7], widest: 48, rows: entries.map(AuditReport.cells)).text()
+    }
+
+    /// One entry's cells, in the order of the titles.
+    static func cells(_ entry: JournalEntry) -> [String] {
+        [
+            entry.id.map { "\($0)" } ?? "-", entry.at.rfc3339(), entry.who, entry.target, AuditReport.change(entry),
+            entry.outcome.rawValue, "\(entry.method.rawValue) \(entry.path)", entry.status.map { "\($0)" } ?? "-",
+            entry.message,
+        ]
     }
 
     func json() -> String {
@@ -53,7 +55,7 @@ struct AuditReport: Sendable {
         return Array(zip(columns, values))
     }
 
-    private static func json(_ entry: JournalEntry) -> JSONValue { .object(members(entry)) }
+    static func json(_ entry: JournalEntry) -> JSONValue { .object(members(entry)) }
 
     private static func number(_ value: Int64?) -> JSONValue { value.map { .int($0) } ?? .null }
 

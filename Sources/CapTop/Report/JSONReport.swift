@@ -25,7 +25,7 @@ enum JSONReport {
         ])
     }
 
-    private static func cap(_ row: CapReport.Row) -> JSONValue {
+    static func cap(_ row: CapReport.Row) -> JSONValue {
         let meter = row.meter
         let object = meter.object
         var members: [(String, JSONValue)] = [

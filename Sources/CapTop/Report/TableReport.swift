@@ -6,14 +6,17 @@ enum TableReport {
     private static let rightAligned: Set<Int> = [3, 4, 5, 6, 7]
 
     static func text(of report: CapReport) -> String {
-        PlainTable(titles: titles, rightAligned: rightAligned, rows: report.rows.map { cells(of: $0, in: report) })
-            .text()
+        let rows = report.rows.map { row in
+            let name = row.meter.object.id.network
+            return cells(of: row, on: report.networks.first { $0.network.name == name }, at: report.generatedAt)
+        }
+        return PlainTable(titles: titles, rightAligned: rightAligned, rows: rows).text()
     }
 
-    private static func cells(of row: CapReport.Row, in report: CapReport) -> [String] {
+    /// One row's cells, in the order of the titles.
+    static func cells(of row: CapReport.Row, on network: NetworkState?, at now: Timestamp) -> [String] {
         let meter = row.meter
-        let network = report.networks.first { $0.network.name == meter.object.id.network }
-        let now = network?.serverTime(at: report.generatedAt) ?? report.generatedAt
+        let now = network?.serverTime(at: now) ?? now
         return [
             SubjectText.affiliate(of: meter.object), SubjectText.offer(of: meter.object), Figures.limit(meter),
             meter.count?.description ?? "-", meter.limit.maximum?.description ?? "-",

@@ -72,10 +72,12 @@ private func send(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, to file: I
     }
 }
 
-/// Restores the terminal, then dies of the signal. Not by way of the handler found before: Swift's own backtracer would hold
+/// Restores the terminal, reports, then dies of the signal. Not by way of the handler found before: Swift's own backtracer would hold
 /// the dead process on the terminal and ask for a key.
 private func handleFatalSignal(_ number: Int32) {
+    let isOwn = record.pointee.isArmed
     restoreTerminal()
+    if isOwn { CrashReport.write(signal: number, heldErrors: record.pointee.heldErrors) }
     signal(number, SIG_DFL)
     raise(number)
 }

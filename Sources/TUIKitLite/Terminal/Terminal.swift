@@ -146,6 +146,17 @@ public final class Terminal {
         if TerminalModes.hasTitle(type) { announce(TerminalModes.title(title)) }
     }
 
+    /// The most bytes that a copy may have: terminals take 100,000 characters of base64.
+    nonisolated public static let mostCopied = 74_994
+
+    /// Puts text on the clipboard of whoever sits at the terminal.
+    /// - Returns: false, and nothing is done, on a terminal that would not know what is meant, and for too long a text.
+    public func copy(_ text: String) -> Bool {
+        guard TerminalModes.hasTitle(type), text.utf8.count <= Self.mostCopied else { return false }
+        announce(TerminalModes.copy(text))
+        return true
+    }
+
     private func announce(_ bytes: [UInt8]) {
         dispatchPrecondition(condition: .onQueue(.main))
         guard state == .opened || state == .running else { return }

@@ -43,6 +43,9 @@ enum TerminalModes {
             .contains { type.hasPrefix($0) }
     }
 
+    /// OSC 52: the clipboard of whoever sits at the terminal, through ssh, and through tmux where that lets it pass.
+    static func copy(_ text: String) -> [UInt8] { "\u{1B}]52;c;".utf8 + Base64.encode(Array(text.utf8)) + [7] }
+
     static func title(_ title: String) -> [UInt8] {
         let text = CellText.clipped(title, to: 200, ellipsis: "...")
         return Array("\u{1B}]2;\(text)\u{7}".utf8)

@@ -19,11 +19,11 @@ public struct NetworkAccount: Sendable {
 
     /// The address of one request.
     func address(of request: APIRequest) throws(UpstreamError) -> WebAddress {
-        let version = network.kind == .everflow ? "/v1" : ""
-        let query = request.query.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }
-        let tail = query.isEmpty ? "" : "?" + query.joined(separator: "&")
-        return try WebAddress(baseURL.text + version + request.path + tail)
+        try WebAddress(root + request.target)
     }
+
+    /// What comes before the path of every request.
+    var root: String { baseURL.text + (network.kind == .everflow ? "/v1" : "") }
 
     private static func base(_ text: String?, kind: NetworkKind) throws(UpstreamError) -> WebAddress {
         var address: String
@@ -40,6 +40,14 @@ public struct NetworkAccount: Sendable {
         if kind == .everflow, address.hasSuffix("/v1") { address.removeLast(3) }
         while address.hasSuffix("/") { address.removeLast() }
         return try WebAddress(address)
+    }
+}
+
+extension APIRequest {
+    /// Path and query as they are sent.
+    var target: String {
+        let query = query.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }
+        return query.isEmpty ? path : path + "?" + query.joined(separator: "&")
     }
 }
 
