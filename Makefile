@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .NOTPARALLEL:
-.PHONY: build release demo test lint format screenshots clean packages packages-test packages-screenshots swift
+.PHONY: build release install demo test lint format manual screenshots clean packages packages-test packages-screenshots swift
 
 SWIFT_PATHS := Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -21,6 +21,18 @@ build: packages swift
 release: packages swift
 	swift build -c release --product captop
 
+PREFIX ?= /usr/local
+BINARY ?= .build/release/captop
+
+# Program, manual page and completions, of what is built already: installing as root builds nothing as root.
+install:
+	@test -x $(BINARY) || { echo "there is no $(BINARY) yet: make release" >&2; exit 1; }
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/captop
+	install -D -m 644 docs/man/captop.1 $(DESTDIR)$(PREFIX)/share/man/man1/captop.1
+	install -D -m 644 completions/captop.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/captop
+	install -D -m 644 completions/_captop $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_captop
+	install -D -m 644 completions/captop.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/captop.fish
+
 # A debug build: it takes a fraction of the release build's time and shares its work with `make test`.
 demo: packages swift
 	swift build --product captop
@@ -36,6 +48,14 @@ lint: swift
 
 format: swift
 	swift format --in-place --recursive --parallel --configuration .swift-format $(SWIFT_PATHS)
+
+# The manual page and the completions, from the program's own help; a test keeps them current.
+manual: packages swift
+	swift build --product captop
+	.build/debug/captop --experimental-dump-help | python3 docs/man/make_manual.py > docs/man/captop.1
+	.build/debug/captop --generate-completion-script bash > completions/captop.bash
+	.build/debug/captop --generate-completion-script zsh > completions/_captop
+	.build/debug/captop --generate-completion-script fish > completions/captop.fish
 
 screenshots: packages packages-screenshots swift
 	bash screenshots/make-screenshots.sh
