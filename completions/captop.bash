@@ -173,13 +173,13 @@ _captop() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    dashboard|demo|once|set|audit|sandbox|init|doctor|help)
+    dashboard|wall|demo|once|set|audit|sandbox|init|doctor|help)
         # Offer subcommand argument completions
         "_captop_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'dashboard demo once set audit sandbox init doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'dashboard wall demo once set audit sandbox init doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -210,9 +210,41 @@ _captop_dashboard() {
     esac
 }
 
-_captop_demo() {
+_captop_wall() {
     repeating_flags=()
     non_repeating_flags=(--ascii --version -h --help)
+    repeating_options=(--profile)
+    non_repeating_options=(--config --theme --log --filter --page)
+    __captop_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--profile')
+        return
+        ;;
+    '--config')
+        __captop_add_completions -f
+        return
+        ;;
+    '--theme')
+        return
+        ;;
+    '--log')
+        __captop_add_completions -f
+        return
+        ;;
+    '--filter')
+        return
+        ;;
+    '--page')
+        return
+        ;;
+    esac
+}
+
+_captop_demo() {
+    repeating_flags=()
+    non_repeating_flags=(--ascii --wall --version -h --help)
     repeating_options=()
     non_repeating_options=(--seed --speed --traffic --start --theme)
     __captop_offer_flags_options 0

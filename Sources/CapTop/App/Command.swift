@@ -33,6 +33,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case copyRow = "copy.row"
     case copyJSON = "copy.json"
     case copyCurl = "copy.curl"
+    case export = "export"
+    case exportOver = "export!"
     case audit = "audit"
     case payouts = "payouts"
     case commissions = "commissions"
@@ -55,7 +57,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case move = "Move"
         case narrow = "Narrow, sort and mark"
         case change = "Change (unlocked only)"
-        case take = "Copy"
+        case take = "Copy and export"
         case layout = "Layout"
         case screens = "Screens"
         case program = "Program"
@@ -70,7 +72,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .markToggle, .markAll:
             .narrow
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
-        case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl: .take
+        case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: .take
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme: .layout
         case .audit, .payouts, .commissions, .tiers: .screens
         case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
@@ -113,6 +115,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .copyCell: "its name; of a cap the column the caps are sorted by"
         case .copyRow: "the row, columns separated by tabs"
         case .copyJSON: "its JSON, as once prints it"
+        case .export: "write the rows shown to a new file, .csv or .json"
+        case .exportOver: "the same, in the place of a file that is there"
         case .copyCurl: "the request as curl, a variable in place of the key"
         case .audit: "what captop has changed, newest first"
         case .payouts: "custom payout and revenue settings"
@@ -182,7 +186,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .undo: ["u"]
         case .copy: ["y"]
         // Behind `copy`, or by name.
-        case .copyCell, .copyRow, .copyJSON, .copyCurl: []
+        case .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: []
         case .audit: ["A"]
         case .payouts: ["P"]
         case .commissions: ["C"]

@@ -35,6 +35,7 @@ extension Command {
         switch self {
         case .sort: .word(placeholder: "KEY", CapSortKey.allCases.map(\.rawValue))
         case .filter: .query
+        case .export, .exportOver: .path
         case .theme: .word(placeholder: "NAME", Theme.names)
         default: nil
         }

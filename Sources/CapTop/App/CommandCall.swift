@@ -36,6 +36,11 @@ func reduceCall(_ state: inout AppState, _ call: CommandCall) throws(CommandCall
     case .theme:
         guard Theme.names.contains(call.argument) else { throw call.isNoneOfTheWords }
         state.themeName = call.argument
+    case .export, .exportOver:
+        guard let export = RowsExport(state, to: call.argument, replaces: call.command == .exportOver) else {
+            throw CommandCall.Refusal(message: "the name of the file ends in .csv or .json")
+        }
+        return [.export(export)]
     default: return reduceCommand(&state, call.command)
     }
     return []

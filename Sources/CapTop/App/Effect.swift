@@ -26,6 +26,8 @@ enum Effect: Equatable, Sendable {
     /// Find what takes back this journal entry; nil: the last change that is not among `except`.
     case findUndo(entry: Int64?, except: Set<Int64>)
     case readJournal
+    /// Write the rows on screen to a file.
+    case export(RowsExport)
     /// Put text on the clipboard.
     case copy(String)
     case redraw

@@ -83,6 +83,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .tierMove: break
     case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
     case .copy: state.overlays.append(.copy)
+    case .export, .exportOver: break
     case .copyCell, .copyRow, .copyJSON, .copyCurl: return CopyForm(command).map { state.copy($0) } ?? []
     case .audit: return state.openAudit()
     case .payouts: state.screen = .payouts

@@ -85,6 +85,11 @@ final class Runtime {
         case .deploy(let edit, let token): answer(edit) { await $0.deploy(edit, token) }
         case .findUndo(let entry, let except): findUndo(entry, except: except)
         case .readJournal: readJournal()
+        case .export(let export):
+            Task { [weak self] in
+                let sentence = await Task.detached { ExportFile.write(export) }.value
+                self?.send(.notice(sentence))
+            }
         case .copy(let text):
             if !terminal.copy(text) {
                 send(.notice("not copied: a terminal of type \(terminal.type) has no clipboard"))

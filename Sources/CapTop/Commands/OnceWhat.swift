@@ -15,6 +15,11 @@ enum OnceWhat: String, ExpressibleByArgument, CaseIterable {
         }
     }
 
+    init?(_ resource: MoneyResource) {
+        guard let what = OnceWhat.allCases.first(where: { $0.money == resource }) else { return nil }
+        self = what
+    }
+
     /// As sentences say it.
     var noun: String { money.map { "\($0.noun)s" } ?? rawValue }
 }

@@ -8,6 +8,7 @@ struct WallCommand: ParsableCommand {
 
     @OptionGroup var profiles: ProfileOptions
     @OptionGroup var screen: ScreenOptions
+    @OptionGroup var logging: LogOptions
 
     @Option(name: .long, help: "Only the caps that match this query, as `/` on screen.")
     var filter = ""
@@ -24,10 +25,12 @@ struct WallCommand: ParsableCommand {
     func run() throws {
         let query = try query()
         let configuration = try profiles.load()
+        let log = try logging.open()
         let store = DashboardCommand.store()
         try MainActor.assumeIsolated {
             var launch = DashboardLaunch(
-                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init))
+                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init),
+                log: log)
             launch.wall = WallState(pageTime: Int64(page) * 1000)
             launch.filter = query
             try launch.run()

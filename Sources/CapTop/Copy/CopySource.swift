@@ -57,7 +57,7 @@ struct CopySource {
     private static func moneyRow(_ resource: MoneyResource, of state: AppState) -> Subject? {
         let rows = state.moneyRows(resource)
         guard let place = state.selectedMoney(in: rows), let network = state.networkState(named: rows[place].network),
-            let what = OnceWhat.allCases.first(where: { $0.money == resource })
+            let what = OnceWhat(resource)
         else { return nil }
         let target = rows[place].target
         return ListRow.rows(what, of: network).first { $0.members.first?.1 == .string(target.text) }

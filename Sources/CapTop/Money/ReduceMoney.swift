@@ -24,7 +24,7 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         break
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,
         .prompt,
-        .refresh, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON, .copyCurl:
+        .refresh, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver:
         return nil
     }
     return []

@@ -15,6 +15,13 @@ struct CapReport: Sendable {
     var networks: [NetworkState]
     var rows: [Row]
 
+    /// Rows that are chosen and in order already.
+    init(networks: [NetworkState], rows: [Row], at now: Timestamp) {
+        generatedAt = now
+        self.networks = networks
+        self.rows = rows
+    }
+
     /// Filters, sorts and cuts the meters of all networks.
     init(
         networks: [NetworkState], filter: CapQuery, sort: CapSort, limit: Int?, at now: Timestamp

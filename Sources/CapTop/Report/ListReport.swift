@@ -24,6 +24,14 @@ struct ListReport: Sendable {
         rows = Array(found.prefix(limit ?? found.count))
     }
 
+    /// Rows that are chosen and in order already.
+    init(_ what: OnceWhat, networks: [NetworkState], rows: [ListRow], at now: Timestamp) {
+        self.what = what
+        self.networks = networks
+        self.rows = rows
+        generatedAt = now
+    }
+
     func table() -> String {
         let (titles, rightAligned) = what.tableTitles
         return PlainTable(titles: titles, rightAligned: rightAligned, rows: rows.map(\.cells)).text()
