@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .NOTPARALLEL:
-.PHONY: build release install demo test lint format manual screenshots clean packages packages-test packages-screenshots swift
+.PHONY: build release install demo test soak lint format manual screenshots clean packages packages-test packages-screenshots swift
 
 SWIFT_PATHS := Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -40,6 +40,13 @@ demo: packages swift
 
 test: packages packages-test swift
 	swift test
+
+# The wall for REFRESHES refreshes, one a second, with everything going wrong by turns: 1920 are eight simulated hours.
+REFRESHES := 1920
+soak: packages packages-test swift
+	swift build -c release --scratch-path .build-release --product captop
+	swift build --product WallSoak
+	.build/debug/WallSoak .build-release/release/captop $(REFRESHES)
 
 lint: swift
 	swift format lint --strict --recursive --parallel --configuration .swift-format $(SWIFT_PATHS)

@@ -53,6 +53,8 @@ let package = Package(
         .executableTarget(
             name: "StoreSamples", dependencies: ["Store", "Models"], path: "Benchmarks/StoreSamples",
             swiftSettings: strict),
+        .executableTarget(
+            name: "WallSoak", dependencies: ["TestSupport"], path: "Benchmarks/WallSoak", swiftSettings: strict),
 
         .systemLibrary(
             name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",

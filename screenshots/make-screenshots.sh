@@ -55,4 +55,8 @@ picture payouts 120x36 black white C.UTF-8 "P Down"
 picture commissions 120x36 black white C.UTF-8 "C Down"
 picture tiers 120x36 black white C.UTF-8 "T"
 picture contrast 120x36 black white C.UTF-8 "Down Down Down" --theme contrast
+picture wall 120x36 black white C.UTF-8 "" --wall
+picture wall-light 120x36 white black C.UTF-8 "" --wall --theme light
+picture wall-80x24 80x24 black white C.UTF-8 "" --wall
+picture wall-200x50 200x50 black white C.UTF-8 "" --wall
 picture colorblind 120x36 black white C.UTF-8 "Down Down Down" --theme colorblind

@@ -1,0 +1,44 @@
+// `make soak`: the wall for eight simulated hours, or as many refreshes as are asked for, with everything going wrong by
+// turns. Prints samples, slopes and verdicts; exits with 1 when one of them is bad.
+import Foundation
+import TestSupport
+
+/// Line by line, for whoever looks on.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
+let arguments = CommandLine.arguments.dropFirst()
+guard let captop = arguments.first, let refreshes = Int(arguments.dropFirst().first ?? "1920"), refreshes >= 44 else {
+    say("usage: WallSoak CAPTOP [REFRESHES, at least 44]")
+    exit(2)
+}
+let folder = FileManager.default.temporaryDirectory.appendingPathComponent("captop-soak-\(getpid())").path
+try FileManager.default.createDirectory(
+    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+defer { try? FileManager.default.removeItem(atPath: folder) }
+
+func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
+
+let hours = rounded(Double(refreshes) * WallSoak.interval / 3600)
+say("\(refreshes) refreshes, one a second: \(hours) hours at one in 15 s")
+let report = try WallSoak(captop: captop, in: folder).run(refreshes: refreshes) { say($0) }
+let share = report.shareAtTruePace ?? 0
+let incidents = report.incidents.sorted { $0.key < $1.key }.map { "\($0.key) x\($0.value)" }
+say("incidents: " + incidents.joined(separator: ", "))
+say("seconds without any fresh network: \(report.troubled)")
+say("CPU a refresh with its tick: \(rounded(report.processorPerRefresh)) ms")
+
+let verdicts: [(what: String, isGood: Bool)] = [
+    ("never exited \(report.exit ?? "")", report.exit == nil),
+    ("seconds without figures: \(report.blanks)", report.blanks == 0),
+    ("resident memory: \(rounded(report.residentSlope)) KiB a simulated hour", report.residentSlope < 64),
+    ("threads: \(rounded(report.threadSlope)) a simulated hour", abs(report.threadSlope) < 0.25),
+    ("descriptors: \(rounded(report.descriptorSlope)) a simulated hour", abs(report.descriptorSlope) < 0.25),
+    ("state file: \(rounded(report.fileSlope)) KiB a simulated hour", report.fileSlope < 1024),
+    ("CPU at one refresh in 15 s: \(rounded(share * 100)) % of a core", share < 0.005),
+    ("the last frame is that of a fresh start", report.framesAgree),
+]
+for verdict in verdicts { say((verdict.isGood ? "good  " : "BAD   ") + verdict.what) }
+if !report.framesAgree {
+    for (old, fresh) in zip(report.frames.old, report.frames.fresh) where old != fresh { say("- \(old)\n+ \(fresh)") }
+}
+exit(verdicts.allSatisfy(\.isGood) ? 0 : 1)

@@ -1,0 +1,66 @@
+// Owns what a soak has found: samples, slopes after the first part of the run, and the frames to compare. Pure.
+
+public struct SoakReport {
+    public var samples: [ProcessSample] = []
+    /// How often each incident came.
+    public var incidents: [String: Int] = [:]
+    /// Seconds in which the screen lacked its figures.
+    public var blanks = 0
+    /// Seconds in which no network was fresh: the incidents did reach the wall.
+    public var troubled = 0
+    /// How the wall ended, when it should not have.
+    public var exit: String?
+    /// Before and after a fresh start.
+    public var frames: (old: [String], fresh: [String]) = ([], [])
+    /// Of a core, refreshing every 15 s; nil before it was measured.
+    public var shareAtTruePace: Double?
+
+    init() {}
+
+    /// After the first eighth of the run: an hour of eight.
+    public var settled: [ProcessSample] { Array(samples.dropFirst(samples.count / 8)) }
+
+    /// KiB a simulated hour.
+    public var residentSlope: Double { Slope.perHour(settled) { Double($0.residentKiB) } * scale }
+    public var threadSlope: Double { Slope.perHour(settled) { Double($0.threads) } * scale }
+    public var descriptorSlope: Double { Slope.perHour(settled) { Double($0.descriptors) } * scale }
+    /// KiB of the state file a simulated hour.
+    public var fileSlope: Double { Slope.perHour(settled) { Double($0.fileKiB) } * scale }
+
+    /// A real hour holds the refreshes of fifteen simulated ones.
+    private var scale: Double { 1 / WallSoak.interval }
+
+    /// Processor time of one refresh and one second's tick, in milliseconds.
+    public var processorPerRefresh: Double {
+        guard let first = settled.first, let last = settled.last, last.at > first.at else { return 0 }
+        return (last.processor - first.processor) / (last.at - first.at) * 1000
+    }
+
+    public var framesAgree: Bool { !frames.old.isEmpty && frames.old == frames.fresh }
+
+    /// The lines without clocks, ages, heartbeat, and what is expected: that rests on what each process has seen.
+    static func masked(_ lines: [String]) -> [String] {
+        lines.map { line in
+            var line = line
+            line.replace(#/ok \d+[smhd] */#, with: "ok ")
+            line.replace(#/\d\d:\d\d [A-Z]+/#, with: "clock")
+            line.replace(#/[●○*.] *$/#, with: "")
+            line.replace(#/ (\d\d:\d\d|\d\d? [A-Z][a-z][a-z]|now|-)(?=[│|])/#, with: "")
+            return line.replacing(#/ +/#, with: " ")
+        }
+    }
+}
+
+extension ProcessSample {
+    static let heading = "seconds      RSS KiB  threads  files  CPU s  state KiB"
+
+    var line: String {
+        func padded(_ text: String, _ width: Int) -> String {
+            String(repeating: " ", count: max(0, width - text.count)) + text
+        }
+        return [
+            padded("\(Int(at))", 7), padded("\(residentKiB)", 12), padded("\(threads)", 8), padded("\(descriptors)", 6),
+            padded("\(Double(Int(processor * 100)) / 100)", 6), padded("\(fileKiB)", 10),
+        ].joined(separator: " ")
+    }
+}

@@ -1,0 +1,176 @@
+// Owns one soak of the wall: captop on a pty and its sandbox, incidents one after the other, and what is seen of it from
+// outside all the while. A refresh a second stands for one of every fifteen seconds.
+import Glibc
+
+public final class WallSoak {
+    /// Simulated seconds of one refresh.
+    public static let interval = 15.0
+    private static let size = (columns: 120, rows: 50)
+
+    private let captop: String
+    private let folder: String
+    private let clock: ShiftedClock
+    private let sandbox: SoakSandbox
+    private var wall: PtyProcess?
+    private var report = SoakReport()
+
+    /// - Parameters:
+    ///   - captop: the program.
+    ///   - folder: an empty one, for its home, its state and the sandbox's data.
+    public init(captop: String, in folder: String) throws {
+        self.captop = captop
+        self.folder = folder
+        clock = try ShiftedClock(in: folder)
+        sandbox = SoakSandbox(captop: captop, database: folder + "/sandbox.sqlite", key: "first-key")
+        try write(sandbox.key, to: "key")
+        try sandbox.start()
+        try configure(refresh: "1s")
+    }
+
+    /// Runs the wall for so many refreshes of its fastest network, then compares it with a fresh start on the same data.
+    ///
+    /// - Parameter say: takes a line for each sample and each incident.
+    public func run(refreshes: Int, say: (String) -> Void) throws -> SoakReport {
+        let wall = try start()
+        self.wall = wall
+        guard wall.wait(timeout: 30, until: { isFresh(wall) }) else { throw HarnessError("no data: \(wall.lines)") }
+        let incidents = SoakIncident.allCases
+        let turn = max(4, min(60, refreshes / incidents.count))
+        let start = Deadline(seconds: Double(refreshes))
+        let every = max(1, refreshes / 64)
+        say(ProcessSample.heading)
+        for second in 0..<refreshes {
+            let incident = incidents[second / turn % incidents.count]
+            if second % turn == 1 { try begin(incident, say) }
+            if second % turn == turn / 2 + 1 { try end(incident) }
+            if second % every == 0 { sample(wall, Double(second), say) }
+            _ = wall.wait(timeout: max(0, Double(start.milliseconds) / 1000 - Double(refreshes - second - 1))) { false }
+            look(at: wall, second)
+            guard report.exit == nil else { return report }
+        }
+        sample(wall, Double(refreshes), say)
+        try finish(wall)
+        return report
+    }
+
+    // MARK: - Incidents
+
+    private func begin(_ incident: SoakIncident, _ say: (String) -> Void) throws {
+        report.incidents[incident.rawValue, default: 0] += 1
+        if let fault = incident.fault { try sandbox.makeFail(["* /**=\(fault)"]) }
+        switch incident {
+        case .forward: try clock.set(3 * 3600)
+        case .back: try clock.set(-2 * 3600)
+        case .rotation: try sandbox.start(key: "key-\(report.incidents[incident.rawValue, default: 0])")
+        case .outage: sandbox.stop()
+        default: break
+        }
+    }
+
+    private func end(_ incident: SoakIncident) throws {
+        if incident.fault != nil { try sandbox.makeFail([]) }
+        switch incident {
+        case .back, .forward: try clock.set(0)
+        case .rotation: try write(sandbox.key, to: "key")
+        case .outage: try sandbox.start()
+        default: break
+        }
+    }
+
+    // MARK: - Looking
+
+    private func sample(_ wall: PtyProcess, _ at: Double, _ say: (String) -> Void) {
+        let state = folder + "/state/captop/captop.sqlite"
+        guard let sample = ProcessSample(of: wall.pid, at: at, files: [state, state + "-wal"]) else { return }
+        report.samples.append(sample)
+        say(sample.line)
+    }
+
+    /// Whatever goes wrong, there are figures, clock and ages on the screen.
+    private func look(at wall: PtyProcess, _ second: Int) {
+        report.exit = wall.waitExit(timeout: 0).map { "\($0) after \(second) s" }
+        let header = wall.lines.prefix(2).joined()
+        let isWhole =
+            header.contains("acme") && header.contains(":") && wall.lines.contains { $0.contains("TRIPPED") }
+            && wall.lines.contains { $0.contains("%") }
+        if !isWhole { report.blanks += 1 }
+        if !header.contains(" ok ") { report.troubled += 1 }
+    }
+
+    private func isFresh(_ wall: PtyProcess) -> Bool {
+        let header = wall.lines.prefix(2).joined()
+        return header.contains("acme") && header.split(separator: " ok ").count == 3 && !header.contains("loading")
+    }
+
+    // MARK: - The end
+
+    /// The frame of the old wall and of a new one on the same data; then what the wall costs at its true pace.
+    private func finish(_ old: PtyProcess) throws {
+        try sandbox.makeFail([])
+        try clock.set(0)
+        try sandbox.start(isFrozen: true)
+        let before = settledFrame(old)
+        report.exit = old.terminate() == .code(143) ? nil : "not by SIGTERM"
+        try configure(refresh: "15s")
+        let fresh = try start()
+        wall = fresh
+        let after = settledFrame(fresh)
+        report.frames = (before, after)
+        let first = ProcessSample(of: fresh.pid, at: 0, files: [])
+        _ = fresh.wait(timeout: 32) { false }
+        let last = ProcessSample(of: fresh.pid, at: 32, files: [])
+        if let first, let last { report.shareAtTruePace = (last.processor - first.processor) / 32 }
+        fresh.terminate()
+        sandbox.stop()
+    }
+
+    /// The first page with fresh data of both, without what time alone changes.
+    private func settledFrame(_ wall: PtyProcess) -> [String] {
+        _ = wall.wait(timeout: 30) { isFresh(wall) }
+        // Two refreshes and a whole cycle, so that the order is of this data.
+        _ = wall.wait(timeout: 6) { false }
+        _ = wall.wait(timeout: 30) { wall.lines.contains { $0.contains(" 1/") } && isFresh(wall) }
+        return SoakReport.masked(wall.lines)
+    }
+
+    // MARK: - Files and processes
+
+    private func start() throws -> PtyProcess {
+        var options = PtyProcess.Options()
+        options.columns = WallSoak.size.columns
+        options.rows = WallSoak.size.rows
+        options.environment = clock.environment.merging([
+            "HOME": folder, "XDG_STATE_HOME": folder + "/state", "XDG_CONFIG_HOME": folder + "/config",
+            "SWIFT_BACKTRACE": "enable=no",
+        ]) { $1 }
+        return try PtyProcess(
+            captop, ["wall", "--config", folder + "/captop.toml", "--page", "2"], options: options)
+    }
+
+    private func configure(refresh: String) throws {
+        let profiles = [("acme", "everflow"), ("leads", "leadconduit")].map { name, kind in
+            """
+            [profile.\(name)]
+            kind = "\(kind)"
+            base_url = "http://127.0.0.1:\(sandbox.port)"
+            key = { file = "\(folder)/key" }
+            environment = "sandbox"
+            refresh = "\(refresh)"
+
+            """
+        }
+        try write(profiles.joined(separator: "\n"), to: "captop.toml")
+    }
+
+    /// In place of the old one at once, as a rotation does.
+    private func write(_ text: String, to name: String) throws {
+        let path = "\(folder)/\(name)"
+        let descriptor = open(path + ".new", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { throw HarnessError("open \(path)") }
+        defer { close(descriptor) }
+        let bytes = Array((text + "\n").utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, rename(path + ".new", path) == 0 else {
+            throw HarnessError("write \(path)")
+        }
+    }
+}
