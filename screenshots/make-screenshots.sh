@@ -18,6 +18,8 @@ until xdotool getmouselocation > /dev/null 2>&1; do kill -0 "$server" && sleep 0
 picture() {
     local name=$1 size=$2 background=$3 foreground=$4 locale=$5 keys=$6
     shift 6
+    # What an earlier picture has left of its history would change what is expected in this one.
+    rm -rf "$home/.local"
     xterm -class "captop-$name" -geometry "$size+0+0" -bg "$background" -fg "$foreground" -b 4 +sb \
         -fa 'DejaVu Sans Mono' -fd 'Noto Sans Mono CJK JP' -fs 10 -en UTF-8 -xrm '*allowSendEvents: true' \
         -e env LC_ALL="$locale" TERM=xterm-256color HOME="$home" \

@@ -38,16 +38,19 @@ public struct SoakReport {
 
     public var framesAgree: Bool { !frames.old.isEmpty && frames.old == frames.fresh }
 
-    /// The lines without clocks, ages, heartbeat, and what is expected: that rests on what each process has seen.
+    /// The lines without clocks, ages, heartbeat, the hour's shift, and the banner, which time alone takes away. What is
+    /// expected rests on what each process has seen: its tile, its column, and the order among what will trip.
     static func masked(_ lines: [String]) -> [String] {
         lines.map { line in
             var line = line
             line.replace(#/ok \d+[smhd] */#, with: "ok ")
             line.replace(#/\d\d:\d\d [A-Z]+/#, with: "clock")
             line.replace(#/[●○*.] *$/#, with: "")
+            line.replace(#/^ *TRIPPED \d.*$/#, with: "")
             line.replace(#/ (\d\d:\d\d|\d\d? [A-Z][a-z][a-z]|now|-)(?=[│|])/#, with: "")
-            return line.replacing(#/ +/#, with: " ")
-        }
+            line.replace(#/^( *│[^│]*│)│[^│]*│(?=│)/#, with: { String($0.output.1) })
+            return line.split(separator: " ").joined(separator: " ")
+        }.sorted()
     }
 }
 
