@@ -37,6 +37,8 @@ enum Action: Equatable, Codable, Sendable {
     /// The operator has not moved for a while: sort again.
     case settleOrder
     case resumed
+    case historyRead(HistoryAnswer)
+    case pastRead(PastAnswer)
 }
 
 /// One change to the text of the field in focus.

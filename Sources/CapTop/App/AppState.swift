@@ -38,6 +38,11 @@ struct AppState: Equatable, Sendable {
     var ghost: CapMeter?
 
     var dashboard = Dashboard()
+    var history = HistoryState()
+    /// nil when now is on screen.
+    var travel: TimeTravel?
+    /// The store is being asked for a past.
+    var isSeekingPast = false
     var lastMove: Timestamp?
     var lastInput: Timestamp?
 

@@ -39,6 +39,13 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case payouts = "payouts"
     case commissions = "commissions"
     case tiers = "tiers"
+    case chart = "chart"
+    case timeBack = "time.back"
+    case timeForward = "time.forward"
+    case timeHourBack = "time.hour-back"
+    case timeHourForward = "time.hour-forward"
+    case timeNow = "time.now"
+    case time = "time"
     case write = "write"
     case lock = "lock"
     case prompt = "prompt"
@@ -60,6 +67,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case take = "Copy and export"
         case layout = "Layout"
         case screens = "Screens"
+        case time = "Time"
         case program = "Program"
     }
 
@@ -74,7 +82,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
         case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: .take
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme: .layout
-        case .audit, .payouts, .commissions, .tiers: .screens
+        case .audit, .payouts, .commissions, .tiers, .chart: .screens
+        case .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .time: .time
         case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
         }
     }
@@ -122,6 +131,13 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .payouts: "custom payout and revenue settings"
         case .commissions: "tiered commissions and how far their goals are"
         case .tiers: "affiliate tiers and who is in them"
+        case .chart: "the selected cap's window as a chart"
+        case .timeBack: "the dashboard as it was, one stored sample earlier"
+        case .timeForward: "one stored sample later"
+        case .timeHourBack: "an hour earlier"
+        case .timeHourForward: "an hour later"
+        case .timeNow: "back to now"
+        case .time: "the dashboard as it was then"
         case .write: "unlock; ten minutes without a key lock again"
         case .lock: "lock again"
         case .prompt: "type a command by its name"
@@ -150,6 +166,12 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .sortReverse: "reverse"
         case .paneNext: "pane"
         case .selectionClear: "all"
+        case .chart: "chart"
+        case .timeBack: "earlier"
+        case .timeForward: "later"
+        case .timeHourBack: "hour earlier"
+        case .timeHourForward: "hour later"
+        case .timeNow: "now"
         case .refresh: "refresh"
         case .help: "help"
         case .quit: "quit"
@@ -191,10 +213,16 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .payouts: ["P"]
         case .commissions: ["C"]
         case .tiers: ["T"]
+        case .chart: ["c"]
+        case .timeBack: [","]
+        case .timeForward: ["."]
+        case .timeHourBack: ["("]
+        case .timeHourForward: [")"]
+        case .timeNow: ["0"]
         // Typed in full behind `:`, so that no slip of a finger unlocks.
         case .write, .lock: []
         // Typed with what they need behind them.
-        case .sort, .filter, .theme: []
+        case .sort, .filter, .theme, .time: []
         case .prompt: [":"]
         case .splitWider: ["]"]
         case .splitNarrower: ["["]

@@ -7,6 +7,8 @@ enum CommandArgument: Equatable, Sendable {
     case word(placeholder: String, [String])
     /// A query over caps.
     case query
+    /// A date, a time of day or both.
+    case instant
     /// The name of a file.
     case path
 
@@ -15,6 +17,7 @@ enum CommandArgument: Equatable, Sendable {
         switch self {
         case .word(let placeholder, _): placeholder
         case .query: "QUERY"
+        case .instant: "TIME"
         case .path: "FILE"
         }
     }
@@ -24,6 +27,7 @@ enum CommandArgument: Equatable, Sendable {
         switch self {
         case .word(_, let words): "one of \(words.joined(separator: ", "))"
         case .query: "words and comparisons, as util >= 80 and hard"
+        case .instant: "a time such as 14:05, or a date and time such as 2026-03-10 14:05"
         case .path: "the name of a file"
         }
     }
@@ -37,6 +41,7 @@ extension Command {
         case .filter: .query
         case .export, .exportOver: .path
         case .theme: .word(placeholder: "NAME", Theme.names)
+        case .time: .instant
         default: nil
         }
     }

@@ -41,6 +41,7 @@ func reduceCall(_ state: inout AppState, _ call: CommandCall) throws(CommandCall
             throw CommandCall.Refusal(message: "the name of the file ends in .csv or .json")
         }
         return [.export(export)]
+    case .time: return try state.travel(toTypedTime: call.argument)
     default: return reduceCommand(&state, call.command)
     }
     return []

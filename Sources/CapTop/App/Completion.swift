@@ -38,7 +38,7 @@ extension AppState {
             let (low, high) = (completion.range.lowerBound, completion.range.upperBound)
             completion.range = low + argumentStart..<high + argumentStart
             return completion
-        case .path, nil: return Completion(range: typed.count..<typed.count, texts: [])
+        case .instant, .path, nil: return Completion(range: typed.count..<typed.count, texts: [])
         }
     }
 

@@ -30,6 +30,10 @@ enum Effect: Equatable, Sendable {
     case export(RowsExport)
     /// Put text on the clipboard.
     case copy(String)
+    /// Read what the store knows of the meters in view.
+    case readHistory(HistoryRequest)
+    /// Read the networks as they were.
+    case readPast(PastRequest)
     case redraw
     case suspend
     case quit

@@ -7,6 +7,8 @@ enum Screen: String, Codable, Sendable {
     /// What captop has changed.
     case audit
     case payouts, commissions, tiers
+    /// The selected cap's window as one large chart.
+    case chart
 }
 
 enum Pane: String, CaseIterable, Codable, Sendable {

@@ -5,9 +5,6 @@ import Models
 import Store
 
 final class Forecaster: Sendable {
-    /// How much of the stored history a start looks back on, in milliseconds: three days show the rhythm of a day.
-    private static let memory: Int64 = 3 * 86_400_000
-
     private let history: SampleHistory?
     private let queue = DispatchQueue(label: "captop.forecast")
     private let books = Books()
@@ -45,17 +42,25 @@ final class Forecaster: Sendable {
         _ = try? history.thin(now: snapshot.asOf)
     }
 
-    /// What the store remembers of the network's meters.
     private func warmBook(for snapshot: NetworkSnapshot) -> ForecastBook {
-        var book = ForecastBook()
-        let from = snapshot.asOf.adding(milliseconds: -Forecaster.memory)
-        guard let all = try? history?.series(of: snapshot, from: from, to: snapshot.asOf) else { return book }
+        history.map { ForecastBook(rememberedBy: $0, for: snapshot) } ?? ForecastBook()
+    }
+}
+
+extension ForecastBook {
+    /// How much of the stored history is looked back on, in milliseconds: three days show the rhythm of a day.
+    private static let memory: Int64 = 3 * 86_400_000
+
+    /// What the store remembers of the network's meters up to the snapshot; nothing when it cannot be read.
+    init(rememberedBy history: SampleHistory, for snapshot: NetworkSnapshot) {
+        self.init()
+        let from = snapshot.asOf.adding(milliseconds: -ForecastBook.memory)
+        guard let all = try? history.series(of: snapshot, from: from, to: snapshot.asOf) else { return }
         for (meter, samples) in zip(snapshot.meters, all) where !samples.isEmpty {
             let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
-            book.replay(SampleSeries(samples), of: meter) { instant in
+            replay(SampleSeries(samples), of: meter) { instant in
                 CapWindow.containing(instant, period: meter.limit.period, calendar: calendar)
             }
         }
-        return book
     }
 }

@@ -4,7 +4,7 @@ import Models
 extension AppState {
     /// Whether what is under the cursor may be changed.
     var isUnlockedHere: Bool {
-        guard let name = networkInFocus else { return false }
+        guard !isInThePast, let name = networkInFocus else { return false }
         return !isLocked(name)
     }
 

@@ -59,6 +59,10 @@ extension AppState {
         return [.fetch(network: network)]
     }
 
+    mutating func beginFetchOfAll() -> [Effect] {
+        networks.flatMap { beginFetch(of: $0.network.name) }
+    }
+
     /// Asks a network after something was changed there, right after the refresh under way if there is one.
     mutating func fetchAfterChange(of network: String) -> [Effect] {
         guard let place = place(of: network) else { return [] }

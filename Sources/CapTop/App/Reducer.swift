@@ -5,8 +5,14 @@ import TUIKitLite
 
 /// Applies one action at local time `now` and says what is to be done.
 func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Effect] {
-    state.now = now
-    return state.wall == nil ? reduceDashboard(&state, action) : reduceWall(&state, action)
+    let effects: [Effect]
+    if state.isInThePast {
+        effects = reduceTravelling(&state, action, at: now)
+    } else {
+        state.now = now
+        effects = state.wall == nil ? reduceDashboard(&state, action) : reduceWall(&state, action)
+    }
+    return effects + state.readHistoryInView()
 }
 
 /// Applies one action at `state.now`.
@@ -51,12 +57,16 @@ func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
         state.message = sentence
         return []
     case .settleOrder: return reduceSettle(&state)
+    case .historyRead(let answer): return reduceHistoryRead(&state, answer)
+    case .pastRead(let answer): return reducePastRead(&state, answer)
     }
 }
 
 func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if case .help = state.overlays.last { return reduceHelp(&state, command) }
     guard !command.isDangerous || state.isUnlockedHere else { return [] }
+    if let effects = reduceTravelCommand(&state, command) { return effects }
+    if state.screen == .chart, let effects = reduceChart(&state, command) { return effects }
     if let resource = state.moneyResource, let effects = reduceMoney(&state, resource, command) { return effects }
     if state.screen == .audit, let effects = reduceAudit(&state, command) { return effects }
     switch command {
@@ -89,6 +99,9 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .payouts: state.screen = .payouts
     case .commissions: state.screen = .commissions
     case .tiers: state.screen = .tiers
+    case .chart: state.screen = .chart
+    // Done before: reduceTravelCommand.
+    case .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow: break
     case .write: state.unlock()
     case .lock: state.lock()
     case .prompt: state.openPrompt()
@@ -96,13 +109,13 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .splitNarrower: state.moveSplit(left: -2)
     case .splitTaller: state.moveSplit(upper: 1)
     case .splitShorter: state.moveSplit(upper: -1)
-    case .refresh: return state.networks.flatMap { state.beginFetch(of: $0.network.name) }
+    case .refresh: return state.beginFetchOfAll()
     case .redraw: return [.redraw]
     case .help: state.overlays.append(.help(firstLine: 0))
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     // Typed with what they need: reduceCall.
-    case .sort, .filter, .theme: break
+    case .sort, .filter, .theme, .time: break
     }
     return []
 }

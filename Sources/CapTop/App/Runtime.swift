@@ -16,6 +16,7 @@ final class Runtime {
     private let sender: EditSender?
     private let forecaster: Forecaster
     private let log: LogFile?
+    private let historian: Historian?
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
@@ -24,7 +25,7 @@ final class Runtime {
 
     init(
         state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?,
-        sender: EditSender?, forecaster: Forecaster, log: LogFile? = nil
+        sender: EditSender?, forecaster: Forecaster, historian: Historian?, log: LogFile? = nil
     ) {
         self.state = state
         self.terminal = terminal
@@ -34,6 +35,7 @@ final class Runtime {
         self.sender = sender
         self.forecaster = forecaster
         self.log = log
+        self.historian = historian
     }
 
     /// Opens for business: input, timers, first frame, first refresh.
@@ -94,6 +96,8 @@ final class Runtime {
             if !terminal.copy(text) {
                 send(.notice("not copied: a terminal of type \(terminal.type) has no clipboard"))
             }
+        case .readHistory(let request): readHistory(request)
+        case .readPast(let request): readPast(request)
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
         case .quit: quit(0)
@@ -182,6 +186,16 @@ final class Runtime {
                 self?.send(.notice("the journal cannot be read: \(error)"))
             }
         }
+    }
+
+    private func readHistory(_ request: HistoryRequest) {
+        guard let historian else { return }
+        Task { [weak self] in self?.send(.historyRead(await historian.answer(request))) }
+    }
+
+    private func readPast(_ request: PastRequest) {
+        guard let historian else { return }
+        Task { [weak self] in self?.send(.pastRead(await historian.find(request))) }
     }
 
     private func settleOldWrites() {

@@ -83,12 +83,13 @@ struct DashboardLaunch {
         state.wall = wall
         state.filter = filter
         state.themeName = screen.theme ?? configuration.themeName ?? "dark"
+        state.history = HistoryState(isKept: store != nil && wall == nil)
         do {
             let runtime = Runtime(
                 state: state, terminal: terminal, look: try screen.look(for: terminal, theme: state.themeName),
                 syncs: syncs, keeper: keeper,
                 sender: isReadOnly ? nil : store.map { sender(client: client, store: $0) },
-                forecaster: Forecaster(store: store), log: log)
+                forecaster: Forecaster(store: store), historian: store.map(Historian.init), log: log)
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }
         } catch {

@@ -17,7 +17,7 @@ extension AppState {
         case .payouts: .customPayout
         case .commissions: .tieredCommission
         case .tiers: .affiliateTier
-        case .caps, .audit: nil
+        case .caps, .audit, .chart: nil
         }
     }
 

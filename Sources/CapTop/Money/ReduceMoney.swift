@@ -23,8 +23,8 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         .capRaise, .capLower, .sort, .filter, .theme:
         break
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,
-        .prompt,
-        .refresh, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver:
+        .prompt, .refresh, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export,
+        .exportOver, .chart, .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .time:
         return nil
     }
     return []

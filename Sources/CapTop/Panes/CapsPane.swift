@@ -7,7 +7,7 @@ struct CapsPane {
     var look: Look
 
     private enum Column: Int, CaseIterable {
-        case affiliate, offer, limit, bar, usage, percent, resets, trips
+        case affiliate, offer, limit, bar, usage, percent, resets, trips, trend
     }
 
     private static let columns = [
@@ -19,7 +19,13 @@ struct CapsPane {
         TableColumn("%", width: .fixed(7), alignment: .right, priority: 10),
         TableColumn("RESETS IN", width: .fixed(9), alignment: .right, priority: 8),
         TableColumn("TRIPS", width: .fixed(6), alignment: .right, priority: 4),
+        TableColumn("TREND", width: .fixed(MeterTrend.parts), priority: 1),
     ]
+
+    /// Whether there is room for trends in a pane so wide, with its frame.
+    static func showsTrend(width: Int) -> Bool {
+        (TableLayout.widths(columns: columns, total: width - 3).last ?? 0) > 0
+    }
 
     func draw(in rect: Rect, on surface: inout Surface) {
         let inside = rect.inset(by: 1)
@@ -94,6 +100,9 @@ struct CapsPane {
             return .text(Figures.markedPercent(meter), look[meter.state.role])
         case .resets: return .text(Figures.countdown(meter, at: serverTime(of: meter)), plain)
         case .trips: return trips(of: meter, row: row, plain)
+        case .trend:
+            return .sparkline(
+                Sparkline(values: state.history.trend(of: meter.id)?.increments ?? [], style: look[.calm]))
         }
     }
 

@@ -35,9 +35,14 @@ enum ClockText {
 
     /// `15:31` on the same day, else `29 Mar`.
     static func short(at instant: Timestamp, now: Timestamp, in calendar: CapCalendar) -> String {
-        let date = calendar.dateTime(at: instant)
         let isToday = calendar.date(at: instant) == calendar.date(at: now)
-        return isToday ? minute(at: instant, in: calendar) : "\(date.day) \(months[date.month - 1])"
+        return isToday ? minute(at: instant, in: calendar) : day(at: instant, in: calendar)
+    }
+
+    /// `29 Mar`
+    static func day(at instant: Timestamp, in calendar: CapCalendar) -> String {
+        let date = calendar.dateTime(at: instant)
+        return "\(date.day) \(months[date.month - 1])"
     }
 
     private static func two(_ number: Int) -> String {

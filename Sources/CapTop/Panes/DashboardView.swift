@@ -17,6 +17,7 @@ func view(_ state: AppState, look: Look) -> Surface {
     HeaderView(state: state, look: look).draw(in: layout.header, on: &surface)
     draw(state.screen, layout, state: state, look: look, on: &surface)
     let body = state.listLayout.body
+    TravelMark(state: state, look: look).draw(onEdgeOf: body, on: &surface)
     for overlay in state.overlays { draw(overlay, over: body, state: state, look: look, on: &surface) }
     FooterView(state: state, look: look).draw(in: layout.footer, on: &surface)
     return surface
@@ -28,10 +29,19 @@ private func draw(
     switch screen {
     case .caps:
         PaneFrames(
-            panes: layout.panes, focus: state.pane, isProduction: state.isProductionInFocus, look: look
+            panes: layout.panes, focus: state.pane, isProduction: state.isProductionInFocus,
+            isPast: state.isInThePast, look: look
         )
         .draw(on: &surface)
         for (pane, rect) in layout.panes { draw(pane, in: rect, state: state, look: look, on: &surface) }
+    case .chart:
+        let body = state.listLayout.body
+        PaneFrames(
+            panes: [.detail: body], focus: .detail, isProduction: state.isProductionInFocus,
+            isPast: state.isInThePast, look: look
+        )
+        .draw(on: &surface)
+        CourseView(state: state, look: look).draw(fullScreen: body, on: &surface)
     case .audit, .payouts, .commissions, .tiers:
         let parts = state.listLayout
         PaneFrames(
@@ -79,7 +89,9 @@ private func draw(_ pane: Pane, in rect: Rect, state: AppState, look: Look, on s
         if let editor = state.editor {
             EditorView(editor: editor, state: state, look: look).draw(in: rect, on: &surface)
         } else {
-            DetailPane(state: state, look: look).draw(in: rect, on: &surface)
+            let parts = DetailSplit(rect, state: state)
+            DetailPane(state: state, look: look).draw(in: rect, text: parts.text, on: &surface)
+            if let chart = parts.chart { CourseView(state: state, look: look).draw(in: chart, on: &surface) }
         }
     }
 }

@@ -16,9 +16,7 @@ struct DetailContent {
     var lines: [Line] {
         guard let selected = state.selectedCap, let network = state.networkState(named: selected.object.id.network)
         else { return answer }
-        var lines = wrapped(kind(of: selected)).map(Line.text)
-        lines += wrapped(window(of: selected)).map(Line.muted)
-        lines += outlook(of: selected, in: network).flatMap(wrapped).map(Line.text)
+        var lines = wrapped(kind(of: selected)).map(Line.text) + windowAndOutlook(of: selected, in: network)
         lines += selected.object.rules.flatMap { wrapped("only if \($0)") }.map(Line.muted)
         if let failed = selected.failedCount, failed > .zero {
             lines.append(.text("\(failed) turned away in this window"))
@@ -29,6 +27,10 @@ struct DetailContent {
         lines += (network.snapshot?.notes ?? []).flatMap { wrapped("note on \(network.network.name): \($0)") }
             .map(Line.muted)
         return lines
+    }
+
+    func windowAndOutlook(of meter: CapMeter, in network: NetworkState) -> [Line] {
+        wrapped(window(of: meter)).map(Line.muted) + outlook(of: meter, in: network).flatMap(wrapped).map(Line.text)
     }
 
     /// What the pair in focus earns, and why.
@@ -130,7 +132,7 @@ extension AppState {
     /// Where the detail pane's last line could be scrolled to.
     var detailLineCount: Int {
         let layout = layout
-        let width = (layout.panes[.detail]?.width ?? 4) - 4
+        let width = layout.panes[.detail].map { DetailSplit($0, state: self).text.width - 2 } ?? 0
         return max(1, DetailContent(state: self, width: width).lines.count - layout.visibleRows(of: .detail) + 1)
     }
 }

@@ -6,8 +6,8 @@ struct DetailPane {
     var state: AppState
     var look: Look
 
-    func draw(in rect: Rect, on surface: inout Surface) {
-        let inside = rect.inset(by: 1)
+    /// - Parameter inside: where the text goes, within the pane.
+    func draw(in rect: Rect, text inside: Rect, on surface: inout Surface) {
         guard !inside.isEmpty else { return }
         let isFocused = state.pane == .detail
         let title = state.selectedCap.map { SubjectText.title(of: $0.object) } ?? "Detail"
@@ -25,7 +25,7 @@ struct DetailPane {
                 glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
     }
 
-    private func draw(_ line: DetailContent.Line, in rect: Rect, on surface: inout Surface) {
+    func draw(_ line: DetailContent.Line, in rect: Rect, on surface: inout Surface) {
         switch line {
         case .text(let text):
             surface.put(text, at: Point(x: rect.x, y: rect.y), style: look[.text], maxWidth: rect.width)

@@ -78,13 +78,17 @@ struct FooterView {
     /// In the order of use, so that what is cut on a narrow screen is missed least.
     private static let hinted: [Command] = [
         .capRaise, .capEdit, .undo, .markToggle, .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse,
-        .selectionClear,
-        .refresh,
+        .selectionClear, .chart, .timeBack, .refresh,
+    ]
+
+    private static let hintedInThePast: [Command] = [
+        .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .chart, .filterOpen, .help, .quit,
     ]
 
     private static func hinted(on screen: Screen) -> [Command] {
         switch screen {
         case .caps: hinted
+        case .chart: [.timeBack, .timeForward, .chart, .help]
         case .audit: [.undo, .refresh, .selectionClear]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
         }
@@ -94,6 +98,7 @@ struct FooterView {
     private var hints: [HintBar.Hint] {
         let commands: [Command] =
             switch state.overlays.last {
+            case nil where state.isInThePast: FooterView.hintedInThePast
             case nil: FooterView.hinted(on: state.screen)
             case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt, .copy: []
             }

@@ -34,7 +34,8 @@ struct HeaderView {
         }
         let clock = clock(detail)
         surface.put(
-            clock, at: Point(x: rect.maxX - CellWidth.width(of: clock) - 1, y: rect.y), style: look[.header])
+            clock, at: Point(x: rect.maxX - CellWidth.width(of: clock) - 1, y: rect.y),
+            style: look[state.isInThePast ? .past : .header])
     }
 
     private func width(of detail: Detail) -> Int {
@@ -66,6 +67,7 @@ struct HeaderView {
         let age = network.age(at: state.now).map { Figures.age(milliseconds: $0) } ?? ""
         switch network.condition(at: state.now) {
         case .ok: return Piece(text: "ok \(age)", gap: 1)
+        case .never where state.isInThePast: return Piece(text: "no data then", role: .stale, gap: 1)
         case .never: return Piece(text: "loading", gap: 1)
         case .stale: return Piece(text: "STALE \(age)", role: .stale, gap: 1)
         case .error: return Piece(text: age.isEmpty ? "ERROR" : "ERROR, data \(age) old", role: .error, gap: 1)
@@ -84,12 +86,10 @@ struct HeaderView {
         return pieces
     }
 
-    /// The wall clock of the selected cap's network, in that network's zone.
+    /// The wall clock of the selected cap's network, in that network's zone; the instant shown when that is not now.
     private func clock(_ detail: Detail) -> String {
-        let name = state.selectedCap?.object.id.network
-        guard detail < .noClock,
-            let network = state.networks.first(where: { $0.network.name == name }) ?? state.networks.first
-        else { return "" }
+        if let mark = TravelMark(state: state, look: look).text(withDate: detail == .full) { return " \(mark) " }
+        guard detail < .noClock, let network = state.clockNetwork else { return "" }
         let calendar = network.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
         let now = network.serverTime(at: state.now)
         return detail == .full ? ClockText.dateAndTime(at: now, in: calendar) : ClockText.time(at: now, in: calendar)

@@ -6,6 +6,8 @@ struct PaneFrames {
     var focus: Pane
     /// Production has a frame of its own colour.
     var isProduction: Bool
+    /// So has what is no longer so.
+    var isPast = false
     var look: Look
 
     /// Which ways a line leaves a cell.
@@ -22,8 +24,9 @@ struct PaneFrames {
         for rect in panes.values {
             PaneFrames.eachBorderCell(of: rect) { ways[$0, default: []].formUnion($1) }
         }
+        let role: Role = isPast ? .stale : isProduction ? .borderProduction : .border
         for (point, ways) in ways {
-            surface.put(glyph(ways), at: point, style: look[isProduction ? .borderProduction : .border], maxWidth: 1)
+            surface.put(glyph(ways), at: point, style: look[role], maxWidth: 1)
         }
         guard let focused = panes[focus], panes.count > 1 else { return }
         PaneFrames.eachBorderCell(of: focused) { point, _ in

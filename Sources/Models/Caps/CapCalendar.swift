@@ -57,6 +57,13 @@ public struct CapCalendar: Sendable, Hashable {
         Timestamp(seconds: clock.firstInstant(showing: Int64(date.daysSinceEpoch) * 86_400))
     }
 
+    /// The first instant at which the local clock shows that date and time; where it jumps over them, the instant of the
+    /// jump.
+    public func instant(showing local: CivilDateTime) -> Timestamp {
+        let timeOfDay = Int64(local.hour * 3_600 + local.minute * 60 + local.second)
+        return Timestamp(seconds: clock.firstInstant(showing: Int64(local.date.daysSinceEpoch) * 86_400 + timeOfDay))
+    }
+
     /// Seconds east of UTC.
     public func offsetSeconds(at instant: Timestamp) -> Int {
         Int(clock.offset(at: instant.seconds))

@@ -75,7 +75,24 @@ public final class SampleHistory: Sendable {
         } ?? []
     }
 
-    /// The same for every meter of a snapshot, in the snapshot's order: to warm forecasts with.
+    /// The same for a few meters of one network at once, with the instants at which the network was sampled: where there are
+    /// none for long, nothing is known.
+    public func excerpt(
+        of meters: [MeterID], network name: String, from: Timestamp, to: Timestamp
+    ) throws(StoreError) -> SampleExcerpt {
+        try read(name) { network, db in
+            let reader = try SampleReader(
+                network: network, from: from.milliseconds, to: to.milliseconds, in: db)
+            var excerpt = SampleExcerpt(instants: reader.instants())
+            for meter in meters {
+                let number = try MeterNumbers.lookUp(meter.text, network, db)
+                excerpt.series[meter] = try number.map { try reader.series(Int($0)) } ?? []
+            }
+            return excerpt
+        } ?? SampleExcerpt()
+    }
+
+    /// The series of every meter of a snapshot, in the snapshot's order: to warm forecasts with.
     public func series(
         of snapshot: NetworkSnapshot, from: Timestamp, to: Timestamp
     ) throws(StoreError) -> [[MeterSample]] {

@@ -9,5 +9,7 @@ public enum Role: Int, CaseIterable, Hashable, Sendable {
     case hintKey, hintText
     case production, staging, sandbox
     case stale, error
+    /// Marks what is shown of the past.
+    case past
     case input, dialog, dialogBorder, match
 }

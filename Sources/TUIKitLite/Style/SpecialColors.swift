@@ -13,6 +13,7 @@ extension ThemeColors {
         case .over, .error: Style(foreground: .palette(217), attributes: [.bold, .underline])
         case .borderProduction: Style(foreground: .palette(217))
         case .production: Style(foreground: .palette(231), background: .palette(88), attributes: .bold)
+        case .past: Style(foreground: .palette(16), background: .palette(227), attributes: .bold)
         case .input: Style(foreground: .palette(231), background: .palette(236), attributes: .underline)
         case .selectionUnfocused: Style(foreground: .palette(252), attributes: .reverse)
         default: dark256(role)

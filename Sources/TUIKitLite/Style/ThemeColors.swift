@@ -7,7 +7,7 @@ enum ThemeColors {
         switch role {
         case .selection: attributes([.reverse, .bold])
         case .selectionUnfocused: attributes([.underline, .bold])
-        case .production, .error, .over: attributes([.reverse, .bold])
+        case .production, .error, .over, .past: attributes([.reverse, .bold])
         case .staging, .sandbox: attributes(.reverse)
         case .emphasis, .title, .borderFocused, .mark, .near, .reached, .pace, .hintKey, .dialogBorder:
             attributes(.bold)
@@ -39,6 +39,7 @@ enum ThemeColors {
         case .staging: color(16, on: 214, [.bold])
         case .sandbox: color(16, on: 114, [.bold])
         case .stale: color(180)
+        case .past: color(16, on: 180, [.bold])
         case .error: color(203, [.bold])
         case .input: color(231, on: 238)
         case .match: color(221, [.underline, .bold])
@@ -66,6 +67,7 @@ enum ThemeColors {
         case .staging: color(16, on: 214, [.bold])
         case .sandbox: color(16, on: 114, [.bold])
         case .stale: color(94)
+        case .past: color(231, on: 94, [.bold])
         case .error: color(160, [.bold])
         case .input: color(16, on: 253)
         case .match: color(130, [.underline, .bold])
@@ -88,6 +90,7 @@ enum ThemeColors {
         case .over, .error, .production: color(7, on: 1, [.bold])
         case .staging: color(0, on: 3)
         case .sandbox: color(0, on: 2)
+        case .past: color(0, on: 6)
         case .input: attributes(.underline)
         case .match: color(3, [.underline, .bold])
         }
@@ -110,6 +113,7 @@ enum ThemeColors {
         case .production: color(7, on: 1, [.bold])
         case .staging: color(0, on: 3)
         case .sandbox: color(0, on: 2)
+        case .past: color(0, on: 6)
         case .input: attributes(.underline)
         case .match: color(1, [.underline, .bold])
         }

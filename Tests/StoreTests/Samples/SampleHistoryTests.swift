@@ -39,6 +39,20 @@ struct SampleHistoryTests {
             try later.instants(of: "acme", from: world.instant(5), to: world.instant(9)) == (5...9).map(world.instant))
     }
 
+    @Test("a few meters at once have the same series as one by one, and the network's instants with them")
+    func excerpt() throws {
+        let world = MeterWorld(meters: 50)
+        for step in 0..<200 { _ = try history.record(world.snapshot(step)) }
+        let (from, to) = (world.instant(17), world.instant(180))
+        let ids = [0, 3, 22, 49].map(world.id)
+        let stranger = MeterWorld(meters: 99).id(98)
+        let excerpt = try history.excerpt(of: ids + [stranger], network: "acme", from: from, to: to)
+        #expect(excerpt.instants == (17...180).map(world.instant))
+        for id in ids { #expect(try excerpt.series[id] == history.series(of: id, from: from, to: to)) }
+        #expect(excerpt.series[stranger] == [])
+        #expect(try history.excerpt(of: ids, network: "nobody", from: from, to: to) == SampleExcerpt())
+    }
+
     @Test("a meter's series has each change, what held at both ends of the range, and nothing else")
     func series() throws {
         let world = MeterWorld(meters: 50)

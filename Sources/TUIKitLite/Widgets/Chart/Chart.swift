@@ -18,6 +18,8 @@ public struct Chart: Sendable {
         /// Everything below a staircase: a value holds until the next point.
         case area
         case solid, dashed, dotted
+        /// Dots far apart.
+        case sparse
     }
 
     /// Points from left to right. Where a line crosses an area it is cut out of it.

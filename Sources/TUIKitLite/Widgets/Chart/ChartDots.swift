@@ -70,6 +70,7 @@ struct ChartDots {
         case .area, .solid: true
         case .dashed: hasDots ? step % 7 < 4 : step % 3 < 2
         case .dotted: step % (hasDots ? 3 : 2) == 0
+        case .sparse: step % (hasDots ? 6 : 4) == 0
         }
     }
 
@@ -107,17 +108,19 @@ extension Chart.Stroke {
         case .solid: UInt8(ascii: "-")
         case .dashed: UInt8(ascii: "+")
         case .dotted: UInt8(ascii: ".")
+        case .sparse: UInt8(ascii: ":")
         }
     }
 
     /// Two cells of it, for a legend.
     public func sample(glyphs: Glyphs) -> String {
-        guard glyphs.hasDots else { return String(repeating: Character(Unicode.Scalar(character)), count: 2) }
+        guard glyphs.hasDots else { return String(repeating: String(Unicode.Scalar(character)), count: 2) }
         return switch self {
         case .area: "⣿⣿"
         case .solid: "⠒⠒"
         case .dashed: "⠒⠂"
         case .dotted: "⠂⠂"
+        case .sparse: "⠂ "
         }
     }
 }

@@ -1,0 +1,82 @@
+// What is on screen of the stored samples: the trends of the rows in view and the course of the selected meter. A bounded
+// cache that knows what is missing in it; who reads it is the Historian's business.
+import Models
+
+/// A question to the store about some meters of one network.
+struct HistoryRequest: Equatable, Codable, Sendable {
+    struct Course: Equatable, Codable, Sendable {
+        var id: MeterID
+        var from: Timestamp
+    }
+
+    var network: String
+    /// On the network's own clock.
+    var until: Timestamp
+    var trends: [MeterID] = []
+    var course: Course?
+    /// The instant on screen while travelling in time; nil for now.
+    var pastInstant: Timestamp?
+}
+
+/// What the store knows of that. What could not be read is missing.
+struct HistoryAnswer: Equatable, Codable, Sendable {
+    var request: HistoryRequest
+    var trends: [MeterID: MeterTrend] = [:]
+    var course: MeterCourse?
+}
+
+struct HistoryState: Equatable, Sendable {
+    private struct KeptTrend: Equatable, Sendable {
+        var trend: MeterTrend?
+        var readAt: Timestamp
+    }
+
+    private struct KeptCourse: Equatable, Sendable {
+        var id: MeterID
+        /// The refresh of the network up to which it goes.
+        var until: Timestamp
+        var course: MeterCourse?
+    }
+
+    /// Trends are as good as new for so long, in milliseconds.
+    private static let freshness: Int64 = 60_000
+    /// Trends kept at most; a few screens full.
+    private static let most = 1_000
+
+    /// Whether there are samples to ask for.
+    var isKept = false
+    private var isReading = false
+    private var trends: [MeterID: KeptTrend] = [:]
+    private var course: KeptCourse?
+
+    init(isKept: Bool = false) {
+        self.isKept = isKept
+    }
+
+    func trend(of id: MeterID) -> MeterTrend? { trends[id]?.trend }
+
+    func course(of id: MeterID) -> MeterCourse? { course?.id == id ? course?.course : nil }
+
+    var canAsk: Bool { isKept && !isReading }
+
+    mutating func begin() { isReading = true }
+
+    func isTrendDue(_ id: MeterID, at now: Timestamp) -> Bool {
+        guard let kept = trends[id] else { return true }
+        return !(0..<HistoryState.freshness).contains(now.milliseconds(since: kept.readAt))
+    }
+
+    /// - Parameter asOf: the newest refresh of the meter's network.
+    func isCourseDue(_ id: MeterID, asOf: Timestamp) -> Bool {
+        course?.id != id || course?.until != asOf
+    }
+
+    mutating func take(_ answer: HistoryAnswer, at now: Timestamp) {
+        isReading = false
+        if trends.count + answer.request.trends.count > HistoryState.most { trends = [:] }
+        for id in answer.request.trends { trends[id] = KeptTrend(trend: answer.trends[id], readAt: now) }
+        if let asked = answer.request.course {
+            course = KeptCourse(id: asked.id, until: answer.request.until, course: answer.course)
+        }
+    }
+}

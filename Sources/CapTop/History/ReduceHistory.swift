@@ -1,0 +1,47 @@
+// Asks for the history of what is in view, and only of that: one question at a time, so that neither moving fast nor a
+// hundred thousand meters let them pile up.
+import Models
+
+func reduceHistoryRead(_ state: inout AppState, _ answer: HistoryAnswer) -> [Effect] {
+    // What was asked at another instant is not the history on screen.
+    guard answer.request.pastInstant == state.travel?.instant else { return [] }
+    state.history.take(answer, at: state.now)
+    return []
+}
+
+extension AppState {
+    /// The next question about what is in view; the last step of every action.
+    mutating func readHistoryInView() -> [Effect] {
+        guard history.canAsk, size.width > 0, let request = dueCourse ?? dueTrends else { return [] }
+        history.begin()
+        return [.readHistory(request)]
+    }
+
+    private func request(about network: NetworkState) -> HistoryRequest? {
+        guard let snapshot = network.snapshot else { return nil }
+        return HistoryRequest(
+            network: network.network.name, until: snapshot.asOf, pastInstant: travel?.instant)
+    }
+
+    private var dueCourse: HistoryRequest? {
+        guard isChartInView, let meter = selectedCap, ghost == nil,
+            let network = networkState(named: meter.object.id.network), var request = request(about: network),
+            history.isCourseDue(meter.id, asOf: request.until)
+        else { return nil }
+        let span = CourseSpan(meter, until: request.until)
+        request.course = HistoryRequest.Course(id: meter.id, from: span.from)
+        return request
+    }
+
+    private var dueTrends: HistoryRequest? {
+        guard isTrendInView else { return nil }
+        let last = min(capLineCount, caps.first + layout.visibleRows(of: .caps))
+        var request: HistoryRequest?
+        for line in caps.first..<max(caps.first, last) {
+            guard let id = cap(onLine: line)?.id, history.isTrendDue(id, at: now) else { continue }
+            if request == nil { request = networkState(named: id.object.network).flatMap { self.request(about: $0) } }
+            if request?.network == id.object.network { request?.trends.append(id) }
+        }
+        return request
+    }
+}

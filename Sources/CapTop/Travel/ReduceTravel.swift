@@ -1,0 +1,162 @@
+// Time travel: stepping through what was stored, and back to now. While the past is on screen keys work on it, and what the
+// networks answer goes to the dashboard of now, unseen.
+import Models
+
+/// What a command does for time travel; nil for those that have nothing to do with it.
+func reduceTravelCommand(_ state: inout AppState, _ command: Command) -> [Effect]? {
+    switch command {
+    case .timeBack: return state.travel(.sampleBefore)
+    case .timeForward: return state.isInThePast ? state.travel(.sampleAfter) : state.sayThatThisIsNow()
+    case .timeHourBack: return state.travel(.at(state.now.adding(milliseconds: -AppState.hour)))
+    case .timeHourForward:
+        guard state.isInThePast else { return state.sayThatThisIsNow() }
+        return state.travel(to: state.now.adding(milliseconds: AppState.hour))
+    case .timeNow: return state.isInThePast ? state.returnToNow() : state.sayThatThisIsNow()
+    default: return state.isInThePast ? reduceInThePast(&state, command) : nil
+    }
+}
+
+private func reduceInThePast(_ state: inout AppState, _ command: Command) -> [Effect]? {
+    switch command {
+    case .selectionClear where state.screen == .caps: return state.returnToNow()
+    case .lock:
+        state.travel?.present.lock()
+        state.message = "locked"
+        return []
+    case .refresh: return state.travel?.present.beginFetchOfAll() ?? []
+    case .write, .audit, .payouts, .commissions, .tiers:
+        state.message = "this is the past: only caps are kept over time; \(state.keymap.keyNames(of: .timeNow)) is now"
+        return []
+    default: return nil
+    }
+}
+
+/// Applies an action while the past is on screen.
+func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Effect] {
+    guard var travel = state.travel else { return [] }
+    travel.present.now = now
+    switch action {
+    case .resized:
+        _ = reduceDashboard(&travel.present, action)
+        state.travel = travel
+        return reduceDashboard(&state, action)
+    case .command, .edit:
+        travel.present.noteInput()
+        state.travel = travel
+        let before = state.caps.id
+        let effects = reduceDashboard(&state, action)
+        state.followCursor(from: before)
+        return effects
+    case .historyRead, .pastRead:
+        state.travel = travel
+        return reduceDashboard(&state, action)
+    // What the world answers is about now.
+    default:
+        let effects = reduceDashboard(&travel.present, action)
+        state.travel = travel
+        return effects
+    }
+}
+
+func reducePastRead(_ state: inout AppState, _ answer: PastAnswer) -> [Effect] {
+    // Who has gone back to now meanwhile stays there.
+    guard state.isSeekingPast else { return [] }
+    state.isSeekingPast = false
+    switch answer {
+    case .found(let past): state.show(past)
+    case .nothing(.sampleAfter): return state.returnToNow()
+    case .nothing: state.message = "no samples are kept from before"
+    case .unreadable(let why): state.message = "the past cannot be read: \(why)"
+    }
+    return []
+}
+
+extension AppState {
+    fileprivate static let hour: Int64 = 3_600_000
+
+    var isInThePast: Bool { travel != nil }
+
+    fileprivate mutating func sayThatThisIsNow() -> [Effect] {
+        message = "this is now"
+        return []
+    }
+
+    /// Goes to an instant, or to now when that is not in the past.
+    mutating func travel(to instant: Timestamp) -> [Effect] {
+        let present = travel?.present ?? self
+        return instant < present.now ? travel(.at(instant)) : travel == nil ? sayThatThisIsNow() : returnToNow()
+    }
+
+    /// One wish at a time: a key that is held down goes as fast as the store answers.
+    fileprivate mutating func travel(_ wish: PastWish) -> [Effect] {
+        guard history.isKept else {
+            message = "no past: the state file could not be opened"
+            return []
+        }
+        let snapshots = (travel?.present ?? self).networks.compactMap(\.snapshot)
+        guard !isSeekingPast, !snapshots.isEmpty else { return [] }
+        isSeekingPast = true
+        // Now is what is on screen: the step back from it goes to the sample before.
+        let newest = snapshots.map { $0.asOf.adding(milliseconds: -$0.clockSkew) }.max() ?? now
+        return [.readPast(PastRequest(wish: wish, from: travel?.instant ?? newest, snapshots: snapshots))]
+    }
+
+    /// Puts the networks of then on screen. The cursor keeps its meter.
+    fileprivate mutating func show(_ past: Past) {
+        let present = travel?.present ?? self
+        // What is being edited or confirmed is about now.
+        guard travel != nil || present.editor == nil && present.confirm == nil && present.bulk == nil else { return }
+        let meter = travel?.meter ?? caps.id
+        travel = TimeTravel(to: past.instant, from: present, looking: meter)
+        now = past.instant
+        networks = present.networks.map { network in
+            network.asOfThen(past.networks.first { $0.snapshot.network.name == network.network.name })
+        }
+        if screen != .chart { screen = .caps }
+        history = HistoryState(isKept: true)
+        ghost = nil
+        caps.id = meter
+        lastMove = now
+        rebuild()
+    }
+
+    /// What the operator has moved and chosen stays; everything else is as it has become meanwhile.
+    fileprivate mutating func returnToNow() -> [Effect] {
+        guard let travel else { return [] }
+        var state = travel.present
+        state.screen = screen
+        state.pane = pane
+        state.overlays = overlays
+        state.splits = splits
+        state.filter = filter
+        state.sort = sort
+        state.affiliates = affiliates
+        state.offers = offers
+        state.caps = caps
+        state.caps.id = travel.meter
+        state.marks = marks
+        state.prompt = prompt
+        state.lastMove = state.now
+        state.isSeekingPast = false
+        self = state
+        rebuild()
+        return []
+    }
+
+    /// The meter that the cursor was moved to is the one to be followed from here on.
+    fileprivate mutating func followCursor(from before: MeterID?) {
+        guard travel != nil, caps.id != before else { return }
+        travel?.meter = caps.id
+    }
+}
+
+extension NetworkState {
+    /// This network as it was; without data when it was not sampled by then.
+    fileprivate func asOfThen(_ past: PastNetwork?) -> NetworkState {
+        var then = NetworkState(network: network, refreshInterval: refreshInterval)
+        then.snapshot = past?.snapshot
+        then.forecasts = past?.forecasts ?? []
+        then.receivedAt = past.map { $0.snapshot.asOf.adding(milliseconds: -$0.snapshot.clockSkew) }
+        return then
+    }
+}

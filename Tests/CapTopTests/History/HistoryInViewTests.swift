@@ -1,0 +1,126 @@
+// Which history is asked for: that of the rows in view, one question at a time; and what is drawn of it.
+import Models
+import TUIKitLite
+import Testing
+
+@testable import CapTop
+
+@Suite struct HistoryInViewTests {
+    private func desk(width: Int = 200, height: Int = 50, filter: String = "") -> Operating {
+        var desk = Operating(filter: filter)
+        desk.state.history = HistoryState(isKept: true)
+        desk.act(.resized(width: width, height: height))
+        return desk
+    }
+
+    private func requests(_ desk: Operating) -> [HistoryRequest] {
+        desk.effects.compactMap { if case .readHistory(let request) = $0 { request } else { nil } }
+    }
+
+    /// Answers the last question: every trend 1, 2, ... 12.
+    private func answer(_ desk: inout Operating, course: MeterCourse? = nil) {
+        guard let request = requests(desk).last else { return }
+        var answer = HistoryAnswer(request: request, course: course)
+        for id in request.trends { answer.trends[id] = trend() }
+        desk.act(.historyRead(answer))
+    }
+
+    private func trend() -> MeterTrend {
+        // An hour of one sample a minute in which 1, 2, ... 12 came in five minutes each.
+        var count = 0
+        let samples = (0...60).map { minute -> MeterSample in
+            if minute > 0, minute % 5 == 0 { count += minute / 5 }
+            return MeterSample(at: Sample.now.adding(seconds: Int64(minute - 60) * 60), count: Quantity(count))
+        }
+        return MeterTrend(samples: samples, sampledAt: samples.map(\.at), until: Sample.now, span: 3_600_000)
+    }
+
+    @Test("a hundred thousand meters ask for the rows in view, and for a few screens at most")
+    func bounded() {
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.meters = (0..<3_000).map {
+            Sample.meter(Sample.custom("\($0)", Sample.harbor, Sample.kettle), .click, .daily, $0 % 90, of: 100)
+        }
+        var desk = desk(filter: "acme")
+        desk.act(.loaded(snapshot), after: 10)
+        for _ in 0..<4 { answer(&desk) }
+        let rows = desk.state.layout.visibleRows(of: .caps)
+        #expect(requests(desk).allSatisfy { $0.trends.count <= rows })
+        let asked = requests(desk).count
+        for _ in 0..<10 { desk.act(.tick, after: 20) }
+        #expect(requests(desk).count == asked, "what is known is not asked again at once")
+        desk.press("page-down")
+        #expect(requests(desk).count == asked + 1)
+        #expect(requests(desk).last?.trends.isEmpty == false || requests(desk).last?.course != nil)
+    }
+
+    @Test("one question at a time, and the next when the answer has come")
+    func oneAtATime() {
+        var desk = desk()
+        #expect(requests(desk).count == 1 && requests(desk)[0].course?.id == desk.state.selectedCap?.id)
+        desk.press("down", "down", "down")
+        #expect(requests(desk).count == 1)
+        answer(&desk)
+        #expect(requests(desk).count == 2 && requests(desk)[1].course?.id == desk.state.selectedCap?.id)
+    }
+
+    @Test("each row has its trend where the pane is wide enough, and no trend is read where it is not")
+    func column() throws {
+        var desk = desk()
+        for _ in 0..<4 { answer(&desk) }
+        let theme = try #require(Theme.named("mono", colors: 0, noColor: true))
+        let lines = view(desk.state, look: Look(theme: theme, glyphs: .unicode)).lines()
+        #expect(lines.contains { $0.contains("TREND") })
+        // 1...12 of 12 in sevenths, rounded up.
+        #expect(lines.filter { $0.contains("▂▃▃▄▄▅▆▆▇▇██") }.count == 8, "\(lines.joined(separator: "\n"))")
+        var narrow = self.desk(width: 80, height: 24)
+        for _ in 0..<4 { answer(&narrow) }
+        #expect(requests(narrow).allSatisfy { $0.trends.isEmpty && $0.course == nil })
+    }
+
+    @Test("the chart's screen shows window, legend, maximum and times of the selected cap; c and esc leave it")
+    func chart() {
+        var desk = desk(width: 80, height: 24, filter: "412 conv")
+        desk.press("c")
+        let start = Sample.now.adding(seconds: 31_159 - 86_400)
+        let samples = [(0, 0), (20_000, 12), (55_241, 39)].map { seconds, count in
+            MeterSample(at: start.adding(seconds: Int64(seconds)), count: Quantity(count), maximum: Quantity(40))
+        }
+        let instants = stride(from: 0, through: 55_241, by: 300).map { start.adding(seconds: $0) }
+        #expect(requests(desk).last?.course?.from == start)
+        answer(&desk, course: MeterCourse(samples: samples, sampledAt: instants, from: start, to: Sample.now))
+        for part in ["Harbor Media, Sunrise Kettle CPA", "## counted", "-- maximum", ".. pace", "40+", "0+", "00:00"] {
+            #expect(desk.shows(part), "\(part) in\n\(desk.screen.joined(separator: "\n"))")
+        }
+        #expect(desk.screen.filter { $0.contains("###") }.count > 3)
+        desk.press("c")
+        #expect(desk.state.screen == .caps)
+        desk.press("c", "escape")
+        #expect(desk.state.screen == .caps)
+    }
+
+    @Test("every size draws the chart's screen")
+    func sizes() {
+        var desk = desk(filter: "412 conv")
+        desk.press("c")
+        for width in stride(from: 1, through: 130, by: 7) {
+            for height in [1, 5, 6, 8, 16, 24, 40] {
+                desk.act(.resized(width: width, height: height))
+                #expect(desk.screen.allSatisfy { $0.count == width })
+            }
+        }
+    }
+
+    @Test("an answer that was asked for another instant is not shown")
+    func strangers() {
+        var desk = desk()
+        guard var request = requests(desk).last, let id = request.course?.id else { return #expect(Bool(false)) }
+        request.pastInstant = Sample.now.adding(seconds: -60)
+        desk.act(
+            .historyRead(
+                HistoryAnswer(
+                    request: request, course: MeterCourse(samples: [], sampledAt: [], from: Sample.now, to: Sample.now))
+            ))
+        #expect(desk.state.history.course(of: id) == nil)
+    }
+}

@@ -1,0 +1,230 @@
+// Time travel in the reducer: what is on screen is then, what goes on is now, and nothing can be changed.
+import Models
+import TUIKitLite
+import Testing
+
+@testable import CapTop
+
+@Suite struct TimeTravelTests {
+    /// Tuesday 2026-03-10 19:05:00 UTC, 14:05:00 in Chicago: 4541 seconds before the sample's now.
+    private let then = Timestamp(seconds: 1_773_169_500)
+
+    /// The acme network as it was then: all counts halved, custom cap 413 not yet there.
+    private func past(at instant: Timestamp) -> Past {
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.asOf = instant
+        snapshot.meters = snapshot.meters.filter { $0.object.id.key != "413" }.map { meter in
+            var meter = meter
+            meter.count = meter.count.map { Quantity(millionths: $0.millionths / 2) }
+            meter.asOf = instant
+            return meter
+        }
+        return Past(instant: instant, networks: [PastNetwork(snapshot: snapshot, forecasts: [])])
+    }
+
+    private func desk(filter: String = "", isTravelling: Bool = true) -> Operating {
+        var desk = Operating(filter: filter)
+        desk.state.history = HistoryState(isKept: true)
+        if isTravelling {
+            desk.press("(")
+            desk.act(.pastRead(.found(past(at: then))))
+        }
+        return desk
+    }
+
+    private func requests(_ desk: Operating) -> [PastRequest] {
+        desk.effects.compactMap { if case .readPast(let request) = $0 { request } else { nil } }
+    }
+
+    @Test("an hour back asks the store for an hour before what is on screen, once until it has answered")
+    func asks() {
+        var desk = desk(isTravelling: false)
+        desk.press("(", "(", ",")
+        #expect(requests(desk).map(\.wish) == [.at(Sample.now.adding(seconds: -3600))])
+        desk.act(.pastRead(.found(past(at: then))))
+        desk.press("(")
+        #expect(requests(desk).last?.wish == .at(then.adding(seconds: -3600)))
+        desk.act(.pastRead(.nothing(.at(then))))
+        #expect(desk.shows("no samples are kept from before") && desk.shows("AS OF"))
+        desk.press(",")
+        #expect(requests(desk).last?.wish == .sampleBefore && requests(desk).last?.from == then)
+        #expect(requests(desk).last?.snapshots.map(\.asOf) == [Sample.now, Sample.now], "names come from now")
+    }
+
+    @Test("the whole dashboard is as it was: counts, totals, clock and countdowns, and header and frame say so")
+    func shown() throws {
+        let desk = desk()
+        // Halved: 19/40, 1560/5000, 20/40 and 60/200; 413 and the LeadConduit network are not there.
+        #expect(desk.state.capLineCount == 4 && desk.state.dashboard.totals.meters == 4)
+        #expect(desk.shows("19.5/40") && desk.shows("1560/5000") && desk.shows("20.5/40") && !desk.shows("39/40"))
+        #expect(desk.state.dashboard.totals.over == 0)
+        #expect(desk.screen[0].contains("AS OF 14:05:00 CDT, 75m ago"), "\(desk.screen[0])")
+        let mark = "AS OF Tue 10 Mar 14:05:00 CDT, 75m ago, read only, 0 is now"
+        #expect(desk.screen[34].contains(mark), "\(desk.screen[34])")
+        #expect(desk.screen[0].contains("leads") && desk.screen[0].contains("no data then"))
+        // 08:39:19 is left at 15:20:41; 01:15:41 earlier there are 09:55:00.
+        #expect(desk.shows("09:55:00") && !desk.shows("08:39:19"))
+    }
+
+    @Test("nothing dangerous is in the keymap, no command unlocks, and nothing is sent")
+    func locked() throws {
+        var desk = desk(filter: "412")
+        #expect(desk.state.travel?.present.isUnlockedHere == true, "now is unlocked")
+        for command in Command.allCases where command.isDangerous {
+            for name in desk.state.keymap.keys[command]?.map(\.name) ?? [] {
+                let key = try #require(Key(name: name))
+                #expect(desk.state.action(for: .key(key)) == nil, "\(command.rawValue)")
+            }
+            desk.act(.command(command))
+            #expect(desk.state.editor == nil && desk.state.confirm == nil && desk.state.overlays.isEmpty)
+        }
+        desk.act(.command(.write))
+        #expect(!desk.state.isUnlockedHere && desk.shows("this is the past"))
+        #expect(desk.state.networks.allSatisfy { $0.isLocked })
+        #expect(desk.sent.isEmpty)
+        desk.press("0")
+        #expect(desk.state.isUnlockedHere, "as it was left")
+    }
+
+    @Test("what the networks answer meanwhile goes on unseen, and the return shows the newest")
+    func goesOn() {
+        var desk = desk()
+        let before = desk.screen.dropFirst().dropLast(2)
+        var newer = Sample.acmeSnapshot()
+        newer.meters[0].count = Quantity(40)
+        newer.asOf = Sample.now.adding(seconds: 15)
+        desk.act(.loaded(newer), after: 15)
+        desk.act(.failed(network: "leads", UpstreamError(.refused, "refused"), retryAfter: 1000), after: 16)
+        desk.act(.tick, after: 20)
+        #expect(desk.screen.dropFirst().dropLast(2) == before)
+        #expect(
+            desk.effects.contains(.remember(newer))
+                && desk.effects.contains { if case .scheduleRefresh = $0 { true } else { false } })
+        desk.press("escape")
+        #expect(desk.shows("40/40") && desk.shows("60/60") && !desk.shows("AS OF") && !desk.shows("19.5/40"))
+        #expect(desk.state.networks[1].failure != nil)
+        #expect(desk.state.dashboard.totals.meters == 8)
+    }
+
+    @Test("a refresh or a lock asked for in the past is about now")
+    func aboutNow() {
+        var desk = desk()
+        desk.press("r")
+        #expect(desk.effects.contains(.fetch(network: "acme")) && desk.effects.contains(.fetch(network: "leads")))
+        desk.press(":")
+        desk.type("lock")
+        desk.press("enter", "0")
+        #expect(!desk.state.isUnlockedHere)
+    }
+
+    @Test("a typed time is the last one on the header's clock, a date alone its end, and the future is refused as now")
+    func typed() throws {
+        var desk = desk(isTravelling: false)
+        func asked(_ text: String) -> PastWish? {
+            let before = requests(desk).count
+            desk.press(":")
+            desk.type("time \(text)")
+            desk.press("enter")
+            defer {
+                desk.act(.pastRead(.nothing(.sampleBefore)))
+                desk.press("escape", "escape")
+            }
+            return requests(desk).count > before ? requests(desk).last?.wish : nil
+        }
+        // The clock shows Tue 10 March 15:20:41 in Chicago, five hours behind UTC since the 8th.
+        #expect(asked("14:05") == .at(then))
+        #expect(asked("14:05:30") == .at(then.adding(seconds: 30)))
+        // 23:00 yesterday is 04:00 UTC today.
+        #expect(asked("23:00") == .at(Timestamp(seconds: 1_773_115_200)))
+        // Saturday 7 March 12:00 CST is 18:00 UTC.
+        #expect(asked("2026-03-07 12:00") == .at(Timestamp(seconds: 1_772_906_400)))
+        #expect(asked("2026-03-09") == .at(Timestamp(seconds: 1_773_118_799)))
+        #expect(asked("2026-03-11 12:00") == nil)
+        for text in ["24:00", "1:5", "14:60", "noon", "14:05 2026-03-10", "2026-02-30 10:00", "10:00:00:00"] {
+            #expect(asked(text) == nil, "\(text)")
+        }
+    }
+
+    @Test("ten minutes without a key lock the networks of now, past or not")
+    func idle() {
+        var desk = desk()
+        desk.act(.tick, after: 1)
+        desk.act(.tick, after: 700)
+        desk.act(.command(.timeNow), after: 701)
+        #expect(!desk.state.isUnlockedHere)
+    }
+
+    @Test("the cursor keeps its meter through times in which it did not exist")
+    func cursor() {
+        var desk = desk(isTravelling: false)
+        desk.press("down", "down", "down", "down")
+        #expect(desk.state.selectedCap?.object.id.key == "413")
+        desk.press("(")
+        desk.act(.pastRead(.found(past(at: then))))
+        #expect(desk.state.selectedCap != nil && desk.state.selectedCap?.object.id.key != "413")
+        desk.press("0")
+        #expect(desk.state.selectedCap?.object.id.key == "413")
+        desk.press("(")
+        desk.act(.pastRead(.found(past(at: then))))
+        desk.press("home")
+        let moved = desk.state.selectedCap?.id
+        desk.press("0")
+        #expect(desk.state.selectedCap?.id == moved, "moved in the past, the cursor stays on that")
+    }
+
+    @Test("filter, sort and splits chosen in the past stay; later than the last sample is now")
+    func choices() {
+        var desk = desk()
+        let wasDescending = desk.state.sort.isDescending
+        desk.press("/")
+        desk.type("kettle")
+        desk.press("enter", "S", "]", ".")
+        desk.act(.pastRead(.nothing(.sampleAfter)))
+        #expect(desk.state.travel == nil)
+        #expect(desk.state.filter.text == "kettle" && desk.state.splits.left == 2)
+        #expect(desk.state.sort.isDescending != wasDescending)
+    }
+
+    @Test("a past that arrives after the return to now does not come on screen")
+    func returned() {
+        var desk = desk()
+        desk.press("(", "0")
+        desk.act(.pastRead(.found(past(at: then.adding(seconds: -3600)))))
+        #expect(desk.state.travel == nil && desk.shows("39/40"))
+    }
+
+    @Test("an editor that was opened meanwhile is not taken away by a past that arrives late")
+    func late() {
+        var desk = desk(filter: "412 conv", isTravelling: false)
+        desk.press("(", "e")
+        desk.act(.pastRead(.found(past(at: then))))
+        #expect(desk.state.travel == nil && desk.state.editor != nil)
+    }
+
+    @Test("what is not kept over time is not shown: no other screens, no pay")
+    func onlyCaps() {
+        var desk = desk()
+        for key in ["P", "C", "T", "A"] {
+            desk.press(key)
+            #expect(desk.state.screen == .caps && desk.shows("only caps are kept over time"))
+        }
+    }
+
+    @Test("without a state file there is no past, and that is said")
+    func noStore() {
+        var desk = Operating()
+        desk.press(",")
+        #expect(desk.state.travel == nil && desk.shows("no past"))
+        #expect(requests(desk).isEmpty)
+    }
+
+    @Test("the mark is seen at every size and in both charsets")
+    func sizes() throws {
+        var desk = desk()
+        for (width, height) in [(60, 20), (80, 24), (120, 36), (200, 50)] {
+            desk.act(.resized(width: width, height: height))
+            #expect(desk.screen[0].contains("AS OF") && desk.screen[height - 2].contains("AS OF Tue 10 Mar 14:05:00"))
+            #expect(desk.screen.allSatisfy { $0.count == width })
+        }
+    }
+}

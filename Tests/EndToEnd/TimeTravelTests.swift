@@ -1,0 +1,111 @@
+// Time travel on a terminal, over a state file whose past is known: every cap counted 1, 2 and 3 some hours ago.
+import Models
+import Store
+import TestSupport
+import Testing
+
+@Suite("time travel")
+struct TimeTravelTests {
+    private static let caps = 12
+
+    /// The dashboard on a frozen sandbox, with samples of 185, 125 and 65 minutes ago in its state file.
+    private func start(on sandbox: SandboxServer, in scratch: Scratch, rows: Int = 36) throws -> PtyProcess {
+        let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
+        var options = PtyProcess.Options()
+        options.columns = 120
+        options.rows = rows
+        options.environment = scratch.environment
+        return try PtyProcess(TestPaths.captop, ["dashboard", "--write", "--config", configuration], options: options)
+    }
+
+    /// What both networks have now, as a dashboard of another home has kept it.
+    private func newest(of sandbox: SandboxServer) throws -> [NetworkSnapshot] {
+        let scratch = try Scratch()
+        let terminal = try start(on: sandbox, in: scratch)
+        try #require(terminal.wait(timeout: 30) { terminal.lines[0].matches(of: #/ ok \d/#).count == 2 })
+        terminal.send("q")
+        #expect(terminal.waitExit() == .code(0))
+        return try StateStore(path: statePath(scratch), now: { Timestamp(seconds: 0) }).loadAll()
+    }
+
+    private func statePath(_ scratch: Scratch) -> String { "\(scratch.path)/state/captop/captop.sqlite" }
+
+    private func seed(_ snapshots: [NetworkSnapshot], in scratch: Scratch) throws {
+        let history = SampleHistory(try StateStore(path: statePath(scratch), now: { Timestamp(seconds: 0) }))
+        let start = try #require(snapshots.map(\.asOf).min())
+        for (count, minutes) in [(1, 185), (2, 125), (3, 65)] as [(Int, Int64)] {
+            for var snapshot in snapshots {
+                snapshot.asOf = start.adding(seconds: -minutes * 60)
+                for place in snapshot.meters.indices {
+                    snapshot.meters[place].count = Quantity(count)
+                    snapshot.meters[place].asOf = snapshot.asOf
+                }
+                guard case .written = try history.record(snapshot) else {
+                    Issue.record("\(minutes) minutes ago is not on file")
+                    return
+                }
+            }
+        }
+    }
+
+    /// The counts of the caps pane, top to bottom, without their maxima.
+    private func counts(_ terminal: PtyProcess) -> [String] {
+        let rows = terminal.lines.dropFirst(3).prefix(TimeTravelTests.caps)
+        return rows.compactMap { $0.firstMatch(of: #/([0-9.kM]+)\/[0-9.kM]+/#).map { String($0.output.1) } }
+    }
+
+    private func shows(_ count: String, _ terminal: PtyProcess) -> Bool {
+        counts(terminal) == Array(repeating: count, count: TimeTravelTests.caps)
+    }
+
+    @Test("every cap is seen as it was then, with the time beside it; nothing can be changed there, and 0 is now again")
+    func travels() throws {
+        let sandbox = try SandboxServer.frozen(caps: TimeTravelTests.caps)
+        defer { sandbox.stop() }
+        let scratch = try Scratch()
+        try seed(try newest(of: sandbox), in: scratch)
+        let terminal = try start(on: sandbox, in: scratch)
+        defer { terminal.terminate() }
+        try #require(terminal.wait(timeout: 30) { terminal.lines[0].matches(of: #/ ok \d/#).count == 2 })
+        #expect(terminal.press("s") { terminal.shows("sort utilisation") }, "an order that time does not change")
+        let now = counts(terminal)
+        #expect(now.count == TimeTravelTests.caps && Set(now).count > 1, "\(terminal.picture)")
+
+        #expect(terminal.press("(") { shows("3", terminal) }, "\(terminal.picture)")
+        #expect(terminal.lines[0].contains(#/AS OF .*, 60m ago/#), "\(terminal.lines[0])")
+        #expect(terminal.lines[34].contains("read only, 0 is now"))
+        #expect(terminal.press("(") { shows("2", terminal) } && terminal.lines[0].contains("2h ago"))
+        #expect(terminal.press("(") { shows("1", terminal) } && terminal.lines[0].contains("3h ago"))
+        // Each network has its own clock, so that a step may bring one of them alone.
+        #expect(terminal.press(".") { !shows("1", terminal) } && counts(terminal).contains("2"), "the next sample")
+        #expect(shows("2", terminal) || terminal.press(".") { shows("2", terminal) })
+        #expect(terminal.press(",") { !shows("2", terminal) } && counts(terminal).contains("1"), "the one before")
+        #expect(shows("1", terminal) || terminal.press(",") { shows("1", terminal) })
+        #expect(terminal.press("(") { terminal.shows("no samples are kept from before") } && shows("1", terminal))
+
+        // Unlocked now, locked then: no key opens anything.
+        terminal.send("e+-nDpu")
+        #expect(terminal.press(":write\r") { terminal.shows("this is the past") })
+        #expect(shows("1", terminal) && !terminal.shows("raise"))
+        #expect(terminal.press("0") { counts(terminal) == now && !terminal.shows("AS OF") }, "\(terminal.picture)")
+        #expect(terminal.shows("raise"), "unlocked as it was left\n\(terminal.picture)")
+        terminal.send("q")
+        #expect(terminal.waitExit() == .code(0))
+        terminal.expectRestored()
+    }
+
+    @Test("the chart shows the stored samples of the window, and the trend column what came in each hour")
+    func chart() throws {
+        let sandbox = try SandboxServer.frozen(caps: TimeTravelTests.caps)
+        defer { sandbox.stop() }
+        let scratch = try Scratch()
+        try seed(try newest(of: sandbox), in: scratch)
+        let terminal = try start(on: sandbox, in: scratch)
+        defer { terminal.terminate() }
+        try #require(terminal.wait(timeout: 30) { terminal.lines[0].matches(of: #/ ok \d/#).count == 2 })
+        #expect(terminal.press("c") { terminal.shows("counted") && terminal.shows("┤") }, "\(terminal.picture)")
+        #expect(
+            terminal.wait { terminal.lines.contains { $0.contains(#/[\x{2801}-\x{28ff}]/#) } }, "\(terminal.picture)")
+        #expect(terminal.press("c") { terminal.shows("Affiliates") })
+    }
+}
