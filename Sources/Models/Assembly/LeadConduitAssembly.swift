@@ -6,16 +6,39 @@ extension LeadConduitInventory {
     public func snapshot(
         of network: Network, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
     ) -> NetworkSnapshot {
+        snapshot(of: network, freshlyAssembled(network, now), now: now, clockSkew: clockSkew, notes: notes)
+    }
+
+    /// The same, from the meters of the snapshot before where only counts have changed since.
+    public mutating func nextSnapshot(
+        of network: Network, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
+    ) -> NetworkSnapshot {
+        var current = assembled ?? freshlyAssembled(network, now)
+        assembled = nil
+        if !current.advance(to: now) { current = freshlyAssembled(network, now) }
+        assembled = current
+        return snapshot(of: network, current, now: now, clockSkew: clockSkew, notes: notes)
+    }
+
+    private func freshlyAssembled(_ network: Network, _ now: Timestamp) -> LeadConduitMeters {
         var assembly = LeadConduitAssembly(inventory: self, network: network, now: now)
         for flow in flows { assembly.add(flow) }
         assembly.addOrphans()
+        return LeadConduitMeters(
+            meters: assembly.meters, places: assembly.places, notes: assembly.notes,
+            zone: assembly.zones.account?.identifier)
+    }
+
+    private func snapshot(
+        of network: Network, _ assembled: LeadConduitMeters, now: Timestamp, clockSkew: Int64, notes: [String]
+    ) -> NetworkSnapshot {
         var named = network
         named.accountName = account?.name ?? network.accountName
-        named.timeZone = assembly.zones.account?.identifier ?? network.timeZone
+        named.timeZone = assembled.zone ?? network.timeZone
         return NetworkSnapshot(
             network: named, affiliates: everySource, offers: flows.map { Offer($0) },
             steps: flows.flatMap { flow in flow.steps.filter(\.isRecipient).map { Step($0, flowID: flow.id) } },
-            meters: assembly.meters, asOf: now, clockSkew: clockSkew, notes: notes + assembly.notes)
+            meters: assembled.meters, asOf: now, clockSkew: clockSkew, notes: notes + assembled.notes)
     }
 
     /// Sources by entity: one entity may serve several flows, and counts as enabled when any of them lets it in.
@@ -94,19 +117,24 @@ struct LeadConduitAssembly {
     private let network: Network
     private let now: Timestamp
     private let counters: [LeadConduit.CapCounter]
-    private let countersByID: [String: LeadConduit.CapCounter]
+    /// The places of counters by their ids.
+    private let countersByID: [String: Int]
     private let flows: [String: LeadConduit.FlowContents]
     private var seen: Set<String> = []
     private var differing = 0
     private var withoutID = 0
     let zones: LeadConduitZones
     private(set) var meters: [CapMeter] = []
+    /// By the counter's place that of its meter; -1 for none.
+    private(set) var places: [Int32]
 
     init(inventory: LeadConduitInventory, network: Network, now: Timestamp) {
         self.network = network
         self.now = now
         counters = inventory.counters
-        countersByID = Dictionary(inventory.counters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        countersByID = Dictionary(
+            inventory.counters.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        places = Array(repeating: -1, count: inventory.counters.count)
         flows = Dictionary(inventory.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         zones = LeadConduitZones(inventory.account)
     }
@@ -162,7 +190,7 @@ struct LeadConduitAssembly {
         addTree(cap, place, name: counter.id, parent: parent, depth: depth)
         for id in counter.capIDs ?? [] {
             guard let below = countersByID[id] else { continue }
-            addOrphan(below, parent: objectID(counter.id), depth: depth + 1)
+            addOrphan(counters[below], parent: objectID(counter.id), depth: depth + 1)
         }
     }
 
@@ -214,7 +242,9 @@ struct LeadConduitAssembly {
     private mutating func meter(
         _ cap: LeadConduit.CapConfiguration, _ place: LeadConduitPlace, defaultName: String, parent: ObjectID?
     ) -> CapMeter {
-        let counter = countersByID[cap.id]
+        let counterPlace = countersByID[cap.id]
+        let counter = counterPlace.map { counters[$0] }
+        if let counterPlace { places[counterPlace] = Int32(truncatingIfNeeded: meters.count) }
         let zone = zones.calendar(of: cap.timeZone ?? counter?.timeZone)
         let object = CapObject(
             id: objectID(cap.id), scope: place.scope,

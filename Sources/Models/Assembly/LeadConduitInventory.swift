@@ -2,23 +2,46 @@
 
 /// An account's flows, counters and default zone.
 public struct LeadConduitInventory: Sendable {
-    public internal(set) var account: LeadConduit.Account?
-    public internal(set) var flows: [LeadConduit.FlowContents] = []
-    public internal(set) var counters: [LeadConduit.CapCounter] = []
+    public private(set) var account: LeadConduit.Account?
+    public private(set) var flows: [LeadConduit.FlowContents] = []
+    private var book = CounterBook()
+    /// The meters as last assembled; nil once something else than counts has changed.
+    var assembled: LeadConduitMeters?
 
     public init() {}
 
+    public var counters: [LeadConduit.CapCounter] { book.counters }
+
     public mutating func set(account: LeadConduit.Account) {
         self.account = account
+        assembled = nil
     }
 
     public mutating func set(flows: [LeadConduit.FlowContents]) {
         self.flows = flows
+        assembled = nil
     }
 
     public mutating func set(counters: [LeadConduit.CapCounter]) {
-        self.counters = counters
+        book = CounterBook(counters)
+        assembled = nil
     }
+
+    /// Takes in the answer of `GET /caps`.
+    ///
+    /// - Returns: what was passed over, one sentence each.
+    public mutating func read(counters bytes: [UInt8]) throws(WireError) -> [String] {
+        let reading = try book.read(bytes)
+        if let changed = reading.changed {
+            assembled?.take(book.counters, changed: changed)
+        } else {
+            assembled = nil
+        }
+        return reading.skipped
+    }
+
+    /// Whether flows and counters are set up as they were when a snapshot was last made.
+    public var isSetUpAsBefore: Bool { assembled != nil }
 
     /// Counters that the flows at hand do not have or limit differently, so that flows should be read again.
     public var countersAheadOfFlows: Set<String> {

@@ -28,6 +28,10 @@ public struct CapCalendar: Sendable, Hashable {
         }
         // The longest IANA names have some thirty letters; what an upstream writes may have any number.
         guard identifier.utf8.count <= 64 else { return nil }
+        if let clock = CapCalendar.known.withLock({ $0[identifier] }) {
+            self.init(clock: clock)
+            return
+        }
         let name = String(identifier.map { $0 == " " ? "_" : $0 })
         if let clock = CapCalendar.known.withLock({ $0[name] }) {
             self.init(clock: clock)
@@ -72,6 +76,10 @@ public struct CapCalendar: Sendable, Hashable {
     /// The zone's letters, as `CDT` or `UTC`; the offset, as `-03` or `+0330`, for zones that have none.
     public func abbreviation(at instant: Timestamp) -> String {
         if offsetSeconds(at: instant) == 0, identifier == "UTC" || identifier.hasPrefix("Etc/") { return "UTC" }
+        return clock.abbreviation(at: instant.seconds) { foundAbbreviation(at: instant) }
+    }
+
+    private func foundAbbreviation(at instant: Timestamp) -> String {
         guard let zone = TimeZone(identifier: identifier) else { return offsetText(at: instant) }
         let moment = Date(timeIntervalSince1970: Double(instant.seconds))
         let style: TimeZone.NameStyle = zone.isDaylightSavingTime(for: moment) ? .shortDaylightSaving : .shortStandard

@@ -32,7 +32,17 @@ public enum MeterState: String, Codable, Sendable, Hashable, Comparable, CaseIte
         left.rank < right.rank
     }
 
-    private var rank: Int { MeterState.allCases.firstIndex(of: self) ?? 0 }
+    private var rank: UInt8 {
+        switch self {
+        case .unknown: 0
+        case .disabled: 1
+        case .unused: 2
+        case .calm: 3
+        case .near: 4
+        case .atLimit: 5
+        case .over: 6
+        }
+    }
 }
 
 /// One limit of one object with its count in the running window.

@@ -1,5 +1,6 @@
 // The local clock of one zone as a table of its changes, and the search for the instants at which it shows something.
 // Knows nothing of where the table comes from (CapCalendar) and nothing of caps.
+import Synchronization
 
 /// A zone's offsets from UTC over time. Immutable and shared: a CapCalendar is one reference to it.
 ///
@@ -10,6 +11,10 @@ final class ZoneClock: Sendable {
     private let changes: [Int64]
     /// The offset in force from the change of the same index on.
     private let offsets: [Int64]
+
+    /// The zone's letters by the index of the change from which on they hold; looked up once, as the clock on screen has
+    /// them in every frame.
+    private let abbreviations = Mutex<[Int: String]>([:])
 
     private static let beginning = Int64.min / 2
     private static let end = Int64.max / 2
@@ -22,6 +27,14 @@ final class ZoneClock: Sendable {
 
     func offset(at second: Int64) -> Int64 {
         offsets[span(at: second)]
+    }
+
+    func abbreviation(at second: Int64, _ find: () -> String) -> String {
+        let index = span(at: second)
+        if let known = abbreviations.withLock({ $0[index] }) { return known }
+        let found = find()
+        abbreviations.withLock { $0[index] = found }
+        return found
     }
 
     /// The first instant at which the local clock shows `local` or later, `local` being seconds since it showed

@@ -113,9 +113,9 @@ private struct Trip {
             estimates: estimates, profile: profile, dispersion: track.dispersion, span: track.span, now: last.at,
             remaining: Float((maximum - last.count).doubleValue))
         probability = distribution.probability(by: end)
-        earliest = distribution.instant(of: 0.1, until: end)
-        median = earliest == nil ? nil : distribution.instant(of: 0.5, until: end)
-        latest = median == nil ? nil : distribution.instant(of: 0.9, until: end)
+        earliest = distribution.instant(of: 0.1, until: end, where: probability)
+        median = earliest == nil ? nil : distribution.instant(of: 0.5, until: end, where: probability)
+        latest = median == nil ? nil : distribution.instant(of: 0.9, until: end, where: probability)
     }
 }
 

@@ -1,8 +1,33 @@
-// The tracks of all meters of one network: samples go in with every refresh, forecasts come out on demand. Knows no clock.
+// The tracks of all meters of one network: samples go in with every refresh, forecasts come out. Works by place, as meters
+// mostly come in the same order; nothing is looked up by name while they do. Knows no clock.
 
 /// What is remembered of a network's meters to forecast them.
 public struct ForecastBook: Sendable {
-    private var tracks: [MeterID: MeterTrack] = [:]
+    /// A meter's track, under the name that it had in the last refresh.
+    private struct Slot: Sendable {
+        var object: CapObject
+        var metric: CapMetric
+        var period: CapPeriod
+        var track: MeterTrack
+
+        init(_ meter: CapMeter, _ track: MeterTrack) {
+            object = meter.object
+            metric = meter.limit.metric
+            period = meter.limit.period
+            self.track = track
+        }
+
+        func isOf(_ meter: CapMeter) -> Bool {
+            (object === meter.object || object.id == meter.object.id) && metric == meter.limit.metric
+                && period == meter.limit.period
+        }
+
+        var id: MeterID { MeterID(object: object.id, metric: metric, period: period) }
+    }
+
+    private var slots: [Slot] = []
+    /// Meters that are gone. They may come back.
+    private var strays: [MeterID: MeterTrack] = [:]
 
     public init() {}
 
@@ -10,12 +35,13 @@ public struct ForecastBook: Sendable {
     ///
     /// - Parameter meters: all meters of the network.
     public mutating func record(_ meters: [CapMeter]) {
-        tracks.reserveCapacity(meters.count)
-        for meter in meters where !meter.isExpired(at: meter.asOf) {
-            guard let sample = MeterSample(meter) else { continue }
-            tracks[meter.id, default: MeterTrack(meter)].record(sample, in: CapWindow(of: meter))
-        }
-        forgetOthers(than: meters)
+        align(meters)
+        for place in meters.indices { record(meters[place], at: place) }
+    }
+
+    private mutating func record(_ meter: CapMeter, at place: Int) {
+        guard !meter.isExpired(at: meter.asOf), let sample = MeterSample(meter) else { return }
+        slots[place].track.record(sample, in: CapWindow(of: meter))
     }
 
     /// Takes in stored samples of one meter, for a start that remembers; call it before the meter is recorded.
@@ -24,22 +50,46 @@ public struct ForecastBook: Sendable {
     public mutating func replay(_ series: SampleSeries, of meter: CapMeter, window: (Timestamp) -> CapWindow?) {
         var track = MeterTrack(meter)
         for sample in series.samples { track.record(sample, in: window(sample.at)) }
-        tracks[meter.id] = track
+        strays[meter.id] = track
+    }
+
+    /// A forecast for each of the meters recorded last, in their order.
+    ///
+    /// - Parameters:
+    ///   - meters: as they were recorded.
+    ///   - now: on the network's own clock.
+    public mutating func forecasts(of meters: [CapMeter], at now: Timestamp) -> [Forecast?] {
+        align(meters)
+        return meters.indices.map { Forecast(meters[$0], slots[$0].track, at: now) }
     }
 
     /// - Parameter now: on the network's own clock.
     /// - Returns: nil when nothing is remembered of the meter, its window is over, or the upstream ignores the cap.
     public func forecast(_ meter: CapMeter, at now: Timestamp) -> Forecast? {
-        tracks[meter.id].flatMap { Forecast(meter, $0, at: now) }
+        track(of: meter.id).flatMap { Forecast(meter, $0, at: now) }
     }
 
-    public func track(of id: MeterID) -> MeterTrack? { tracks[id] }
+    public func track(of id: MeterID) -> MeterTrack? {
+        slots.first { $0.metric == id.metric && $0.period == id.period && $0.object.id == id.object }?.track
+            ?? strays[id]
+    }
 
-    /// Meters that are gone are kept for a while, as they may come back, and dropped when they are the most.
-    private mutating func forgetOthers(than meters: [CapMeter]) {
-        guard tracks.count > 2 * meters.count + 100 else { return }
-        let present = Set(meters.map(\.id))
-        tracks = tracks.filter { present.contains($0.key) }
+    /// Puts the tracks into the order of these meters.
+    private mutating func align(_ meters: [CapMeter]) {
+        var place = 0
+        if slots.count == meters.count {
+            while place < meters.count, slots[place].isOf(meters[place]) {
+                if slots[place].object !== meters[place].object { slots[place].object = meters[place].object }
+                place += 1
+            }
+        }
+        guard slots.count != meters.count || place < meters.count else { return }
+        for slot in slots where slot.track.last != nil { strays[slot.id] = slot.track }
+        slots = meters.map { meter in
+            Slot(meter, strays.removeValue(forKey: meter.id) ?? MeterTrack(meter))
+        }
+        // Those that are gone are kept for a while, and dropped when they are the most.
+        if strays.count > meters.count + 100 { strays = [:] }
     }
 }
 

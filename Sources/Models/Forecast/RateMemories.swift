@@ -55,6 +55,13 @@ struct RateMemories: Hashable, Sendable {
         1 + hours / (3 * memory(of: lane, span: span))
     }
 
+    /// By how much the relative variance of each lane's rate grows within an hour, times the longest memory.
+    static let drifts: SIMD8<Float> = {
+        var drifts = SIMD8<Float>()
+        for lane in 0..<lanes { drifts[lane] = 1 / (3 * memory(of: lane, span: 1)) }
+        return drifts
+    }()
+
     /// Lets `block` pass.
     ///
     /// - Returns: at the end of a stretch, how wrong what was predicted for it was.

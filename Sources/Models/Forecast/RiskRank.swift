@@ -3,13 +3,12 @@
 /// A meter's risk, the greater the worse: tripped meters by utilisation, then those that trip before their reset by how
 /// soon, then the others by utilisation.
 public struct RiskRank: Hashable, Comparable, Sendable {
-    private enum Tier: UInt8 {
+    private enum Tier: UInt64 {
         case calm, trips, tripped
     }
 
-    private let tier: Tier
-    /// Comparable within a tier only.
-    private let degree: Double
+    /// The tier above the degree, in one integer: hundred thousands are compared with every refresh.
+    let order: UInt64
 
     /// - Parameters:
     ///   - meter: as shown, so that an expired window counts nothing.
@@ -19,15 +18,26 @@ public struct RiskRank: Hashable, Comparable, Sendable {
         let state = meter.state
         guard let utilisation = meter.utilisation, state != .disabled else { return nil }
         if state >= .atLimit {
-            (tier, degree) = (.tripped, utilisation)
+            self.init(.tripped, utilisation)
         } else if let tripsAt = forecast?.tripsAt {
-            (tier, degree) = (.trips, -Double(tripsAt.milliseconds))
+            self.init(.trips, -Double(tripsAt.milliseconds))
         } else {
-            (tier, degree) = (.calm, utilisation)
+            self.init(.calm, utilisation)
         }
     }
 
+    private init(_ tier: Tier, _ degree: Double) {
+        order = tier.rawValue << 62 | degree.ascendingBits >> 2
+    }
+
     public static func < (left: RiskRank, right: RiskRank) -> Bool {
-        (left.tier.rawValue, left.degree) < (right.tier.rawValue, right.degree)
+        left.order < right.order
+    }
+}
+
+extension Double {
+    /// Integers in the order of the numbers.
+    var ascendingBits: UInt64 {
+        bitPattern >> 63 == 0 ? bitPattern | 1 << 63 : ~bitPattern
     }
 }

@@ -35,3 +35,12 @@ public struct NetworkSnapshot: Sendable, Equatable, Codable {
         self.money = money
     }
 }
+
+extension NetworkSnapshot {
+    /// By how many milliseconds the oldest of the counts is older than the snapshot: counts that could not be read again
+    /// stay as they were.
+    public var oldestCountLag: Int64 {
+        let oldest = meters.lazy.filter { $0.count != nil }.map(\.asOf).min()
+        return oldest.map { max(0, asOf.milliseconds(since: $0)) } ?? 0
+    }
+}

@@ -7,9 +7,10 @@ public struct CapQuery: Hashable, Sendable {
     public let text: String
     public let root: QueryNode
 
+    /// - Parameter saved: what `@name` stands for in the text.
     /// - Throws: where the text is no query; a text that is blank is one, which every meter matches.
-    public init(_ text: String) throws(QueryError) {
-        root = try QueryParser.node(of: text)
+    public init(_ text: String, saved: SavedQueries = .none) throws(QueryError) {
+        root = try QueryParser.part(of: text, saved: saved).node
         self.text = text
     }
 
@@ -48,7 +49,7 @@ public struct CapQuery: Hashable, Sendable {
 }
 
 extension CapQuery: Codable {
-    /// Its text, which is read again.
+    /// Its text, which is read again; one that names others is refused, because their meaning is not in it.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         do {

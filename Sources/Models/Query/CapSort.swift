@@ -30,6 +30,9 @@ public struct CapSort: Hashable, Sendable, Codable {
         self.init(key, isDescending: key.startsDescending != isReversed)
     }
 
+    /// As `init(_:)` reads it.
+    public var text: String { (isDescending == key.startsDescending ? "" : "-") + key.rawValue }
+
     public static let worstFirst = CapSort(.utilisation)
 
     /// Whether `left` stands before `right`. Rows without a value come last in either direction. Without forecasts, risk
@@ -45,10 +48,47 @@ public struct CapSort: Hashable, Sendable, Codable {
     ///   - forecast: of the meter at a place of `meters`; asked at most once a place, and only when sorting by risk.
     /// - Returns: the places of `meters`, first to last.
     public func places(of meters: [CapMeter], forecast: (Int) -> Forecast?) -> [Int] {
-        guard key == .risk else { return meters.indices.sorted { areInOrder(meters[$0], meters[$1]) } }
-        let ranks = meters.indices.map { RiskRank(meters[$0], forecast: forecast($0)) }
-        return meters.indices.sorted { precedes(order(ranks[$0], ranks[$1]), meters[$0], meters[$1]) }
+        places(of: meters.count, meter: { meters[$0] }, forecast: forecast)
     }
+
+    /// The same for `count` meters that are nowhere a list.
+    public func places(of count: Int, meter: (Int) -> CapMeter, forecast: (Int) -> Forecast?) -> [Int] {
+        guard isNumeric else { return (0..<count).sorted { areInOrder(meter($0), meter($1)) } }
+        var rows: [(rank: UInt64, place: Int)] = []
+        rows.reserveCapacity(count)
+        for place in 0..<count {
+            let meter = meter(place)
+            rows.append((rank(of: meter, key == .risk ? forecast(place) : nil), place))
+        }
+        rows.sort { left, right in
+            left.rank == right.rank
+                ? CapSort.tieBreak(meter(left.place), meter(right.place)) : left.rank < right.rank
+        }
+        return rows.map(\.place)
+    }
+
+    /// Whether meters are compared by a number, which is worked out once for each.
+    private var isNumeric: Bool {
+        switch key {
+        case .risk, .utilisation, .count, .maximum, .expires: true
+        case .network, .affiliate, .offer, .name, .metric, .period: false
+        }
+    }
+
+    /// Ascending in the order of rows; meters without a value come last in either direction.
+    private func rank(of meter: CapMeter, _ forecast: Forecast?) -> UInt64 {
+        let value: UInt64? =
+            switch key {
+            case .risk: RiskRank(meter, forecast: forecast)?.order
+            case .utilisation: meter.utilisation?.ascendingBits
+            case .count: meter.count.map { CapSort.ascending($0.millionths) }
+            case .maximum: meter.limit.maximum.map { CapSort.ascending($0.millionths) }
+            default: meter.expiresAt.map { CapSort.ascending($0.milliseconds) }
+            }
+        return value.map { isDescending ? ~max($0, 1) : min($0, .max - 1) } ?? .max
+    }
+
+    private static func ascending(_ number: Int64) -> UInt64 { UInt64(bitPattern: number) ^ 1 << 63 }
 
     private func precedes(_ order: Int, _ left: CapMeter, _ right: CapMeter) -> Bool {
         order == 0 ? CapSort.tieBreak(left, right) : order < 0
@@ -97,9 +137,9 @@ public struct CapSort: Hashable, Sendable, Codable {
     private static func tieBreak(_ left: CapMeter, _ right: CapMeter) -> Bool {
         if left.object !== right.object {
             let (one, other) = (left.object.id, right.object.id)
-            if one != other {
-                return (one.network, one.kind.rawValue, one.key) < (other.network, other.kind.rawValue, other.key)
-            }
+            if one.network != other.network { return one.network < other.network }
+            if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
+            if one.key != other.key { return one.key < other.key }
         }
         if left.limit.metric != right.limit.metric {
             return left.limit.metric.rawValue < right.limit.metric.rawValue

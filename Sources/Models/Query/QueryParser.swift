@@ -24,19 +24,32 @@ struct QueryParser {
     private var place = 0
     private var groups = [Group()]
     private var termCount = 0
+    /// The deepest parentheses so far, those of saved queries included.
+    private var depth = 0
+    private let saved: SavedQueries
 
-    private init(_ tokens: [QueryToken]) {
+    private init(_ tokens: [QueryToken], saved: SavedQueries) {
         self.tokens = tokens
+        self.saved = saved
     }
 
-    static func node(of text: String) throws(QueryError) -> QueryNode {
+    static func part(of text: String, saved: SavedQueries) throws(QueryError) -> SavedQueries.Part {
         let characters = Array(text)
         guard characters.count <= longest else {
             throw QueryError(
                 "the query is too long", at: longest..<characters.count, expected: "at most \(longest) characters")
         }
-        var parser = QueryParser(try QueryLexer.tokens(of: characters))
-        return try parser.parse()
+        var parser = QueryParser(try QueryLexer.tokens(of: characters), saved: saved)
+        let node = try parser.parse()
+        return SavedQueries.Part(node: node, termCount: parser.termCount, depth: parser.depth + 1)
+    }
+
+    /// The saved queries that a text uses, in lower case; none where it cannot be cut into tokens.
+    static func names(in text: String) -> [String] {
+        guard let tokens = try? QueryLexer.tokens(of: Array(text.prefix(longest))) else { return [] }
+        return tokens.indices.compactMap { place in
+            place > 0 && tokens[place - 1].comparison != nil ? nil : tokens[place].savedName?.lowercased()
+        }
     }
 
     private mutating func parse() throws(QueryError) -> QueryNode {
@@ -93,6 +106,7 @@ struct QueryParser {
                 "too many parentheses within each other", at: token.range, expected: "at most \(QueryParser.deepest)")
         }
         groups.append(Group(opening: token))
+        depth = max(depth, groups.count - 1)
         place += 1
     }
 
@@ -132,6 +146,10 @@ struct QueryParser {
             add(.comparison(try comparison(of: token)))
             return
         }
+        if let name = token.savedName {
+            try addSaved(name, token)
+            return
+        }
         place += 1
         switch token.content {
         case .word(let word):
@@ -143,6 +161,28 @@ struct QueryParser {
         case .quoted(let text): add(.word(text.lowercased()))
         case .comparison, .open, .close: break
         }
+    }
+
+    /// A saved query stands there as in parentheses, and counts as what it is.
+    private mutating func addSaved(_ name: Substring, _ token: QueryToken) throws(QueryError) {
+        guard let part = saved.part(named: String(name)) else {
+            throw QueryError(
+                "no query is called '@\(name)'", at: token.range,
+                expected: saved.names.isEmpty
+                    ? "a name from [queries], which has none"
+                    : "one of " + saved.names.map { "@\($0)" }.joined(separator: ", "))
+        }
+        termCount += part.termCount - 1
+        guard termCount <= QueryParser.mostTerms else {
+            throw QueryError("too many terms", at: token.range, expected: "at most \(QueryParser.mostTerms)")
+        }
+        depth = max(depth, groups.count - 1 + part.depth)
+        guard depth <= QueryParser.deepest else {
+            throw QueryError(
+                "too many parentheses within each other", at: token.range, expected: "at most \(QueryParser.deepest)")
+        }
+        add(part.node)
+        place += 1
     }
 
     /// Field, operator and value, the next three tokens.

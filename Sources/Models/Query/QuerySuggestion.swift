@@ -3,7 +3,7 @@
 /// One way to go on with a query.
 public struct QuerySuggestion: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
-        case field, keyword, value
+        case field, keyword, value, saved
     }
 
     public var kind: Kind
@@ -20,13 +20,15 @@ extension CapQuery {
     ///
     /// - Parameters:
     ///   - cursor: in characters; what stands behind it is not looked at.
+    ///   - saved: the queries that have a name.
     ///   - values: the values that a text field has in the data, in the order in which they are to be offered.
     public static func suggestions(
-        for text: String, cursor: Int, limit: Int = 12, values: (QueryField) -> [String] = { _ in [] }
+        for text: String, cursor: Int, limit: Int = 12, saved: SavedQueries = .none,
+        values: (QueryField) -> [String] = { _ in [] }
     ) -> [QuerySuggestion] {
         let characters = Array(text.prefix(max(0, min(cursor, QueryParser.longest))))
         guard let place = QueryPlace(characters) else { return [] }
-        return Array(place.candidates(values).lazy.filter(place.canBecome).prefix(limit).map(place.suggestion))
+        return Array(place.candidates(saved, values).lazy.filter(place.canBecome).prefix(limit).map(place.suggestion))
     }
 }
 
@@ -79,7 +81,10 @@ private struct QueryPlace {
         hasTerm = tokens.last.map { $0.keyword == nil && $0.content != .open } ?? false
     }
 
-    func candidates(_ values: (QueryField) -> [String]) -> [Candidate] {
+    func candidates(_ saved: SavedQueries, _ values: (QueryField) -> [String]) -> [Candidate] {
+        if typed.hasPrefix("@"), field == nil {
+            return saved.names.map { Candidate(kind: .saved, text: "@\($0)") }
+        }
         if let field { return known(field, values).map { Candidate(kind: .value, text: $0) } }
         let keywords: [(QueryKeyword, String)] =
             (hasTerm ? [(.and, "both"), (.or, "either")] : []) + [(.not, "what does not match")]

@@ -36,6 +36,14 @@ struct QueryToken: Hashable, Sendable {
         return QueryKeyword(rawValue: word.lowercased())
     }
 
+    /// The name behind `@`, where no value is expected: `near` of `@near`.
+    var savedName: Substring? {
+        guard case .word(let word) = content, word.hasPrefix("@"), SavedQueries.isName(word.dropFirst()) else {
+            return nil
+        }
+        return word.dropFirst()
+    }
+
     var comparison: QueryOperator? {
         guard case .comparison(let comparison) = content else { return nil }
         return comparison

@@ -51,6 +51,17 @@ struct QuerySuggestionTests {
         #expect(texts("\"har|").isEmpty && texts("\"harbor\"|").isEmpty)
     }
 
+    @Test("behind @ stand the names of saved queries, and as a value it is text")
+    func saved() throws {
+        let saved = try SavedQueries(["near": "util >= 80", "never": "count = 0", "far": "util < 20"])
+        func texts(_ text: String) -> [String] {
+            CapQuery.suggestions(for: text, cursor: text.count, saved: saved).map(\.text)
+        }
+        #expect(texts("@") == ["@far", "@near", "@never"])
+        #expect(texts("hard (@NE") == ["@near", "@never"])
+        #expect(texts("name = @ne").isEmpty && texts("@x").isEmpty)
+    }
+
     @Test("every offer makes the text one that can be read, or goes on with it")
     func sound() throws {
         for marked in ["sta|", "state = o|", "affiliate = har|", "affiliate = \"har|", "hard |", "affiliate:n|", "|"] {
@@ -60,6 +71,7 @@ struct QuerySuggestionTests {
                 switch suggestion.kind {
                 case .value: _ = try CapQuery(start + suggestion.text)
                 case .field: #expect(QueryField(named: suggestion.text) != nil)
+                case .saved: Issue.record("nothing has a name here")
                 case .keyword: _ = try CapQuery("\(start)\(suggestion.text) x")
                 }
             }

@@ -1,0 +1,106 @@
+// What one rule has raised on one network, so that what goes on is not told again. Knows neither queries nor networks: it is
+// told what holds, refresh by refresh.
+
+/// Remembers keys for which a condition holds, or held until lately.
+///
+/// Its size: the keys that hold, and those that have been alerted within the cool-down. All others are forgotten.
+struct RaisedSet<Key: Hashable & Sendable>: Sendable {
+    private struct Entry: Sendable {
+        /// Where the key stood in its list at the last refresh.
+        var place: Int
+        /// The refresh in which the condition last held.
+        var round: Int
+        var isRaised = true
+        /// Refreshes in a row in which it was over.
+        var misses = 0
+        /// The last alert, nil before the first.
+        var alertedAt: Timestamp?
+        /// It holds, and the cool-down of an earlier alert is still waited for.
+        var isWaiting = false
+        /// It was alerted in quiet hours, and nobody has been told.
+        var isUntold = false
+    }
+
+    /// How a rule wants crossings told apart.
+    struct Pace: Sendable {
+        var hold: Int
+        var cooldown: Int64
+    }
+
+    private var entries: [Key: Entry] = [:]
+    private var round = 0
+    private let pace: Pace
+
+    init(pace: Pace) {
+        self.pace = pace
+    }
+
+    var count: Int { entries.count }
+
+    mutating func beginRefresh() {
+        round += 1
+    }
+
+    /// Notes that the condition holds for `key`.
+    ///
+    /// - Returns: whether that is to be told: a new crossing, or one that has waited for the cool-down.
+    mutating func note(_ key: Key, at place: Int, isQuiet: Bool, now: Timestamp) -> Bool {
+        var entry = entries[key] ?? Entry(place: place, round: round, isRaised: false)
+        let isCooling = entry.alertedAt.map { now.milliseconds(since: $0) < pace.cooldown } ?? false
+        let isTold = !isCooling && (!entry.isRaised || entry.isWaiting)
+        if !entry.isRaised { entry.isWaiting = isCooling }
+        if isTold {
+            entry.alertedAt = now
+            entry.isWaiting = false
+            entry.isUntold = isQuiet
+        }
+        entry.isRaised = true
+        entry.misses = 0
+        entry.place = place
+        entry.round = round
+        entries[key] = entry
+        return isTold
+    }
+
+    /// What is raised and was not noted in this refresh, with the place at which it stood.
+    var unnoted: [(key: Key, place: Int)] {
+        entries.compactMap { key, entry in
+            entry.isRaised && entry.round != round ? (key, entry.place) : nil
+        }
+    }
+
+    /// Notes that nothing says that the condition is over.
+    mutating func keep(_ key: Key, at place: Int) {
+        entries[key]?.place = place
+        entries[key]?.misses = 0
+    }
+
+    /// Notes that the condition was over in this refresh.
+    mutating func miss(_ key: Key) {
+        guard var entry = entries[key] else { return }
+        entry.misses += 1
+        if entry.misses >= pace.hold {
+            entry.isRaised = false
+            entry.isWaiting = false
+            entry.isUntold = false
+        }
+        entries[key] = entry
+    }
+
+    /// Forgets what is over and has cooled down.
+    mutating func endRefresh(now: Timestamp) {
+        let cooldown = pace.cooldown
+        let isForgotten = { (entry: Entry) in
+            !entry.isRaised && entry.alertedAt.map { now.milliseconds(since: $0) >= cooldown } ?? true
+        }
+        guard entries.contains(where: { isForgotten($0.value) }) else { return }
+        entries = entries.filter { !isForgotten($0.value) }
+    }
+
+    /// The places of what was raised in quiet hours and holds in this refresh; they count as told afterwards.
+    mutating func takeUntold() -> [Int] {
+        let untold = entries.filter { $0.value.isUntold && $0.value.round == round }
+        for key in untold.keys { entries[key]?.isUntold = false }
+        return untold.values.map(\.place)
+    }
+}

@@ -1,0 +1,176 @@
+// The counters of one account as last listed. Most of a list is what it was a moment ago, byte for byte: only counters whose
+// bytes are others are read. Knows no requests.
+
+/// What a list of counters has brought.
+public struct CounterReading: Equatable, Sendable {
+    /// The places of counters that are others now; nil when counters came, went, moved or were set up otherwise.
+    public var changed: [Int]?
+    /// What was passed over, one sentence each.
+    public var skipped: [String]
+}
+
+/// The counters of one account.
+public struct CounterBook: Sendable {
+    public private(set) var counters: [LeadConduit.CapCounter] = []
+    /// Of the bytes of each counter; empty when they are not known.
+    private var marks: [ListScanner.Mark] = []
+    /// Not to be guessed, so that no list can be made up to look like another.
+    private let seed = UInt64.random(in: .min ... .max)
+
+    public init() {}
+
+    public init(_ counters: [LeadConduit.CapCounter]) {
+        self.counters = counters
+    }
+
+    /// Takes in the answer of `GET /caps`. After an error everything is as it was.
+    public mutating func read(_ bytes: [UInt8]) throws(WireError) -> CounterReading {
+        if let news = news(in: bytes) { return take(news) }
+        // Something is wrong with the list: reading it as one tells what.
+        let listing = try LeadConduit.CapCounter.readList(bytes)
+        counters = listing.items
+        marks = []
+        return CounterReading(changed: nil, skipped: listing.skipped)
+    }
+
+    /// A list compared with the one before.
+    private struct News {
+        /// So many bytes are parsed at once: what comes of them stays in the processor's cache.
+        private static let portion = 256 << 10
+
+        /// For each counter its place in the list before; nil for those that were read.
+        private(set) var places: [Int?] = []
+        private(set) var marks: [ListScanner.Mark] = []
+        /// Those that were read, in their order.
+        private(set) var fresh: [LeadConduit.CapCounter] = []
+        private var unread: [UInt8] = []
+        private var unreadCount = 0
+
+        init(expecting count: Int) {
+            places.reserveCapacity(count)
+            marks.reserveCapacity(count)
+        }
+
+        mutating func keep(_ place: Int, _ mark: ListScanner.Mark) {
+            places.append(place)
+            marks.append(mark)
+        }
+
+        /// - Returns: false when what was put by cannot be read whole.
+        mutating func add(_ slice: UnsafeBufferPointer<UInt8>, _ mark: ListScanner.Mark) -> Bool {
+            unread.append(unread.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: ","))
+            unread.append(contentsOf: slice)
+            unreadCount += 1
+            places.append(nil)
+            marks.append(mark)
+            return unread.count < News.portion || readOn()
+        }
+
+        mutating func readOn() -> Bool {
+            guard !unread.isEmpty else { return true }
+            unread.append(UInt8(ascii: "]"))
+            guard let listing = try? LeadConduit.CapCounter.readList(unread), listing.skipped.isEmpty,
+                listing.items.count == unreadCount
+            else { return false }
+            for counter in listing.items { fresh.append(counter.sharing(textsOf: fresh.last)) }
+            unread.removeAll(keepingCapacity: true)
+            unreadCount = 0
+            return true
+        }
+    }
+
+    /// - Returns: nil when only reading the list as one can say what is wrong with it.
+    private func news(in bytes: [UInt8]) -> News? {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard var scanner = ListScanner(buffer, seed: seed) else { return nil }
+            var news = News(expecting: marks.count)
+            // The place in the list before that should come next.
+            var place = 0
+            while !scanner.takeEnd() {
+                let mark: ListScanner.Mark
+                if place < marks.count, scanner.isNext(marks[place]) {
+                    mark = marks[place]
+                    news.keep(place, mark)
+                } else {
+                    guard let next = scanner.next() else { return nil }
+                    mark = next
+                    if let moved = nearby(mark, place) {
+                        place = moved
+                        news.keep(place, mark)
+                    } else {
+                        guard news.add(scanner.slice(mark), mark) else { return nil }
+                    }
+                }
+                place += 1
+                guard scanner.pass(mark) else { return nil }
+            }
+            return news.readOn() ? news : nil
+        }
+    }
+
+    /// After one was left out or put in, the others are found again near by.
+    private func nearby(_ mark: ListScanner.Mark, _ place: Int) -> Int? {
+        let (first, end) = (max(0, place - 2), min(marks.count, place + 5))
+        return first < end ? (first..<end).first { marks[$0] == mark } : nil
+    }
+
+    private mutating func take(_ news: News) -> CounterReading {
+        if let changed = changeInPlace(news) { return CounterReading(changed: changed, skipped: []) }
+        var next = 0
+        counters = news.places.map { place in
+            if let place { return counters[place] }
+            next += 1
+            return news.fresh[next - 1]
+        }
+        marks = news.marks
+        return CounterReading(changed: nil, skipped: [])
+    }
+
+    /// - Returns: nil, with nothing changed, unless every counter is where it was and only counts on.
+    private mutating func changeInPlace(_ news: News) -> [Int]? {
+        guard news.places.count == counters.count, news.places.count == marks.count else { return nil }
+        let fresh = news.fresh
+        var changed: [Int] = []
+        changed.reserveCapacity(fresh.count)
+        for (place, before) in news.places.enumerated() {
+            if let before {
+                guard before == place else { return nil }
+            } else {
+                guard counters[place].isSetUp(as: fresh[changed.count]) else { return nil }
+                changed.append(place)
+            }
+        }
+        for (counter, place) in zip(fresh, changed) {
+            counters[place].takeCounts(from: counter)
+            marks[place] = news.marks[place]
+        }
+        return changed
+    }
+}
+
+extension LeadConduit.CapCounter {
+    /// Whether both differ in nothing but what is counted and when.
+    fileprivate func isSetUp(as other: LeadConduit.CapCounter) -> Bool {
+        var same = other
+        same.takeCounts(from: self)
+        return same == self
+    }
+
+    fileprivate mutating func takeCounts(from other: LeadConduit.CapCounter) {
+        count = other.count
+        failedCount = other.failedCount
+        startedAt = other.startedAt
+        expiresAt = other.expiresAt
+        updatedAt = other.updatedAt
+    }
+
+    /// The same with the memory of texts that the counter before has too: a hundred thousand name the same few.
+    fileprivate func sharing(textsOf other: LeadConduit.CapCounter?) -> LeadConduit.CapCounter {
+        guard let other else { return self }
+        var shared = self
+        if flowID == other.flowID { shared.flowID = other.flowID }
+        if sourceID == other.sourceID { shared.sourceID = other.sourceID }
+        if timeZone == other.timeZone { shared.timeZone = other.timeZone }
+        return shared
+    }
+}

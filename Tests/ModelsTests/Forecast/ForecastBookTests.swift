@@ -1,0 +1,88 @@
+// A book works by place: what it says of many meters must be what it says of each.
+import Glibc
+import Testing
+
+@testable import Models
+
+@Suite("Forecasts of many meters")
+struct ForecastBookTests {
+    private typealias Bench = ForecastBench
+
+    private func meters(_ count: Int) -> [CapMeter] {
+        (0..<count).map { key in
+            let object = CapObject(
+                id: ObjectID(network: "acme", kind: .custom, key: "\(key)"), scope: .custom, name: "", timeZone: "UTC")
+            return CapMeter(
+                object: object, limit: CapLimit(metric: .conversion, period: .daily, maximum: Quantity(300)),
+                count: Quantity(0), startedAt: Bench.at(0), expiresAt: Bench.at(24), asOf: Bench.at(0))
+        }
+    }
+
+    @Test("refresh by refresh, a forecast is the one that a book gives which is asked for this meter alone")
+    func alone() throws {
+        var random = SeededNumbers(seed: 9)
+        var meters = meters(12)
+        var (book, alone) = (ForecastBook(), ForecastBook())
+        for minute in 1...600 {
+            let now = Bench.at(Double(minute) / 60)
+            for place in meters.indices {
+                meters[place].asOf = now
+                let counted = place % 3 == 0 ? 0 : Int(random.next() % 2)
+                meters[place].count = (meters[place].count ?? .zero) + Quantity(counted)
+            }
+            if minute % 50 == 0 { meters.swapAt(0, Int(random.next() % 12)) }
+            book.record(meters)
+            alone.record(meters)
+            let forecasts = book.forecasts(of: meters, at: now)
+            #expect(forecasts == meters.map { alone.forecast($0, at: now) })
+        }
+    }
+
+    @Test("a forecast ends with its window, and a trip that was to come by now is due now")
+    func ends() throws {
+        var meters = meters(1)
+        var book = ForecastBook()
+        meters[0].count = Quantity(290)
+        meters[0].asOf = Bench.at(12)
+        book.record(meters)
+        let first = try #require(book.forecasts(of: meters, at: Bench.at(12))[0]?.tripsAt)
+        let later = first.adding(seconds: 60)
+        #expect(book.forecasts(of: meters, at: later)[0]?.tripsAt == later)
+        #expect(book.forecasts(of: meters, at: Bench.at(24)) == [nil])
+    }
+
+    @Test("the probability of a trip is that of the distribution, as the error function of the C library has it")
+    func errorFunction() {
+        // Two years of hours at one rate; the lanes of even traffic alone.
+        var memories = RateMemories()
+        _ = memories.note(TrafficBlock(count: 40, hours: 8, rhythmHours: 8, passed: 8), span: 24, dispersion: 1)
+        let estimates = RateEstimates(memories, dispersion: 1)
+        for remaining in [Float(1), 10, 100, 1_000] {
+            let distribution = TripDistribution(
+                estimates: estimates, profile: nil, dispersion: 1, span: 24, now: Bench.at(0), remaining: remaining)
+            for hours in [0.01, 0.5, 2, 20, 400, 9_000] {
+                let exact = exactProbability(estimates, remaining: Double(remaining), hours: hours)
+                #expect(abs(distribution.probability(by: Bench.at(hours)) - exact) < 2e-5)
+            }
+        }
+    }
+
+    /// Paulson's approximation in double precision, lane by lane.
+    private func exactProbability(_ estimates: RateEstimates, remaining: Double, hours: Double) -> Double {
+        let unknown = 0.25 * hours * hours / (hours * hours + 16) / (1 + hours / 48)
+        return (0..<8).reduce(0) { sum, lane in
+            let weight = Double(estimates.weights[lane])
+            guard weight > 0.0005 else { return sum }
+            let doubt = 1 / Double(estimates.shapes[lane])
+            let memory = 24 * [1.0 / 96, 1.0 / 24, 1.0 / 6, 1][lane % 4]
+            let variance = min(doubt * (1 + hours / (3 * memory)) + unknown, 5)
+            let root = cubeRoot(Double(estimates.rates[lane]) * hours / remaining)
+            let deviation = root * (1 - min(doubt, 5) / 9) - (1 - 1 / (9 * remaining))
+            let spread = (root * root * variance / 9 + 1 / (9 * remaining)).squareRoot()
+            return sum + weight * 0.5 * complementaryError(-deviation / spread / 2.0.squareRoot())
+        }
+    }
+}
+
+private func cubeRoot(_ x: Double) -> Double { cbrt(x) }
+private func complementaryError(_ x: Double) -> Double { erfc(x) }
