@@ -30,6 +30,9 @@ enum Schema {
             }
             for table in SnapshotTable.all { try db.execute(sql: "DROP TABLE \(table.name)") }
         }
+        migrator.registerMigration("6 alert deliveries") { db in
+            try db.execute(sql: alertDeliveries)
+        }
         return migrator
     }()
 
@@ -222,6 +225,33 @@ enum Schema {
             message TEXT NOT NULL,
             acknowledged_at INTEGER
         ) STRICT;
+        """
+
+    // `uid` is what a receiver knows an alert by. A watch is one process's for as long as it lives and renews it, so that of
+    // several captops one raises an alert. A delivery stands until its receiver has taken it; while it is being sent, `process`
+    // says by whom.
+    private static let alertDeliveries = """
+        ALTER TABLE alert ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+        ALTER TABLE alert ADD COLUMN network TEXT NOT NULL DEFAULT '';
+        ALTER TABLE alert ADD COLUMN is_quiet INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE alert_watch (
+            rule TEXT NOT NULL,
+            network TEXT NOT NULL,
+            process TEXT NOT NULL,
+            seen_at INTEGER NOT NULL,
+            renewed_at INTEGER NOT NULL,
+            lapses_at INTEGER NOT NULL,
+            PRIMARY KEY (rule, network)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE alert_delivery (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            rule TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            process TEXT,
+            taken_at INTEGER
+        ) STRICT;
+        CREATE INDEX alert_delivery_rule ON alert_delivery (rule, id);
         """
 
     // A hundred thousand meters are read in one go or not at all, and at the start somebody waits for them: packed, they take

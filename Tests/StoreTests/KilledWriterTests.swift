@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Models
 import Store
+import TestSupport
 import Testing
 
 private let writerPath = ProcessInfo.processInfo.environment["CAPTOP_TEST_WRITER_PATH"]
@@ -12,10 +13,12 @@ private let writerPath = ProcessInfo.processInfo.environment["CAPTOP_TEST_WRITER
 struct KilledWriterTests {
     private static let snapshots = (0..<4).map { Sample.snapshot(objects: 300 + 40 * $0, salt: $0) }
 
-    @Test("leaves the last whole save, at whatever moment it dies", arguments: 0..<8)
+    @Test(
+        "leaves the last whole save, at whatever moment it dies",
+        arguments: Torture.seeds(quick: 8, full: 100).map { Int($0) })
     func killed(round: Int) throws {
         let directory = try TemporaryDirectory()
-        try runWriter(path: directory.file, saves: 1 + round / 2, untilLogChanges: round % 2 == 1)
+        try runWriter(path: directory.file, saves: 1 + round / 2 % 6, untilLogChanges: round % 2 == 1)
         let store = try StateStore(path: directory.file, now: { Sample.now })
         #expect(store.notice == nil)
         let loaded = try #require(try store.load("acme"))

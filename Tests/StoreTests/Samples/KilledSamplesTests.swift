@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Models
+import TestSupport
 import Testing
 
 @testable import Store
@@ -13,11 +14,13 @@ private let victimPath = ProcessInfo.processInfo.environment["CAPTOP_TEST_SAMPLE
 struct KilledSamplesTests {
     private static let world = MeterWorld(meters: 600, interval: 600_000)
 
-    @Test("leaves a whole history, at whatever moment it dies", arguments: 0..<8)
+    @Test(
+        "leaves a whole history, at whatever moment it dies",
+        arguments: Torture.seeds(quick: 8, full: 64).map { Int($0) })
     func killed(round: Int) throws {
         let directory = try TemporaryDirectory()
         // The longer it lives, the coarser what it builds: from hours to days.
-        let seen = try runVictim(path: directory.file, lines: [2, 5, 9, 14, 20, 27, 35, 44][round])
+        let seen = try runVictim(path: directory.file, lines: [2, 5, 9, 14, 20, 27, 35, 44][round % 8])
         let history = SampleHistory(try StateStore(path: directory.file, now: { Sample.now }))
         let world = KilledSamplesTests.world
         #expect(try sqlite3(directory.file, "PRAGMA integrity_check") == "ok")

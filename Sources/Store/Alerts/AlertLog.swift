@@ -21,14 +21,16 @@ public struct AlertLog: Sendable {
     public func append(_ alerts: [LoggedAlert]) throws(StoreError) -> [Int64] {
         guard !alerts.isEmpty else { return [] }
         return try store.perform { pool in
-            try pool.write { db in
-                let ids = try alerts.map { try insert($0, db) }
-                try db.execute(
-                    sql: "DELETE FROM alert WHERE id <= (SELECT id FROM alert ORDER BY id DESC LIMIT 1 OFFSET ?)",
-                    arguments: [max(0, capacity)])
-                return ids
-            }
+            try pool.write { db in try append(alerts, db) }
         }
+    }
+
+    func append(_ alerts: [LoggedAlert], _ db: Database) throws -> [Int64] {
+        let ids = try alerts.map { try insert($0, db) }
+        try db.execute(
+            sql: "DELETE FROM alert WHERE id <= (SELECT id FROM alert ORDER BY id DESC LIMIT 1 OFFSET ?)",
+            arguments: [max(0, capacity)])
+        return ids
     }
 
     /// Marks alerts as seen. One that was acknowledged before keeps its time; one that is gone is passed over.
@@ -42,17 +44,31 @@ public struct AlertLog: Sendable {
         }
     }
 
+    /// Changes whenever an alert is recorded or acknowledged, by whichever process.
+    public func revision() throws(StoreError) -> AlertRevision {
+        try store.perform { pool in
+            try pool.read { db in
+                let row = try Row.fetchOne(db, sql: "SELECT coalesce(max(id), 0), count(acknowledged_at) FROM alert")
+                return AlertRevision(newest: row?[0] ?? 0, acknowledged: row?[1] ?? 0)
+            }
+        }
+    }
+
     /// Newest first.
     ///
     /// - Parameter limit: at most so many.
     public func alerts(limit: Int? = nil) throws(StoreError) -> [LoggedAlert] {
         try store.perform { pool in
             try pool.read { db in
-                let sql = "SELECT id, at, rule, meter, message, acknowledged_at FROM alert ORDER BY id DESC LIMIT ?"
+                let sql = """
+                    SELECT id, at, rule, meter, message, acknowledged_at, uid, network, is_quiet
+                    FROM alert ORDER BY id DESC LIMIT ?
+                    """
                 return try Row.fetchAll(db, sql: sql, arguments: [limit ?? -1]).map { row in
                     let acknowledgedAt: Int64? = row[5]
                     return LoggedAlert(
-                        id: row[0], at: Timestamp(milliseconds: row[1]), rule: row[2], meter: row[3], message: row[4],
+                        id: row[0], uid: row[6], at: Timestamp(milliseconds: row[1]), rule: row[2], network: row[7],
+                        meter: row[3], message: row[4], isQuiet: row[8],
                         acknowledgedAt: acknowledgedAt.map(Timestamp.init(milliseconds:)))
                 }
             }
@@ -61,10 +77,21 @@ public struct AlertLog: Sendable {
 
     private func insert(_ alert: LoggedAlert, _ db: Database) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO alert (at, rule, meter, message, acknowledged_at) VALUES (?, ?, ?, ?, ?)",
+            sql: """
+                INSERT INTO alert (at, rule, meter, message, acknowledged_at, uid, network, is_quiet)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
             arguments: [
                 alert.at.milliseconds, alert.rule, alert.meter, alert.message, alert.acknowledgedAt?.milliseconds,
+                alert.uid, alert.network, alert.isQuiet,
             ])
         return db.lastInsertedRowID
     }
+}
+
+/// Tells two states of the log apart.
+public struct AlertRevision: Hashable, Sendable {
+    /// The id of the newest alert; 0 when there is none.
+    public var newest: Int64
+    var acknowledged: Int
 }

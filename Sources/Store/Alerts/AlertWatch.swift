@@ -1,0 +1,128 @@
+// Which process raises the alerts of a rule on a network: of several captops on one state file one does, and the next takes
+// over when it has gone. What it raises is in the log and in the outbox together or not at all.
+import GRDB
+import Models
+
+/// What one process has found by one rule on one network.
+public struct AlertFinding: Sendable {
+    public var rule: String
+    public var network: String
+    /// When the data came from which it was found.
+    public var seenAt: Timestamp
+    public var alerts: [Item]
+
+    public struct Item: Sendable {
+        public var alert: LoggedAlert
+        /// When this process looked before it found the alert: another may have raised it since.
+        public var since: Timestamp
+        /// What is to be told of it; nil when nobody is to be told.
+        public var body: String?
+        /// Whether the body goes into the outbox.
+        public var isDelivered: Bool
+
+        public init(alert: LoggedAlert, since: Timestamp, body: String?, isDelivered: Bool) {
+            self.alert = alert
+            self.since = since
+            self.body = body
+            self.isDelivered = isDelivered
+        }
+    }
+
+    public init(rule: String, network: String, seenAt: Timestamp, alerts: [Item]) {
+        self.rule = rule
+        self.network = network
+        self.seenAt = seenAt
+        self.alerts = alerts
+    }
+}
+
+/// What became of a finding.
+public enum AlertVerdict: Hashable, Sendable {
+    /// Raised: the alerts with their ids, and how many undelivered ones had to make way for them. What another captop had
+    /// raised before it ended is not among them.
+    case raised([LoggedAlert], dropped: Int)
+    /// Another captop raises the alerts of this rule on this network, and has seen data that came then.
+    case watchedElsewhere(seenAt: Timestamp)
+}
+
+public struct AlertWatch: Sendable {
+    private let store: StateStore
+    private let log: AlertLog
+    private let outbox: AlertOutbox
+    private let process: WritingProcess
+
+    public init(_ store: StateStore, log: AlertLog, outbox: AlertOutbox) {
+        self.init(store, log: log, outbox: outbox, as: .current)
+    }
+
+    init(_ store: StateStore, log: AlertLog, outbox: AlertOutbox, as process: WritingProcess) {
+        self.store = store
+        self.log = log
+        self.outbox = outbox
+        self.process = process
+    }
+
+    /// Takes or keeps the watch of each finding's rule and network, and raises its alerts; all of it, or on any error
+    /// nothing. To be called after every refresh, also when nothing was found.
+    ///
+    /// - Parameter patience: milliseconds after which the watch lapses if it is not renewed.
+    /// - Returns: a verdict for each finding, in order.
+    public func raise(
+        _ findings: [AlertFinding], now: Timestamp, patience: Int64
+    ) throws(StoreError) -> [AlertVerdict] {
+        guard !findings.isEmpty else { return [] }
+        return try store.perform { pool in
+            try pool.write { db in
+                try findings.map { finding in
+                    if let seenAt = try foreignWatch(finding, now: now, db) {
+                        return .watchedElsewhere(seenAt: seenAt)
+                    }
+                    try renew(finding, now: now, lapsesAt: now.adding(milliseconds: patience), db)
+                    return try raise(finding, db)
+                }
+            }
+        }
+    }
+
+    /// What another living process has seen, if the watch is its.
+    private func foreignWatch(_ finding: AlertFinding, now: Timestamp, _ db: Database) throws -> Timestamp? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT process, seen_at, renewed_at, lapses_at FROM alert_watch WHERE rule = ? AND network = ?",
+            arguments: [finding.rule, finding.network])
+        guard let row else { return nil }
+        let holder: String = row[0]
+        let lapsesAt = Timestamp(milliseconds: row[3])
+        guard holder != process.text, now < lapsesAt, let other = WritingProcess(text: holder),
+            !other.isGone(age: now.milliseconds(since: Timestamp(milliseconds: row[2])))
+        else { return nil }
+        return Timestamp(milliseconds: row[1])
+    }
+
+    private func renew(_ finding: AlertFinding, now: Timestamp, lapsesAt: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO alert_watch VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+                finding.rule, finding.network, process.text, finding.seenAt.milliseconds, now.milliseconds,
+                lapsesAt.milliseconds,
+            ])
+    }
+
+    private func raise(_ finding: AlertFinding, _ db: Database) throws -> AlertVerdict {
+        let items = try finding.alerts.filter { try !isRaised($0, db) }
+        var alerts = items.map(\.alert)
+        let ids = try alerts.isEmpty ? [] : log.append(alerts, db)
+        for place in alerts.indices { alerts[place].id = ids[place] }
+        var dropped = 0
+        for item in items {
+            guard item.isDelivered, let body = item.body else { continue }
+            dropped += try outbox.put(body, rule: finding.rule, at: item.alert.at, db)
+        }
+        return .raised(alerts, dropped: dropped)
+    }
+
+    private func isRaised(_ item: AlertFinding.Item, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM alert WHERE rule = ? AND network = ? AND meter = ? AND at > ?)",
+            arguments: [item.alert.rule, item.alert.network, item.alert.meter, item.since.milliseconds]) ?? false
+    }
+}
