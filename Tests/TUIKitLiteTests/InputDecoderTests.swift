@@ -63,6 +63,10 @@ private let keys: [Sample] = [
 
 private let others: [Sample] = [
     Sample("\u{1B}[I", [.focus(true)]), Sample("\u{1B}[O", [.focus(false)]),
+    Sample("\u{1B}[<0;10;20M", [.mouse(MouseEvent(.press, at: Point(x: 9, y: 19)))]),
+    Sample("\u{1B}[<16;1;1M", [.mouse(MouseEvent(.press, at: Point(x: 0, y: 0)))]),
+    Sample("\u{1B}[<64;300;2M", [.mouse(MouseEvent(.wheelUp, at: Point(x: 299, y: 1)))]),
+    Sample("\u{1B}[<65;1;2M", [.mouse(MouseEvent(.wheelDown, at: Point(x: 0, y: 1)))]),
     Sample("\u{1B}[200~one\rtwo\u{1B}[201~", [.paste("one\ntwo")]),
     Sample("\u{1B}[200~作者 é\r\n\u{1B}[201~", [.paste("作者 é\n")]),
     Sample("\u{1B}[200~a\u{1B}[20b\u{1B}\u{1B}[201~", [.paste("a[20b")]),
@@ -74,7 +78,8 @@ private let swallowed: [Sample] = [
     "\u{1B}[?1u",
     "\u{1B}[8;24;80t", "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\", "\u{1B}]10;rgb:ffff/ffff/ffff\u{7}",
     "\u{1B}P1+r544e=787465726d\u{1B}\\", "\u{1B}P>|tmux 3.3a\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}^pm\u{1B}\\",
-    "\u{1B}Xsos\u{1B}\\", "\u{1B}[<0;10;10M", "\u{1B}[<0;10;10m", "\u{1B}[M !!", "\u{1B}[201~", "\u{1B}[99~",
+    "\u{1B}Xsos\u{1B}\\", "\u{1B}[<0;10;10m", "\u{1B}[<2;10;10M", "\u{1B}[<32;1;1M", "\u{1B}[<0;0;1M",
+    "\u{1B}[<0;1M", "\u{1B}[<M", "\u{1B}[<0;1;1;1M", "\u{1B}[<0;1;1~", "\u{1B}[M !!", "\u{1B}[201~", "\u{1B}[99~",
     "\u{1B}[3$z",
     "\u{1B}[5^", "\u{1B}[57399u", "\u{1B}[99999999999999999999999~", "\u{1B}[12\u{18}", "\u{1B}Oz",
     "\u{1B}[" + String(repeating: "1;", count: 200) + "A",
@@ -100,7 +105,8 @@ struct InputDecoderTests {
         #expect(events == [.key(.character("j"))] + sample.events + [.key(.character("k"))])
     }
 
-    @Test("replies of a terminal, mouse reports and unknown sequences leave no key behind", arguments: swallowed)
+    @Test(
+        "replies of a terminal, useless mouse reports and unknown sequences leave no key behind", arguments: swallowed)
     fileprivate func swallows(_ sample: Sample) {
         for cut in 0...sample.bytes.count {
             var decoder = InputDecoder()

@@ -5,13 +5,14 @@
 enum ControlSequence: Hashable {
     case event(InputEvent)
     case pasteBegins
-    /// Not a key: a reply, a mouse report, or unknown.
+    /// Not a key: a reply, or unknown.
     case nothing
 
     /// - Parameters:
     ///   - body: what stood between the introducer and the final byte.
     ///   - final: the last byte, 40-7E.
     static func csi(_ body: [UInt8], final: UInt8) -> ControlSequence {
+        if body.first == UInt8(ascii: "<") { return mouse(body.dropFirst(), final: final) }
         guard let parameters = parse(body) else { return .nothing }
         switch final {
         case UInt8(ascii: "~"): return tilde(parameters)
@@ -24,6 +25,22 @@ enum ControlSequence: Hashable {
         default:
             guard let code = cursorKeys[final] ?? functionKeys[final] else { return .nothing }
             return key(code, modifiers(parameters, at: parameters.count == 1 ? 0 : 1))
+        }
+    }
+
+    /// A mouse report as mode 1006 has it: button, column, line, and `M` for a press. Modifiers do not matter; releases,
+    /// movements and other buttons mean nothing.
+    private static func mouse(_ body: ArraySlice<UInt8>, final: UInt8) -> ControlSequence {
+        let modifiers = 4 | 8 | 16
+        guard final == UInt8(ascii: "M"), let numbers = parse(Array(body)), numbers.count == 3, numbers[1] > 0,
+            numbers[2] > 0
+        else { return .nothing }
+        let point = Point(x: numbers[1] - 1, y: numbers[2] - 1)
+        switch numbers[0] & ~modifiers {
+        case 0: return .event(.mouse(MouseEvent(.press, at: point)))
+        case 64: return .event(.mouse(MouseEvent(.wheelUp, at: point)))
+        case 65: return .event(.mouse(MouseEvent(.wheelDown, at: point)))
+        default: return .nothing
         }
     }
 

@@ -1,4 +1,4 @@
-// Owns turning the bytes of a terminal into keys, pastes and focus changes, however they are cut into reads. It has no
+// Owns turning the bytes of a terminal into keys, pastes, mouse and focus changes, however they are cut into reads. It has no
 // clock: whoever feeds it calls `timeout` when `isPending` has lasted too long.
 
 /// A byte automaton for terminal input. Unknown sequences are swallowed whole, and so is everything shaped like a reply to

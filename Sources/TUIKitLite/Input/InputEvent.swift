@@ -5,6 +5,8 @@ public enum InputEvent: Hashable, Sendable {
     case key(Key)
     /// Text pasted in brackets: line ends are "\n", other control characters are gone. Never to be taken for keys.
     case paste(String)
+    /// Only where `TerminalConfiguration.mouse` asks for it.
+    case mouse(MouseEvent)
     /// The terminal's window has won or lost the focus.
     case focus(Bool)
 }

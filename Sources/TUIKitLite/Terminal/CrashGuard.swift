@@ -84,7 +84,13 @@ private func handleFatalSignal(_ number: Int32) {
 
 @MainActor
 enum CrashGuard {
-    private static let fatalSignals = [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP]
+    /// Crashes, and every other signal that ends a process which does not handle it: an alarm, a limit of the shell's, a
+    /// signal of somebody's script. Those that captop handles are blocked and never come here.
+    private static let fatalSignals =
+        [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM, SIGUSR1, SIGUSR2, SIGPROF, SIGVTALRM]
+        + [SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT] + Array(firstRealTimeSignal..<Int32(mostSignals))
+    /// glibc keeps the two before it.
+    private static let firstRealTimeSignal: Int32 = 34
     private static var isInstalled = false
 
     /// From now on a fatal signal or `exit` writes `bytes` to the terminal and restores its settings.

@@ -75,7 +75,7 @@ public final class Terminal {
 
     /// Begins to listen. All handlers are called on the main queue.
     /// - Parameters:
-    ///   - onInput: keys, pastes and focus changes.
+    ///   - onInput: keys, pastes, mouse and focus changes.
     ///   - onResize: the terminal has another size; present a frame of that size.
     ///   - onLost: the terminal is gone for good; end the process.
     ///   - onResume: the process was stopped and goes on; present a frame.
@@ -144,6 +144,12 @@ public final class Terminal {
     /// Sets the window's title, on terminals that have one.
     public func setTitle(_ title: String) {
         if TerminalModes.hasTitle(type) { announce(TerminalModes.title(title)) }
+    }
+
+    /// Asks the terminal to show a notification; one that does not know how ignores it.
+    public func notify(_ notification: TerminalNotification) {
+        guard TerminalModes.hasTitle(type) else { return }
+        announce(notification.bytes(isUTF8: isUTF8, isInTmux: configuration.isInTmux))
     }
 
     /// The most bytes that a copy may have: terminals take 100,000 characters of base64.

@@ -1,4 +1,4 @@
-// Owns the few sequences that are written beside curses': frame marks, paste mode, title. All are xterm's, and ignored where
+// Owns the few sequences that are written beside curses': frame marks, paste mode, mouse, title. All are xterm's, and ignored where
 // they are not known. Knows no state.
 
 enum TerminalModes {
@@ -13,6 +13,9 @@ enum TerminalModes {
 
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
+    /// Presses and wheel, with coordinates of any size.
+    private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+    private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
     private static let saveTitle = "\u{1B}[22;2t"
     private static let restoreTitle = "\u{1B}[23;2t"
 
@@ -21,12 +24,14 @@ enum TerminalModes {
         if hasTitle(type) { bytes += saveTitle.utf8 }
         if let title = configuration.title, hasTitle(type) { bytes += self.title(title) }
         if configuration.bracketedPaste { bytes += pasteOn.utf8 }
+        if configuration.mouse { bytes += mouseOn.utf8 }
         return bytes
     }
 
     /// Follows what curses writes when it leaves.
     static func leave(_ configuration: TerminalConfiguration, type: String) -> [UInt8] {
         var bytes: [UInt8] = []
+        if configuration.mouse { bytes += mouseOff.utf8 }
         if configuration.bracketedPaste { bytes += pasteOff.utf8 }
         if hasTitle(type) { bytes += restoreTitle.utf8 }
         return bytes
