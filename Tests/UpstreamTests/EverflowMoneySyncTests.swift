@@ -252,6 +252,55 @@ import Testing
         #expect(snapshot.notes.contains { $0.hasPrefix("commission amounts since 2026-03-01: 403") })
     }
 
+    @Test("a list that an outage cut off is read with the next refresh")
+    func afterOutage() async throws {
+        let server = try server()
+        let sync = try sync(server)
+        fake.change { $0.faults[EverflowMoneySyncTests.commissions] = .cut([]) }
+        let broken = try await sync.refresh().snapshot()
+        #expect(broken.notes.contains { $0.hasPrefix("tiered commissions: ") && $0.contains("lost") })
+        #expect(broken.money?.commissions == nil)
+
+        fake.change { $0.faults = [:] }
+        let whole = try await sync.refresh().snapshot()
+        #expect(whole.money?.commissions?.count == 1, "not only with every fourth refresh")
+        #expect(!whole.notes.contains { $0.contains("tiered commissions") })
+    }
+
+    @Test("while a later reading is under way the notes of an outage are not shown any more")
+    func notesOfAnOutage() async throws {
+        let server = try server()
+        let gate = Gate()
+        let sync = try sync(server) { $0.moneyGrace = .milliseconds(200) }
+        fake.change { $0.faults[EverflowMoneySyncTests.payouts] = .cut([]) }
+        var snapshot = try await sync.refresh().snapshot()
+        while !snapshot.notes.contains(where: { $0.contains("lost") }) {
+            snapshot = try await sync.refresh().snapshot()
+        }
+        fake.change { $0.faults[EverflowMoneySyncTests.payouts] = .after(gate, .json("{}", status: 500)) }
+        for _ in 0..<2 { snapshot = try await sync.refresh().snapshot() }
+        #expect(!snapshot.notes.contains { $0.contains("lost") }, "\(snapshot.notes)")
+        #expect(snapshot.notes.contains { $0.contains("still being read") })
+        gate.open()
+    }
+
+    @Test("a setting whose variables failed at the server is asked for again after a while, one that is gone is not")
+    func failedSettings() async throws {
+        let server = try server()
+        let rows = [setting(318), setting(319)]
+        let sync = try sync(server) { $0.moneyEvery = 2 }
+        fake.change { state in
+            state.payouts = rows
+            state.faults[EverflowMoneySyncTests.payouts + "/318"] = .json("[", status: 200)
+            state.faults[EverflowMoneySyncTests.payouts + "/319"] = .json("{}", status: 404)
+        }
+        _ = await sync.refresh()
+        fake.change { $0.faults = [:] }
+        for _ in 0..<2 { _ = await sync.refresh() }
+        #expect(asked(server)[EverflowMoneySyncTests.payouts + "/318"] == 2)
+        #expect(asked(server)[EverflowMoneySyncTests.payouts + "/319"] == 1)
+    }
+
     @Test("a list that does not answer keeps nobody waiting: caps come at once, the money side when it is there")
     func slow() async throws {
         let server = try server()

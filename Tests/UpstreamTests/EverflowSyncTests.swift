@@ -69,6 +69,22 @@ import Testing
         #expect(pages.compactMap { Int($0) }.sorted() == Array(1...10))
     }
 
+    @Test("a page that comes in place of another is a failure of that list, not a list that lacks rows")
+    func mixedPages() async throws {
+        let server = try server()
+        let caps = (1...95).map { cap($0) }
+        fake.change { state in
+            state.caps = caps
+            state.pageLimit = 20
+        }
+        let sync = try server.sync(.everflow, clock: clock) { $0.fullReloadMinutes = 0 }
+        #expect(try await sync.refresh().snapshot().meters.count == 96)
+        fake.change { $0.swappedPages = [2: 4] }
+        let mixed = try await sync.refresh().snapshot()
+        #expect(mixed.meters.count == 96, "what is known stays")
+        #expect(mixed.notes.contains("custom caps: page 4 came in place of page 2"))
+    }
+
     @Test("paging that claims more than there is ends")
     func endlessPaging() async throws {
         let server = try server()
@@ -121,6 +137,19 @@ import Testing
         clock.advance(minutes: 1)
         _ = try await sync.refresh().snapshot()
         #expect(paths(server).count { $0 == "/v1/networks" } == 2)
+    }
+
+    @Test("an account whose time zones failed at the server is asked for them again with the next refresh")
+    func failedTimezones() async throws {
+        let server = try server()
+        let sync = try server.sync(.everflow, clock: clock)
+        fake.change { $0.faults["/v1/meta/timezones"] = .json("[", status: 200) }
+        #expect(try await sync.refresh().snapshot().network.timeZone == nil)
+        fake.change { $0.faults = [:] }
+        #expect(try await sync.refresh().snapshot().network.timeZone == "America/New_York")
+        let asked = paths(server).count { $0 == "/v1/meta/timezones" }
+        _ = await sync.refresh()
+        #expect(paths(server).count { $0 == "/v1/meta/timezones" } == asked, "and then no more")
     }
 
     @Test("a 404 on the first spelling of a path leads to the second")

@@ -93,6 +93,12 @@ import Testing
         #expect(error == UpstreamError(.refused, "connection to 127.0.0.1:\(port) refused"))
     }
 
+    @Test("a host with nothing but IPv6 is reached")
+    func onlyIPv6() async throws {
+        let server = try FixtureServer(isIPv6: true) { _ in .json("[6]") }
+        #expect(try await send(server).body == Array("[6]".utf8))
+    }
+
     @Test("a host that does not exist is a DNS failure that names it")
     func unknownHost() async throws {
         // No label may be longer than 63 bytes, so that no name server need be asked.
@@ -133,9 +139,22 @@ import Testing
         #expect(error == UpstreamError(.timeout, "the answer of 127.0.0.1 was not complete within 0.15 s"))
     }
 
+    @Test("an answer that stops coming is given up long before one that is merely slow, and says so")
+    func stalledAnswer() async throws {
+        var options = HTTPOptions()
+        options.stallTimeout = 1000
+        let error = try await failure(options: options) { _ in
+            .hold(Reply.text("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{"))
+        }
+        #expect(error == UpstreamError(.timeout, "nothing came from 127.0.0.1 for 1 s"))
+    }
+
     @Test(
         "a connection cut before, in or after the head is lost, not an empty answer",
-        arguments: ["", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\""])
+        arguments: [
+            "", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Le",
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\"",
+        ])
     func cut(bytes: String) async throws {
         let error = try await failure { _ in .cut(Reply.text(bytes)) }
         #expect(error.kind == .connectionLost || (bytes == "HTTP/1.1 200" && error.kind == .notAnAPI))
@@ -205,7 +224,11 @@ import Testing
     @Test("cancelling the task ends the exchange at once")
     func cancellation() async throws {
         let server = try FixtureServer { _ in .hold([]) }
-        let client = HTTPClient()
+        // No time limit may come before the cancelling, however busy the machine is.
+        var options = HTTPOptions()
+        options.totalTimeout = 3_600_000
+        options.stallTimeout = 3_600_000
+        let client = HTTPClient(options: options)
         let request = HTTPRequest(.get, try WebAddress(server.base + "/x"))
         let task = Task { try await client.send(request) }
         await server.arrived(1)

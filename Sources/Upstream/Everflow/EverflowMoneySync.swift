@@ -19,10 +19,13 @@ actor EverflowMoneySync {
         var now: Timestamp
     }
 
-    private enum List: String, Sendable {
+    /// What is read, and remarked on, apart.
+    private enum Part: String, Sendable, CaseIterable {
         case customPayouts = "custom payouts"
         case tieredCommissions = "tiered commissions"
         case affiliateTiers = "affiliate tiers"
+        case conditions = "custom payouts (variables, targeting)"
+        case amounts = "commission amounts"
     }
 
     private let options: SyncOptions
@@ -32,9 +35,13 @@ actor EverflowMoneySync {
     /// The needs that `counting` has tables of.
     private var counted: [UsageNeed] = []
     /// Lists that the account does not have or the key may not read: asked for again with everything.
-    private var refusals: [List: UpstreamError] = [:]
-    private var refusedSettings: Set<Int> = []
-    private var remarks = Remarks()
+    private var refusals: [Part: UpstreamError] = [:]
+    private var failedSettings: [Int: UpstreamError] = [:]
+    /// What the last reading of each part had to say. It goes when the next one begins: what an outage left to say is not
+    /// true any more of a network whose caps have just been read.
+    private var remarks: [Part: Remarks] = [:]
+    /// Lists whose last reading failed: due whatever the turn.
+    private var owed: Set<Part> = []
     private var loads = 0
     private var isLoaded = false
     private var running: Task<Void, Never>?
@@ -53,8 +60,10 @@ actor EverflowMoneySync {
     /// Begins a load.
     ///
     /// - Returns: false when the one before is still under way; it goes on.
-    func begin(_ occasion: Occasion) -> Bool {
+    func begin(_ occasion: Occasion) async -> Bool {
         isFullDue = isFullDue || occasion.isFull
+        // One that was cancelled has nothing to give; it is over in a moment.
+        if let running, running.isCancelled { await running.value }
         guard running == nil else {
             isLate = true
             return false
@@ -106,7 +115,8 @@ actor EverflowMoneySync {
     func reading(
         on ground: MoneyGround, capNeeds: [UsageNeed], usage: EverflowUsage
     ) -> (money: NetworkMoney?, notes: [String]) {
-        var notes = refusals.map { list, error in "\(list.rawValue): \(error.message)" }.sorted() + remarks.lines
+        var notes = refusals.map { part, error in "\(part.rawValue): \(error.message)" }.sorted()
+        notes += Part.allCases.flatMap { remarks[$0]?.lines ?? [] }
         if running != nil { notes.append("custom payouts, commissions and tiers are still being read") }
         guard isLoaded else { return (nil, notes) }
         let counts = CommissionNeeds(inventory.commissions ?? [], on: ground).counts { need in
@@ -122,22 +132,20 @@ actor EverflowMoneySync {
 // One load.
 extension EverflowMoneySync {
     private func load(_ occasion: Occasion) async {
-        var remarks = Remarks()
         let isFull = isFullDue
         isFullDue = false
-        if isFull {
-            refusals = [:]
-            refusedSettings = []
-            inventory.forgetUndatedConditions()
-        }
         let isSlowTurn = isFull || occasion.isAfterChange || loads % max(1, options.moneyEvery) == 0
         loads += 1
-        await loadLists(occasion.client, isFull: isFull, isSlowTurn: isSlowTurn, &remarks)
-        await count(occasion, &remarks)
-        await loadConditions(occasion.client, &remarks)
-        let unread = inventory.unreadPayouts.count
-        if unread > 0 { remarks.add("custom payouts: variables and targeting of \(unread) are not read yet") }
-        self.remarks = remarks
+        if isFull {
+            refusals = [:]
+            failedSettings = [:]
+            inventory.forgetUndatedConditions()
+        } else if isSlowTurn {
+            failedSettings = failedSettings.filter { !$0.value.isPassing }
+        }
+        await loadLists(occasion.client, isFull: isFull, isSlowTurn: isSlowTurn)
+        await count(occasion)
+        await loadConditions(occasion.client)
         if Task.isCancelled {
             isFullDue = isFullDue || isFull
         } else {
@@ -147,9 +155,15 @@ extension EverflowMoneySync {
         if let waiter { release(waiter.ticket) }
     }
 
-    private func loadLists(
-        _ client: AccountClient, isFull: Bool, isSlowTurn: Bool, _ remarks: inout Remarks
-    ) async {
+    private func remark(_ part: Part, _ line: String) {
+        remarks[part, default: Remarks()].add(line)
+    }
+
+    private func remark(_ error: UpstreamError, missing part: Part) {
+        if error.kind != .cancelled { remarks[part, default: Remarks()].add(error, missing: part.rawValue) }
+    }
+
+    private func loadLists(_ client: AccountClient, isFull: Bool, isSlowTurn: Bool) async {
         let pages = EverflowPages(client: client, pageSize: options.pageSize)
         let progress = payouts
         // Without a number of rows in its answers only a whole list shows what was deleted.
@@ -164,42 +178,45 @@ extension EverflowMoneySync {
             try await pages.whole(.affiliateTiers)
         }
         let loaded = await (payoutsLoad, commissionsLoad, tiersLoad)
-        await takePayouts(loaded.0, pages, &remarks)
-        if let change = take(loaded.1, of: .tieredCommissions, &remarks) { inventory.set(commissions: change.items) }
-        if let change = take(loaded.2, of: .affiliateTiers, &remarks) { inventory.set(tiers: change.items) }
+        await takePayouts(loaded.0, pages)
+        if let change = take(loaded.1, of: .tieredCommissions) { inventory.set(commissions: change.items) }
+        if let change = take(loaded.2, of: .affiliateTiers) { inventory.set(tiers: change.items) }
     }
 
     /// nil when it is not asked for now.
     private func read<Element>(
-        _ list: List, isDue: Bool, _ body: @Sendable () async throws(UpstreamError) -> ListChange<Element>
+        _ list: Part, isDue: Bool, _ body: @Sendable () async throws(UpstreamError) -> ListChange<Element>
     ) async -> Result<ListChange<Element>, UpstreamError>? {
-        guard isDue, refusals[list] == nil else { return nil }
+        guard isDue || owed.contains(list), refusals[list] == nil else { return nil }
+        remarks[list] = nil
         return await outcome(body)
     }
 
     private func take<Element>(
-        _ outcome: Result<ListChange<Element>, UpstreamError>?, of list: List, _ remarks: inout Remarks
+        _ outcome: Result<ListChange<Element>, UpstreamError>?, of list: Part
     ) -> ListChange<Element>? {
         switch outcome {
         case nil: return nil
         case .success(let change):
-            for line in change.skipped { remarks.add(line) }
+            owed.remove(list)
+            for line in change.skipped { remark(list, line) }
             return change
         case .failure(let error):
             if error.kind == .forbidden || error.kind == .notFound {
                 refusals[list] = error
-            } else if error.kind != .cancelled {
-                remarks.add(error, missing: list.rawValue)
+                owed.remove(list)
+            } else {
+                owed.insert(list)
+                remark(error, missing: list)
             }
             return nil
         }
     }
 
     private func takePayouts(
-        _ outcome: Result<ListChange<Everflow.CustomPayoutRevenue>, UpstreamError>?, _ pages: EverflowPages,
-        _ remarks: inout Remarks
+        _ outcome: Result<ListChange<Everflow.CustomPayoutRevenue>, UpstreamError>?, _ pages: EverflowPages
     ) async {
-        guard let change = take(outcome, of: .customPayouts, &remarks) else { return }
+        guard let change = take(outcome, of: .customPayouts) else { return }
         inventory.merge(payouts: change.items, isWhole: change.isWhole)
         guard !change.isWhole, payouts.hasLostRows(total: change.total, known: inventory.payoutCount) else {
             return payouts.take(change, saved: change.items.map(\.timeSaved), known: inventory.payoutCount)
@@ -207,30 +224,33 @@ extension EverflowMoneySync {
         let again = await read(.customPayouts, isDue: true) { () throws(UpstreamError) in
             try await pages.whole(.customPayouts)
         }
-        guard let whole = take(again, of: .customPayouts, &remarks) else { return }
+        guard let whole = take(again, of: .customPayouts) else { return }
         inventory.merge(payouts: whole.items, isWhole: true)
         payouts.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.payoutCount)
     }
 
     /// The amounts of commissions whose days no report of the caps covers.
-    private func count(_ occasion: Occasion, _ remarks: inout Remarks) async {
+    private func count(_ occasion: Occasion) async {
+        remarks[.amounts] = nil
         let needs = CommissionNeeds(inventory.commissions ?? [], on: occasion.ground).needs.filter { need in
             !occasion.capNeeds.contains { need.isAnswered(by: $0, occasion.usage[$0.key]) }
         }
-        var counting = counting
+        var (counting, said) = (counting, Remarks())
         do {
-            try await counting.refresh(needs, now: occasion.now, client: occasion.client, remarks: &remarks)
+            try await counting.refresh(needs, now: occasion.now, client: occasion.client, remarks: &said)
             self.counting = counting
             counted = needs
         } catch {
-            if error.kind != .cancelled { remarks.add(error, missing: "commission amounts") }
+            said.add(error, missing: Part.amounts.rawValue)
         }
+        remarks[.amounts] = Task.isCancelled ? nil : said
     }
 
     /// Variables and targeting, which lists do not show: a few settings with every load.
-    private func loadConditions(_ client: AccountClient, _ remarks: inout Remarks) async {
+    private func loadConditions(_ client: AccountClient) async {
+        remarks[.conditions] = nil
         typealias Read = Result<Everflow.CustomPayoutRevenue, UpstreamError>
-        let unread = inventory.unreadPayouts.filter { !refusedSettings.contains($0) }.prefix(options.settingReads)
+        let unread = inventory.unreadPayouts.filter { failedSettings[$0] == nil }.prefix(options.settingReads)
         let results = await concurrently(Array(unread), width: 4) { id -> Result<(Int, Read), UpstreamError> in
             let setting = await outcome { () throws(UpstreamError) in try await EverflowMoneySync.setting(id, client) }
             if case .failure(let error) = setting, !error.concernsOneResource { return .failure(error) }
@@ -239,12 +259,14 @@ extension EverflowMoneySync {
         for result in results {
             do {
                 let (id, setting) = try result.get()
-                if case .failure = setting { refusedSettings.insert(id) }
+                if case .failure(let error) = setting { failedSettings[id] = error }
                 inventory.set(conditionsOf: try setting.get())
             } catch {
-                if error.kind != .cancelled { remarks.add(error, missing: "custom payouts (variables, targeting)") }
+                remark(error, missing: .conditions)
             }
         }
+        let left = inventory.unreadPayouts.count
+        if left > 0 { remark(.conditions, "custom payouts: variables and targeting of \(left) are not read yet") }
     }
 
     private static func setting(

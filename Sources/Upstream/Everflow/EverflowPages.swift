@@ -32,11 +32,17 @@ struct EverflowPages: Sendable {
         _ list: EverflowList<Element>, _ number: Int, size: Int, savedAfter: Timestamp? = nil
     ) async throws(UpstreamError) -> Everflow.Page<Element> {
         let response = try await client.read(list.request(number, size, savedAfter))
+        let page: Everflow.Page<Element>
         do {
-            return try list.read(response.body)
+            page = try list.read(response.body)
         } catch {
             throw error.upstreamError(list.name)
         }
+        // Another page in its place would hide the rows of this one. A paging that does not number itself reads as 1.
+        if let came = page.paging?.page, came != number, came != 1 {
+            throw UpstreamError(.malformed, "\(list.name): page \(came) came in place of page \(number)", status: 200)
+        }
+        return page
     }
 
     /// Every row, from the first page on.

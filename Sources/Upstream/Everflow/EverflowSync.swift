@@ -15,6 +15,8 @@ struct EverflowSync: NetworkSource {
     private var fullAt: Timestamp?
     private let money: EverflowMoneySync
     private var isAfterChange = false
+    /// What the account says of itself failed at the server: asked for again before everything is.
+    private var isAccountOwed = false
 
     init(network: Network, options: SyncOptions) {
         self.network = network
@@ -29,7 +31,7 @@ struct EverflowSync: NetworkSource {
         var remarks = Remarks()
         if isRecovering { try await EverflowSync.probe(client) }
         let isFull = isFullDue(client.serverNow)
-        if isFull { try await loadAccount(client, &remarks) }
+        if isFull || isAccountOwed { try await loadAccount(client, &remarks) }
         // One instant for days, windows and counts: midnight may pass while the answers come in.
         let now = client.serverNow
         try await loadLists(EverflowPages(client: client, pageSize: options.pageSize), isFull: isFull, &remarks)
@@ -90,15 +92,18 @@ struct EverflowSync: NetworkSource {
     private mutating func loadAccount(
         _ client: AccountClient, _ remarks: inout Remarks
     ) async throws(UpstreamError) {
+        isAccountOwed = false
         do {
             inventory.set(info: try await EverflowSync.info(client))
         } catch  where error.concernsOneResource {
+            isAccountOwed = error.isPassing
             remarks.add(error, missing: "network")
         }
         do {
             let response = try await client.read(Everflow.Requests.timezones())
             inventory.set(timezones: try EverflowSync.timezones(in: response))
         } catch  where error.concernsOneResource {
+            isAccountOwed = isAccountOwed || error.isPassing
             remarks.add(error, missing: "time zones")
         }
         let zone = inventory.info?.reportingTimezoneID.flatMap { inventory.timezones[$0] }

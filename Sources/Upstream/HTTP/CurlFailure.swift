@@ -12,11 +12,15 @@ struct CurlFailure {
     var options: HTTPOptions
     var isConnected = false
     var hasAnswerBegun = false
+    /// A time-out before the time for the whole exchange was over.
+    var isStalled = false
     var systemError: Int32 = 0
     var isTooLarge = false
 
     var error: UpstreamError {
         switch code {
+        case CURLE_OK:
+            UpstreamError(.connectionLost, "connection to \(origin.host) lost: the answer ends within its head")
         case CURLE_COULDNT_RESOLVE_HOST:
             UpstreamError(.dns, "cannot find the host \(origin.host) (DNS)")
         case CURLE_COULDNT_RESOLVE_PROXY:
@@ -56,6 +60,7 @@ struct CurlFailure {
             let limit = min(options.connectTimeout, options.totalTimeout)
             return "no connection to \(origin.host) within \(CurlFailure.seconds(limit))"
         }
+        if isStalled { return "nothing came from \(origin.host) for \(CurlFailure.seconds(options.stallTimeout))" }
         let limit = CurlFailure.seconds(options.totalTimeout)
         return hasAnswerBegun
             ? "the answer of \(origin.host) was not complete within \(limit)"

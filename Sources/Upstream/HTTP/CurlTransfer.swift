@@ -5,6 +5,8 @@ import Models
 
 final class CurlTransfer {
     private static let maximumHeaderBytes = 256 << 10
+    /// Bytes that libcurl takes from the network at once.
+    private static let portion = 256 << 10
 
     let transfer: Transfer
     let easy: UnsafeMutableRawPointer
@@ -13,6 +15,8 @@ final class CurlTransfer {
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var headers = HTTPHeaders()
     private var headerBytes = 0
+    /// libcurl takes a head that is cut in the middle for a whole one.
+    private var isHeadWhole = false
     private var body: [UInt8] = []
     private var isTooLarge = false
 
@@ -48,7 +52,7 @@ final class CurlTransfer {
         var target: UnsafeMutablePointer<CChar>?
         ccurl_get_text(easy, CURLINFO_REDIRECT_URL, &target)
         let redirect = (300..<400).contains(status) ? target.map { String(cString: $0) } : nil
-        let failure = code == CURLE_OK ? nil : failure(code).error
+        let failure = code == CURLE_OK && isHeadWhole ? nil : failure(code).error
         curl_multi_remove_handle(multi, easy)
         if let failure {
             transfer.finish(.failure(failure))
@@ -61,13 +65,17 @@ final class CurlTransfer {
     private func failure(_ code: CURLcode) -> CurlFailure {
         var connected: curl_off_t = 0
         var firstByte: curl_off_t = 0
+        var total: curl_off_t = 0
         var systemError = 0
+        ccurl_get_size(easy, CURLINFO_TOTAL_TIME_T, &total)
         ccurl_get_size(easy, CURLINFO_PRETRANSFER_TIME_T, &connected)
         ccurl_get_size(easy, CURLINFO_STARTTRANSFER_TIME_T, &firstByte)
         ccurl_get_long(easy, CURLINFO_OS_ERRNO, &systemError)
         return CurlFailure(
             code: code, origin: transfer.request.url.origin, detail: String(cString: errorText), options: options,
             isConnected: connected > 0, hasAnswerBegun: firstByte > 0,
+            // libcurl's timers may end some milliseconds early.
+            isStalled: total + 250_000 < curl_off_t(options.totalTimeout) * 1000,
             systemError: Int32(truncatingIfNeeded: systemError),
             isTooLarge: isTooLarge)
     }
@@ -89,7 +97,10 @@ final class CurlTransfer {
         ccurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
         ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout)
         ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, options.totalTimeout)
+        ccurl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, 1)
+        ccurl_set_long(easy, CURLOPT_LOW_SPEED_TIME, (options.stallTimeout + 999) / 1000)
         ccurl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
+        ccurl_set_long(easy, CURLOPT_BUFFERSIZE, CurlTransfer.portion)
         ccurl_set_text(easy, CURLOPT_ACCEPT_ENCODING, "gzip")
         ccurl_set_text(easy, CURLOPT_USERAGENT, "captop")
     }
@@ -140,15 +151,25 @@ final class CurlTransfer {
     }
 
     private func append(body bytes: UnsafeRawBufferPointer) -> Bool {
+        if body.isEmpty { reserveBody() }
         isTooLarge = body.count + bytes.count > options.maximumBody
         if !isTooLarge { body.append(contentsOf: bytes) }
         return !isTooLarge
+    }
+
+    /// As much as the server says that there will be, so that a long body is not copied while it grows.
+    private func reserveBody() {
+        var announced: curl_off_t = 0
+        ccurl_get_size(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced)
+        body.reserveCapacity(Int(min(max(announced, 0), curl_off_t(options.maximumBody))))
     }
 
     private func append(header bytes: UnsafeRawBufferPointer) -> Bool {
         headerBytes += bytes.count
         isTooLarge = headerBytes > CurlTransfer.maximumHeaderBytes
         if !isTooLarge { headers.read(line: bytes) }
+        if bytes.starts(with: "HTTP/".utf8) { isHeadWhole = false }
+        if bytes.first == UInt8(ascii: "\r") || bytes.first == UInt8(ascii: "\n") { isHeadWhole = true }
         return !isTooLarge
     }
 }

@@ -49,6 +49,9 @@ public struct HTTPOptions: Sendable, Equatable {
     public var connectTimeout = 10_000
     /// The whole exchange, in milliseconds.
     public var totalTimeout = 60_000
+    /// How long not one byte may come, in milliseconds, rounded up to whole seconds: what hangs is given up long before what
+    /// is merely large.
+    public var stallTimeout = 20_000
     /// Bytes of one decompressed answer.
     public var maximumBody = 64 << 20
 

@@ -31,14 +31,13 @@ struct LeadConduitSync: NetworkSource {
         _ client: AccountClient, isRecovering: Bool
     ) async throws(UpstreamError) -> NetworkSnapshot {
         var remarks = Remarks()
-        let counters = try await LeadConduitSync.counters(client, isProbe: isRecovering)
+        let skipped = try await loadCounters(client, isProbe: isRecovering)
         let now = client.serverNow
-        inventory.set(counters: counters.items)
-        for line in counters.skipped { remarks.add(line) }
+        for line in skipped { remarks.add(line) }
         try await loadAccount(client)
         if let accountRefusal { remarks.add(accountRefusal, missing: "account") }
         let isDue = flowsMissing == .toBeRead || refreshes % max(1, options.flowsEvery) == 0
-        if isDue || (flowsMissing == nil && !inventory.countersAheadOfFlows.isSubset(of: unexplained)) {
+        if isDue || (flowsMissing == nil && isAnythingUnexplained) {
             try await loadFlows(client)
             unexplained = inventory.countersAheadOfFlows
         }
@@ -48,15 +47,20 @@ struct LeadConduitSync: NetworkSource {
         if inventory.account?.timeZone == nil {
             remarks.add("the account's time zone is unknown: caps without one reset by UTC here")
         }
-        return inventory.snapshot(of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+        return inventory.nextSnapshot(of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
     }
 
-    private static func counters(
+    private var isAnythingUnexplained: Bool {
+        !inventory.isSetUpAsBefore && !inventory.countersAheadOfFlows.isSubset(of: unexplained)
+    }
+
+    /// - Returns: what was passed over, one sentence each.
+    private mutating func loadCounters(
         _ client: AccountClient, isProbe: Bool
-    ) async throws(UpstreamError) -> LeadConduit.Listing<LeadConduit.CapCounter> {
+    ) async throws(UpstreamError) -> [String] {
         let response = try await client.read(LeadConduit.Requests.caps(), isProbe: isProbe)
         do {
-            return try LeadConduit.CapCounter.readList(response.body)
+            return try inventory.read(counters: response.body)
         } catch {
             throw error.upstreamError("caps")
         }

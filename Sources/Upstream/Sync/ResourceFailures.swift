@@ -10,6 +10,9 @@ extension UpstreamError {
         default: false
         }
     }
+
+    /// True when the same request may well succeed the next time.
+    var isPassing: Bool { kind == .serverFault || kind == .malformed }
 }
 
 extension WireError {
@@ -32,6 +35,7 @@ struct Remarks: Sendable {
     }
 
     mutating func add(_ error: UpstreamError, missing what: String) {
-        add("\(what): \(error.message)")
+        // What cannot be read names itself.
+        add(error.message.hasPrefix("\(what): ") ? error.message : "\(what): \(error.message)")
     }
 }

@@ -44,9 +44,7 @@ struct Connection {
     mutating func perform(_ reply: Reply) -> Bool {
         switch reply {
         case .answer(let status, let headers, let body):
-            var head = "HTTP/1.1 \(status) Status\r\nContent-Length: \(body.count)\r\n"
-            for (name, value) in headers { head += "\(name): \(value)\r\n" }
-            return write(Array((head + "\r\n").utf8) + body)
+            return write(Connection.bytes(status: status, headers: headers, body: body))
         case .cut(let bytes):
             _ = write(bytes)
             return false
@@ -54,10 +52,36 @@ struct Connection {
             guard write(bytes) else { return false }
             while fill() {}
             return false
+        case .reset(let bytes):
+            _ = write(bytes)
+            var none = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &none, socklen_t(MemoryLayout<linger>.size))
+            return false
+        case .drip(let bytes, let pieces, let pause):
+            let size = max(1, (bytes.count + pieces - 1) / max(1, pieces))
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                guard write(Array(bytes[start..<min(start + size, bytes.count)])) else { return false }
+                usleep(pause)
+            }
+            return true
+        case .flood(let head, let most):
+            guard write(head) else { return false }
+            let spaces = [UInt8](repeating: 32, count: 1 << 16)
+            for _ in 0..<(most / spaces.count) {
+                guard write(spaces) else { return false }
+            }
+            return false
         case .after(let gate, let reply):
             gate.pass()
             return perform(reply)
         }
+    }
+
+    /// A complete answer as it goes over the wire.
+    static func bytes(status: Int, headers: [(String, String)], body: [UInt8], length: Int? = nil) -> [UInt8] {
+        var head = "HTTP/1.1 \(status) Status\r\nContent-Length: \(length ?? body.count)\r\n"
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        return Array((head + "\r\n").utf8) + body
     }
 
     private mutating func fill() -> Bool {

@@ -32,6 +32,8 @@ final class FakeEverflow: Sendable {
         var pagesPayouts = true
         var honoursFilter = true
         var pageLimit = 2000
+        /// Pages of every list that are answered with another.
+        var swappedPages: [Int: Int] = [:]
         /// Replies by path in place of the ordinary ones.
         var faults: [String: Reply] = [:]
         /// Replies to everything, used up one by one before the ordinary ones.
@@ -111,7 +113,8 @@ final class FakeEverflow: Sendable {
     ) -> String {
         let since = request.query("filter").first.flatMap { Int($0.split(separator: ">").last ?? "") }
         let chosen = rows.filter { row in since.map { !state.honoursFilter || row.saved > $0 } ?? true }
-        let page = request.query("page").first.flatMap { Int($0) } ?? 1
+        let asked = request.query("page").first.flatMap { Int($0) } ?? 1
+        let page = state.swappedPages[asked] ?? asked
         let size = min(state.pageLimit, request.query("page_size").first.flatMap { Int($0) } ?? 50)
         let items = chosen.dropFirst((page - 1) * size).prefix(size).map { row in
             #"{"\#(id)":\#(row.id),"time_saved":\#(row.saved),\#(row.members)}"#

@@ -1,6 +1,7 @@
 // A loopback HTTP server on raw sockets that answers as scripted, decently or not. Knows nothing of captop.
 
 import Foundation
+import Glibc
 import Synchronization
 
 /// One request as it arrived.
@@ -31,6 +32,12 @@ enum Reply: Sendable {
     case cut([UInt8])
     /// These bytes, then nothing until the client goes away.
     case hold([UInt8])
+    /// These bytes, then a reset in place of an orderly end.
+    case reset([UInt8])
+    /// These bytes, a few at a time with a pause between them; the connection stays open.
+    case drip([UInt8], pieces: Int, microseconds: UInt32)
+    /// A head, then spaces without end, until the client goes away or has taken so many bytes.
+    case flood([UInt8], bytes: Int)
     /// Another reply once the gate is open.
     indirect case after(Gate, Reply)
 
@@ -65,29 +72,23 @@ final class FixtureServer: Sendable {
     }
 
     let port: UInt16
+    private let address: String
     private let listener: Int32
     private let handler: Handler
     private let greeting: [UInt8]?
     private let state = Mutex(State())
 
-    /// - Parameter greeting: sent to whoever connects, unasked, in place of everything else.
-    init(greeting: [UInt8]? = nil, _ handler: @escaping Handler = { _ in .cut([]) }) throws {
+    /// - Parameters:
+    ///   - greeting: sent to whoever connects, unasked, in place of everything else.
+    ///   - isIPv6: listens on ::1 only.
+    init(
+        greeting: [UInt8]? = nil, isIPv6: Bool = false, _ handler: @escaping Handler = { _ in .cut([]) }
+    ) throws {
         self.handler = handler
         self.greeting = greeting
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-                bind(listener, raw, length) == 0 && listen(listener, 64) == 0
-                    && getsockname(listener, raw, &length) == 0
-            }
-        }
-        guard listener >= 0, status else { throw POSIXError(.EADDRNOTAVAIL) }
-        self.listener = listener
-        port = UInt16(bigEndian: address.sin_port)
+        address = isIPv6 ? "http://[::1]" : "http://127.0.0.1"
+        (listener, port) = try isIPv6 ? FixtureServer.listenOnSix() : FixtureServer.listenOnFour()
+        let listener = listener
         Thread.detachNewThread { [weak self, listener] in
             while true {
                 let descriptor = accept(listener, nil, nil)
@@ -106,7 +107,37 @@ final class FixtureServer: Sendable {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
-    var base: String { "http://127.0.0.1:\(port)" }
+    var base: String { "\(address):\(port)" }
+
+    private static func listenOnFour() throws -> (Int32, UInt16) {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        let listener = try listen(AF_INET, &address)
+        return (listener, UInt16(bigEndian: address.sin_port))
+    }
+
+    private static func listenOnSix() throws -> (Int32, UInt16) {
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_addr = in6addr_loopback
+        let listener = try listen(AF_INET6, &address)
+        return (listener, UInt16(bigEndian: address.sin6_port))
+    }
+
+    /// Listens at `address`, which gets the port that was free.
+    private static func listen<Address>(_ family: Int32, _ address: inout Address) throws -> Int32 {
+        let listener = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+        var length = socklen_t(MemoryLayout<Address>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
+                bind(listener, raw, length) == 0 && Glibc.listen(listener, 64) == 0
+                    && getsockname(listener, raw, &length) == 0
+            }
+        }
+        guard listener >= 0, status else { throw POSIXError(.EADDRNOTAVAIL) }
+        return listener
+    }
 
     var received: [Received] { state.withLock { $0.received } }
 

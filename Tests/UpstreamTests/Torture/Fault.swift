@@ -1,0 +1,117 @@
+// What may befall one answer on its way, drawn from a seed: the whole list of the issue that can happen inside a connection.
+
+import Foundation
+import Models
+import TestSupport
+
+enum Fault: String, CaseIterable, Sendable {
+    // The network's doing: what comes through is either the truth or no answer.
+    case hangUp, reset, cut, stall, drip, lengthTooLong, lengthTooShort, duplicate, flood, bomb, deep, page, pageAsJSON
+    case otherHost, circle, rateLimited, serverFault, unauthorized, forbidden, missing, notModified, noHTTP, clock
+    // The server's doing: an answer that is well formed and wrong. No client can tell; it must not be harmed by it.
+    case wrongType, changedByte, emptied, halved
+
+    static let lies: [Fault] = [.wrongType, .changedByte, .emptied, .halved]
+    static let honest = allCases.filter { !lies.contains($0) }
+
+    /// 32 MiB of spaces, packed by gzip into some 150 kB.
+    static let packedSpaces: [UInt8] = {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "head -c 33554432 /dev/zero | tr '\\0' ' ' | gzip -1"]
+        process.standardOutput = output
+        guard (try? process.run()) != nil else { return [] }
+        let packed = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Array(packed)
+    }()
+
+    /// What becomes of a decent answer.
+    func strike(_ reply: Reply, _ random: inout SeededRandom) -> Reply {
+        guard case .answer(let status, var headers, let body) = reply else { return reply }
+        let whole = Connection.bytes(status: status, headers: headers, body: body)
+        let place = Int.random(in: 0..<whole.count, using: &random)
+        let json = [("Content-Type", "application/json")]
+        switch self {
+        case .hangUp: return .cut([])
+        case .reset: return .reset(Array(whole[..<place]))
+        case .cut: return .cut(Array(whole[..<place]))
+        case .stall: return .hold(Array(whole[..<place]))
+        case .drip: return .drip(whole, pieces: Int.random(in: 2...40, using: &random), microseconds: 3000)
+        case .lengthTooLong:
+            return .hold(Connection.bytes(status: status, headers: headers, body: body, length: body.count + place + 1))
+        case .lengthTooShort:
+            return .cut(
+                Connection.bytes(status: status, headers: headers, body: body, length: place % max(1, body.count)))
+        case .duplicate: return .drip(whole + whole, pieces: 1, microseconds: 0)
+        case .flood:
+            return .flood(Reply.text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"), bytes: 1 << 30)
+        case .bomb:
+            return .answer(status: 200, headers: json + [("Content-Encoding", "gzip")], body: Fault.packedSpaces)
+        case .deep:
+            return .answer(status: 200, headers: json, body: Array(repeating: UInt8(ascii: "["), count: 200_000))
+        case .page:
+            return .answer(status: 200, headers: [("Content-Type", "text/html")], body: Reply.text("<html>Login"))
+        case .pageAsJSON: return .answer(status: 200, headers: json, body: Reply.text("<!doctype html><p>Sorry"))
+        case .otherHost: return .answer(status: 302, headers: [("Location", "https://198.51.100.7/caps")], body: [])
+        case .circle: return .answer(status: 301, headers: [("Location", "/round/and/round")], body: [])
+        case .rateLimited: return .json("{}", status: 429, headers: [("Retry-After", "0")])
+        case .serverFault: return .json(#"{"error":"out of order"}"#, status: [500, 502, 503, 504][place % 4])
+        case .unauthorized: return .json("{}", status: 401)
+        case .forbidden: return .json("{}", status: 403)
+        case .missing: return .json("{}", status: 404)
+        case .notModified: return .answer(status: 304, headers: [], body: [])
+        case .noHTTP: return .cut((0..<200).map { _ in UInt8.random(in: 0...255, using: &random) })
+        case .clock:
+            headers.append(("Date", Fault.date(of: tuesday.adding(seconds: Int64(place % 14) * 3600 - 7 * 3600))))
+            return .answer(status: status, headers: headers, body: body)
+        case .wrongType: return .answer(status: status, headers: headers, body: Fault.retyped(body, &random))
+        case .changedByte:
+            var changed = body
+            if let index = changed.indices.randomElement(using: &random) {
+                changed[index] = UInt8(truncatingIfNeeded: place)
+            }
+            return .answer(status: status, headers: headers, body: changed)
+        case .emptied:
+            let bodies = [
+                "{}", "[]", "null", "0", "\"\"", "true", "{\"paging\":{\"page\":1,\"page_size\":0,\"total_count\":9}}",
+            ]
+            return .answer(status: status, headers: headers, body: Array(bodies[place % bodies.count].utf8))
+        case .halved: return .answer(status: status, headers: headers, body: Array(body.prefix(place)))
+        }
+    }
+
+    /// Some values of the answer in place of others, whatever their types.
+    private static func retyped(_ body: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+        guard var value = try? JSONSerialization.jsonObject(with: Data(body), options: .fragmentsAllowed) else {
+            return body
+        }
+        for _ in 0..<Int.random(in: 1...4, using: &random) { value = retyped(value, &random) }
+        return (try? JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed)).map { Array($0) }
+            ?? body
+    }
+
+    private static func retyped(_ value: Any, _ random: inout SeededRandom) -> Any {
+        if var object = value as? [String: Any], let name = object.keys.sorted().randomElement(using: &random) {
+            object[name] = retyped(object[name] ?? NSNull(), &random)
+            return object
+        }
+        if var array = value as? [Any], let index = array.indices.randomElement(using: &random) {
+            array[index] = retyped(array[index], &random)
+            return array
+        }
+        let others: [Any] = [
+            NSNull(), true, -1, 1e300, 9_007_199_254_740_993, "", "\u{1B}[2J", "x", [Any](), [String: Any](), [[1]],
+        ]
+        return others.randomElement(using: &random) ?? NSNull()
+    }
+
+    private static func date(of instant: Timestamp) -> String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: 0)
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        return formatter.string(from: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
+    }
+}
