@@ -173,13 +173,13 @@ _captop() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    dashboard|wall|demo|once|set|audit|sandbox|init|doctor|help)
+    dashboard|wall|watch|demo|once|set|audit|sandbox|init|doctor|help)
         # Offer subcommand argument completions
         "_captop_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'dashboard wall demo once set audit sandbox init doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'dashboard wall watch demo once set audit sandbox init doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -237,6 +237,25 @@ _captop_wall() {
         return
         ;;
     '--page')
+        return
+        ;;
+    esac
+}
+
+_captop_watch() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--profile)
+    non_repeating_options=(--config)
+    __captop_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--profile')
+        return
+        ;;
+    '--config')
+        __captop_add_completions -f
         return
         ;;
     esac

@@ -36,9 +36,23 @@ import Testing
 
         [ui]
         theme = "light"
+        columns = ["cap", "percent", "zone"]
         [keys]
         "help" = ["h"]
+        [queries]
+        near = "util >= 80 and hard"
+        worse = "@near util >= 95"
         """
+
+    @Test(
+        "where a table has no name the line is named, and the process lives",
+        arguments: [
+            "[#", "[=]", "[[", "[\n]", "[ \u{E4}]", "[.a]", "[[ ,", "[\u{301}]", "\t[\u{1B}]", "[{}]", "[ [a]]",
+        ])
+    func namelessTable(text: String) {
+        let error = #expect(throws: ConfigurationError.self) { try read("# one\n\(text)\n") }
+        #expect(error?.line == 2, "\(String(describing: error))")
+    }
 
     @Test("a whole configuration is read, profiles in the order listed")
     func readsWhole() throws {
@@ -52,6 +66,8 @@ import Testing
         #expect(configuration.profiles.map(\.allowsWrite) == [false, true], "locked unless it says otherwise")
         #expect(configuration.themeName == "light")
         #expect(configuration.keys == [.help: ["h"]])
+        #expect(configuration.columns == [.cap, .percent, .zone])
+        #expect(configuration.queries.names == ["near", "worse"])
     }
 
     @Test("a profile without environment counts as production")
@@ -85,6 +101,24 @@ import Testing
                 good + "[keys]\nhelp = [\"x\"]\nrefresh = [\"x\"]",
                 "c.toml:6: keys.refresh: 'x' is already bound to help"
             ),
+            (good + "[ui]\ncolumns = [\"cap\", \"bra\"]", "c.toml:5: ui.columns: 'bra' is not one of affiliate, offer"),
+            (good + "[ui]\ncolumns = [\"cap\", \"cap\"]", "c.toml:5: ui.columns: 'cap' stands there twice"),
+            (good + "[ui]\ncolumns = []", "c.toml:5: ui.columns: names no column"),
+            (good + "[queries]\nnear = \"util >= high\"", "c.toml:5: queries.near: col 9: 'high' is not a number"),
+            (good + "[queries]\nb = \"@a\"\na = \"@b\"", "c.toml:5: queries.b: goes round in a circle: @a uses @b"),
+            (good + "[queries]\na = \"@b\"", "c.toml:5: queries.a: col 1: no query is called '@b'"),
+            (good + "[queries]\na = 3", "c.toml:5: queries.a: must be a string"),
+            (
+                good + "[keys]\n\"cap.raise\" = [\"x\"]\n\"cap.lower\" = [\"x\"]",
+                "c.toml:5: keys.cap.raise: 'x' is already"
+            ),
+            (good + "[keys]\n\"cap.raise\" = [\"=\"]\n\"cap.lowr\" = [\"-\"]", "c.toml:6: keys.cap.lowr: there is no"),
+            (
+                good + "[keys]\nrefresh = [\n  \"r\",\n  \"e\",\n]",
+                "c.toml:5: keys.refresh: 'e' is the last key of cap.edit"
+            ),
+            (good + "[keys]\ntheme = [\"x\"]", "c.toml:5: keys.theme: needs NAME"),
+            (good + "[queries]\na = \"\"\"\ncount = 3\n\"\"\"\ncount = \"(\"", "c.toml:8: queries.count: col 1"),
             ("[profile.a\nkind = \"everflow\"", "c.toml:1: column"),
             ("", "c.toml: there is no [profile.NAME]"),
         ])

@@ -1,5 +1,8 @@
 // The filter field: what is typed narrows the lists at once, and what is no query loses nothing.
+import Foundation
 import Models
+import TUIKitLite
+import TestSupport
 import Testing
 
 @testable import CapTop
@@ -20,5 +23,75 @@ import Testing
         #expect(desk.state.filterError == nil && desk.state.cap(onLine: 0)?.id.text == "acme/custom:414/conversion/day")
         desk.press("escape")
         #expect(desk.state.filter.isEmpty && desk.state.overlays.isEmpty)
+    }
+
+    /// The queries of docs/query.md, those that are none included.
+    private func documented() throws -> [String] {
+        let text = try String(contentsOfFile: TestPaths.repositoryRoot + "/docs/query.md", encoding: .utf8)
+        let tables = text.components(separatedBy: "\n\n").filter {
+            $0.hasPrefix("| query | finds |") || $0.hasPrefix("| not a query |")
+        }
+        return tables.flatMap { $0.components(separatedBy: "\n").dropFirst(2) }.compactMap { row in
+            row.components(separatedBy: "`").dropFirst().first
+        }
+    }
+
+    /// Numbers of the caps that a query finds by itself.
+    private func found(_ query: CapQuery, in state: AppState) -> Set<String> {
+        Set(
+            state.networks.flatMap { network in
+                network.rows(matching: query, at: state.now).map(\.meter.id.text)
+            })
+    }
+
+    @Test("typed letter by letter, every documented query keeps the last good result and underlines what is wrong")
+    func everyPrefix() throws {
+        let queries = try documented()
+        #expect(queries.count >= 65)
+        let theme = try #require(Theme.named("mono", colors: 0, noColor: true))
+        var errors = 0
+        for query in queries {
+            var desk = Operating()
+            var good = CapQuery.none
+            desk.press("/")
+            for length in 1...query.count {
+                let prefix = String(query.prefix(length))
+                desk.type(String(query.suffix(query.count - length + 1).prefix(1)))
+                #expect(desk.state.filterField.text == prefix)
+                let surface = view(desk.state, look: Look(theme: theme, glyphs: .ascii))
+                if let read = try? CapQuery(prefix) {
+                    good = read
+                    #expect(desk.state.filterError == nil, "\(prefix)")
+                } else {
+                    errors += 1
+                    let error = try #require(desk.state.filterError, "\(prefix)")
+                    #expect((1...length).contains(error.column), "\(prefix)")
+                    #expect(surface.lines().last?.contains("col \(error.column): ") == true, "\(prefix)")
+                    // " filter: " comes first.
+                    let cell = surface[9 + error.range.lowerBound, surface.size.height - 1]
+                    #expect(cell.style == theme[.match], "\(prefix)")
+                }
+                #expect(desk.state.filter == good, "\(prefix)")
+                let shown = Set((0..<desk.state.capLineCount).compactMap { desk.state.cap(onLine: $0)?.id.text })
+                #expect(shown == found(good, in: desk.state), "\(prefix)")
+            }
+            desk.press("escape")
+            #expect(desk.state.filter.isEmpty && desk.state.dashboard.caps.count == 8, "\(query)")
+        }
+        #expect(errors > 100)
+    }
+
+    @Test("a saved query is used by its name, tab completes it, and an unknown name is an error at its column")
+    func saved() throws {
+        var desk = Operating()
+        desk.state.savedQueries = try SavedQueries(["near": "util >= 97 and hard", "quiet": "util < 50"])
+        desk.press("/")
+        desk.type("@n")
+        #expect(desk.state.filterError?.column == 1)
+        desk.press("tab")
+        #expect(desk.state.filterField.text == "@near" && desk.state.filterError == nil)
+        #expect(desk.state.dashboard.caps.count == 2)
+        desk.type(" acme")
+        #expect(desk.state.dashboard.caps.count == 1)
     }
 }

@@ -10,7 +10,8 @@ import Testing
     /// Reached by name only: no slip of a finger may unlock, what needs something behind it is typed with it, and forms of
     /// copies have their keys behind `copy`.
     private let typed = Set(
-        Command.allCases.filter { $0.argument != nil } + [.write, .lock, .copyCell, .copyRow, .copyJSON, .copyCurl])
+        Command.allCases.filter { $0.argument != nil }
+            + [.write, .lock, .save, .reload, .copyCell, .copyRow, .copyJSON, .copyCurl])
 
     @Test("every command has at least one key, and no key two commands")
     func defaultsAreWhole() throws {
@@ -57,6 +58,30 @@ import Testing
         let conflict = #expect(throws: Keymap.Conflict.self) { try Keymap(overrides: [.theme: ["x"]]) }
         #expect(conflict?.reason == "needs NAME, so it is typed and not bound to a key")
         #expect(try Keymap(overrides: [:]).keyNames(of: .sort) == ":sort KEY")
+    }
+
+    @Test("the last key of a command is not taken from it unseen")
+    func lastKey() throws {
+        let conflict = #expect(throws: Keymap.Conflict.self) { try Keymap(overrides: [.refresh: ["e"]]) }
+        #expect(conflict?.command == .refresh)
+        #expect(conflict?.reason == "'e' is the last key of cap.edit: give that another one, or [] for none")
+        #expect(try Keymap(overrides: [.refresh: ["e"], .capEdit: []]).keyNames(of: .capEdit) == ":cap.edit")
+        #expect(try Keymap(overrides: [.refresh: ["j"]]).keyNames(of: .cursorDown) == "down")
+    }
+
+    @Test("help narrows to the entries that have every word in keys, name, summary or heading")
+    func search() {
+        func names(_ search: String) -> [String] {
+            HelpText.lines(for: .standard, matching: search).compactMap { line in
+                if case .entry(_, let name, _) = line { return name }
+                return nil
+            }
+        }
+        #expect(names("SPLIT wider") == ["split.wider"])
+        #expect(names("10 % more") == ["cap.raise"])
+        #expect(names("layout").contains("split.taller"))
+        #expect(names("").count == HelpText.lines(for: .standard).count - 2 * Command.Group.allCases.count - 1)
+        #expect(HelpText.lines(for: .standard, matching: "xyzzy") == [.heading("nothing here has these words")])
     }
 
     @Test("what is not the name of a key is refused")

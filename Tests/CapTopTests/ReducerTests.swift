@@ -66,6 +66,21 @@ import Testing
         #expect(state.networks[0].condition(at: Sample.now.adding(seconds: 46)) == .stale, "after three intervals")
     }
 
+    @Test("a count that could not be read again makes its network as old as that count")
+    func oldCount() {
+        var state = Sample.state()
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.asOf = Sample.now.adding(seconds: 60)
+        for index in snapshot.meters.indices { snapshot.meters[index].asOf = snapshot.asOf }
+        snapshot.meters[2].asOf = Sample.now
+        _ = reduce(&state, .loaded(snapshot), at: Sample.now.adding(seconds: 60))
+        #expect(state.networks[0].age(at: state.now) == 60_000)
+        #expect(state.networks[0].condition(at: state.now) == .stale)
+        snapshot.meters[2].count = nil
+        _ = reduce(&state, .loaded(snapshot), at: Sample.now.adding(seconds: 60))
+        #expect(state.networks[0].condition(at: state.now) == .ok, "what is not known does not look fresh")
+    }
+
     @Test("a server that asks for more time gets it")
     func retryAfterHonoured() {
         var state = Sample.state()
@@ -184,6 +199,23 @@ import Testing
         #expect(reduce(&state, .command(.quit), at: Sample.now).isEmpty, "quit closes help first")
         #expect(state.overlays.isEmpty)
         #expect(reduce(&state, .command(.quit), at: Sample.now) == [.quit])
+    }
+
+    @Test(
+        "/ searches the help: letters narrow it and are no commands, enter keeps, escape drops the search, then closes")
+    func helpSearch() {
+        var desk = Operating()
+        desk.press("?", "/")
+        desk.type("quit")
+        #expect(desk.shows("find: quit") && !desk.shows("next row") && desk.state.overlays == [.help])
+        desk.press("enter", "j")
+        #expect(desk.shows("find: quit") && !desk.state.help.isSearching)
+        desk.press("escape")
+        #expect(desk.shows("next row") && desk.state.overlays == [.help])
+        desk.press("/", "x", "y", "z", "z", "y")
+        #expect(desk.shows("nothing here has these words"))
+        desk.press("escape", "escape")
+        #expect(desk.state.overlays.isEmpty)
     }
 
     @Test("the target under the cursor at key time is the row that was drawn, over 10,000 refreshes and moves")

@@ -68,6 +68,18 @@ import Testing
         #expect(try report(limit: 0).rows.isEmpty)
     }
 
+    @Test(
+        "a formula behind blanks, in full width or under a combining mark is text too; other text stays as it is",
+        arguments: [
+            ("\t=1+1", "\"' =1+1\""), ("\r@SUM(1)", "\"' @SUM(1)\""), ("\u{FF1D}1+1", "'\u{FF1D}1+1"),
+            ("+\u{301}1", "'+\u{301}1"), ("a-b", "a-b"), ("a = b", "\"a = b\""),
+        ])
+    func hiddenFormulas(raw: String, cell: String) {
+        #expect(
+            CSVReport.text(raw).unicodeScalars.elementsEqual(cell.unicodeScalars),
+            "\(CSVReport.text(raw).debugDescription)")
+    }
+
     @Test("a CSV cell from outside can be neither a formula nor a second row")
     func hostileCSV() {
         var snapshot = Sample.acmeSnapshot()

@@ -1,6 +1,8 @@
 // What the screen shows, as cells: every size, both charsets, states without colour, hostile names.
+import Foundation
 import Models
 import TUIKitLite
+import TestSupport
 import Testing
 
 @testable import CapTop
@@ -34,6 +36,32 @@ import Testing
         let row = try #require(try lines(Sample.state(width: 160)).first { $0.contains("39/40") })
         for part in ["Harbor Media", "Sunrise Kettle CPA", "conv day", "39/40", "^   97%", "08:39:19"] {
             #expect(row.contains(part), "\(part) in \(row)")
+        }
+    }
+
+    @Test("columns stand in the order that is asked for, every one of them can be shown, and the sort mark follows")
+    func columns() throws {
+        var state = Sample.state(width: 160)
+        state.columns = [.percent, .zone, .network, .cap, .left, .id]
+        let text = try lines(state)
+        let titles = try #require(text.first { $0.contains("ZONE") })
+        let places = ["%", "ZONE", "NETWORK", "CAP", "LEFT", "ID"].map { titles.range(of: $0)?.lowerBound }
+        #expect(places == places.sorted { ($0 ?? titles.endIndex) < ($1 ?? titles.startIndex) })
+        let row = try #require(text.first { $0.contains("acme/custom:412") && $0.contains("conv day") })
+        for part in ["^   97%", "America/Chicago", "acme", "1"] { #expect(row.contains(part), "\(part) in \(row)") }
+        state.sort = CapSort(.network)
+        #expect(try lines(state).contains { $0.contains("NETWORK▲") })
+        for column in CapColumn.allCases {
+            state.columns = [column]
+            #expect(try lines(state).contains { $0.contains(column.definition.title) }, "\(column.rawValue)")
+        }
+    }
+
+    @Test("the manual lists every column with what it shows")
+    func columnsAreDocumented() throws {
+        let manual = try TestFiles.read(TestPaths.repositoryRoot + "/docs/manual.md")
+        for column in CapColumn.allCases {
+            #expect(manual.contains("| `\(column.rawValue)` | \(column.summary) |"), "\(column.rawValue)")
         }
     }
 
@@ -137,7 +165,7 @@ import Testing
 
     @Test("help lists every command with its keys")
     func help() throws {
-        var state = Sample.state(width: 100, height: 70)
+        var state = Sample.state(width: 100, height: 90)
         _ = reduce(&state, .command(.help), at: Sample.now)
         let text = try lines(state).joined(separator: "\n")
         for command in Command.allCases { #expect(text.contains(command.summary), "\(command.rawValue)") }

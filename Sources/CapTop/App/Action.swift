@@ -10,6 +10,10 @@ enum Action: Equatable, Codable, Sendable {
     case quitChord
     /// A key for the field or dialog on top, already known to be no command there.
     case edit(FieldEdit)
+    /// The left button pressed at a cell.
+    case clicked(x: Int, y: Int)
+    /// The wheel turned at a cell, towards the end for `isDown`.
+    case wheeled(x: Int, y: Int, isDown: Bool)
     case resized(width: Int, height: Int)
     /// The second has turned while something on screen shows seconds.
     case tick
@@ -19,6 +23,10 @@ enum Action: Equatable, Codable, Sendable {
     case loaded(NetworkSnapshot, forecasts: [Forecast?] = [])
     /// The store's last known state of a network, read at start.
     case restored(NetworkSnapshot, savedAt: Timestamp)
+    /// What is likely to come of the meters of a restored state, in their order.
+    case recalled(network: String, asOf: Timestamp, [Forecast?])
+    /// The lists asked for by the last effect `derive`.
+    case derived(Dashboard)
     /// `retryAfter` is in milliseconds.
     case failed(network: String, UpstreamError, retryAfter: Int64)
     /// The object in the editor, read from its network.
@@ -32,6 +40,10 @@ enum Action: Equatable, Codable, Sendable {
     case undoFound(UndoFinding)
     /// Newest first.
     case journalRead([JournalEntry])
+    /// What the watch over the rules says after a refresh; the first one at the start is what was raised before.
+    case alertNews(AlertNews, isFirst: Bool = false)
+    /// What the configuration now says about keys, colours, columns and named queries.
+    case settingsRead(ScreenSettings)
     /// Something to be said in the bottom line until the next key.
     case notice(String)
     /// The operator has not moved for a while: sort again.

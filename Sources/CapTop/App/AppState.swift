@@ -29,6 +29,9 @@ struct AppState: Equatable, Sendable {
     var sort = CapSort(.risk)
     /// One of `Theme.names`.
     var themeName = "dark"
+    /// Of the caps pane, from left to right.
+    var columns = CapColumn.usual
+    var savedQueries = SavedQueries.none
 
     var affiliates = PaneCursor<SubjectID>()
     var offers = PaneCursor<SubjectID>()
@@ -43,6 +46,7 @@ struct AppState: Equatable, Sendable {
     var travel: TimeTravel?
     /// The store is being asked for a past.
     var isSeekingPast = false
+    var lists = ListWork()
     var lastMove: Timestamp?
     var lastInput: Timestamp?
 
@@ -53,11 +57,13 @@ struct AppState: Equatable, Sendable {
     var picker: Picker?
     var confirm: ConfirmDialog?
     var audit = AuditState()
+    var alerts = AlertsState()
     /// By screen.
     var moneyStates: [Screen: MoneyState] = [:]
     var marks = Marks()
     /// Journal entries that `undo` has found changed since, and said so: the next `undo` goes on to the one before.
     var notUndoable: Set<Int64> = []
+    var help = HelpState()
     /// The line behind `:`.
     var prompt = CommandLine()
     /// One sentence for the bottom line; gone with the next key.
@@ -80,7 +86,7 @@ struct AppState: Equatable, Sendable {
 
     /// The parts of a screen that is one list: the list, and what is known of the line under the cursor.
     var listLayout: ListLayout {
-        let detailRows = screen == .audit ? 0 : MoneyDetail.wantedHeight
+        let detailRows = screen == .audit || screen == .alerts ? 0 : MoneyDetail.wantedHeight
         return ListLayout(size: size, detailRows: editor.map(EditorView.wantedHeight) ?? detailRows)
     }
 

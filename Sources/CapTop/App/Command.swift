@@ -36,6 +36,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case export = "export"
     case exportOver = "export!"
     case audit = "audit"
+    case alerts = "alerts"
+    case alertAcknowledge = "alert.acknowledge"
+    case alertAcknowledgeAll = "alert.acknowledge-all"
     case payouts = "payouts"
     case commissions = "commissions"
     case tiers = "tiers"
@@ -54,7 +57,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case splitTaller = "split.taller"
     case splitShorter = "split.shorter"
     case theme = "theme"
+    case save = "save"
     case refresh = "refresh"
+    case reload = "reload"
     case redraw = "redraw"
     case help = "help"
     case suspend = "suspend"
@@ -81,10 +86,10 @@ enum Command: String, CaseIterable, Codable, Sendable {
             .narrow
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
         case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: .take
-        case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme: .layout
-        case .audit, .payouts, .commissions, .tiers, .chart: .screens
+        case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme, .save: .layout
+        case .audit, .payouts, .commissions, .tiers, .alerts, .alertAcknowledge, .alertAcknowledgeAll, .chart: .screens
         case .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .time: .time
-        case .write, .lock, .prompt, .refresh, .redraw, .help, .suspend, .quit: .program
+        case .write, .lock, .prompt, .refresh, .reload, .redraw, .help, .suspend, .quit: .program
         }
     }
 
@@ -128,6 +133,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .exportOver: "the same, in the place of a file that is there"
         case .copyCurl: "the request as curl, a variable in place of the key"
         case .audit: "what captop has changed, newest first"
+        case .alerts: "what the alert rules have raised, newest first"
+        case .alertAcknowledge: "in the alerts: mark this one as seen"
+        case .alertAcknowledgeAll: "in the alerts: mark all of them as seen"
         case .payouts: "custom payout and revenue settings"
         case .commissions: "tiered commissions and how far their goals are"
         case .tiers: "affiliate tiers and who is in them"
@@ -146,7 +154,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .splitTaller: "upper panes taller"
         case .splitShorter: "upper panes shorter"
         case .theme: "other colours, at once"
+        case .save: "keep splits, sort, columns and theme for the next start"
         case .refresh: "ask every network now"
+        case .reload: "read the configuration again"
         case .redraw: "paint the whole screen anew"
         case .help: "this help"
         case .suspend: "back to the shell, `fg` returns"
@@ -162,6 +172,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capRaise: "raise"
         case .markToggle: "mark"
         case .undo: "undo"
+        case .alerts: "alerts"
+        case .alertAcknowledge: "seen"
+        case .alertAcknowledgeAll: "all seen"
         case .sortNext: "sort"
         case .sortReverse: "reverse"
         case .paneNext: "pane"
@@ -210,6 +223,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         // Behind `copy`, or by name.
         case .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: []
         case .audit: ["A"]
+        case .alerts: ["!"]
+        case .alertAcknowledge: ["x"]
+        case .alertAcknowledgeAll: ["X"]
         case .payouts: ["P"]
         case .commissions: ["C"]
         case .tiers: ["T"]
@@ -221,6 +237,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .timeNow: ["0"]
         // Typed in full behind `:`, so that no slip of a finger unlocks.
         case .write, .lock: []
+        // Rare, and typed so that nothing is ever written or changed by a slip.
+        case .save, .reload: []
         // Typed with what they need behind them.
         case .sort, .filter, .theme, .time: []
         case .prompt: [":"]

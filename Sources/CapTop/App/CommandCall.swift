@@ -70,7 +70,7 @@ extension AppState {
         }
         guard screen == .caps else { throw CommandCall.Refusal(message: "this list has no filter") }
         do {
-            apply(filter: try CapQuery(text))
+            apply(filter: try CapQuery(text, saved: savedQueries))
         } catch {
             throw CommandCall.Refusal(message: "QUERY, col \(error.column): \(error.message)")
         }

@@ -51,7 +51,8 @@ extension AppState {
 
     /// - Parameter query: up to the cursor.
     private func queryCompletion(of query: String) -> Completion {
-        let suggestions = CapQuery.suggestions(for: query, cursor: query.count, limit: 100, values: names)
+        let suggestions = CapQuery.suggestions(
+            for: query, cursor: query.count, limit: 100, saved: savedQueries, values: names)
         return Completion(range: suggestions.first?.range ?? 0..<0, texts: suggestions.map(\.text))
     }
 

@@ -2,10 +2,18 @@
 // DashboardBuilder, never changed in place.
 import Models
 
-/// A meter's place: which network, which of its meters.
-struct MeterRef: Hashable, Sendable {
-    var network: Int
-    var meter: Int
+/// A meter's place: which network, which of its meters. Eight bytes, as there are as many as rows.
+struct MeterRef: Hashable, Sendable, Codable {
+    private let packedNetwork: Int32
+    private let packedMeter: Int32
+
+    init(network: Int, meter: Int) {
+        packedNetwork = Int32(truncatingIfNeeded: network)
+        packedMeter = Int32(truncatingIfNeeded: meter)
+    }
+
+    var network: Int { Int(packedNetwork) }
+    var meter: Int { Int(packedMeter) }
 }
 
 /// An affiliate or an offer of one network.
@@ -17,7 +25,7 @@ struct SubjectID: Hashable, Comparable, Codable, Sendable {
 }
 
 /// One line of the affiliates or offers pane.
-struct SubjectRow: Equatable, Sendable {
+struct SubjectRow: Equatable, Sendable, Codable {
     var id: SubjectID
     var name: String
     /// Of the fullest of its meters that the filter lets through; nil when none can be computed.
@@ -28,16 +36,26 @@ struct SubjectRow: Equatable, Sendable {
 }
 
 /// How many meters there are and how many are in trouble, over all networks and without filter.
-struct Totals: Equatable, Sendable {
+struct Totals: Equatable, Sendable, Codable {
     var meters = 0
     var near = 0
     var atLimit = 0
     var over = 0
 }
 
-struct Dashboard: Equatable, Sendable {
+struct Dashboard: Sendable, Codable {
     var affiliates: [SubjectRow] = []
     var offers: [SubjectRow] = []
     var caps: [MeterRef] = []
     var totals = Totals()
+    /// By network; nil for one without data.
+    var indices: [MeterIndex?] = []
+}
+
+extension Dashboard: Equatable {
+    /// Equal lists have equal indices: these follow from the data.
+    static func == (left: Dashboard, right: Dashboard) -> Bool {
+        left.affiliates == right.affiliates && left.offers == right.offers && left.caps == right.caps
+            && left.totals == right.totals
+    }
 }

@@ -1,38 +1,36 @@
 // Derives the lists from the data: one pass to filter and gather, then sorting. Pure; the only place that decides
-// which rows stand in which pane.
+// which rows stand in which pane. Runs on the main queue for few meters and away from it for many.
 import Models
 
-struct DashboardBuilder {
+struct DashboardBuilder: Sendable, Equatable {
     var networks: [NetworkState]
-    var filter: CapQuery
-    var sort: CapSort
-    var affiliate: SubjectID?
-    var offer: SubjectID?
+    var key: ListKey
     var now: Timestamp
+    /// What is on screen: its indices stay as long as the objects do, and so do its rows while the order is held.
+    var shown = ShownRows()
+    var isHeld = false
 
     func build() -> Dashboard {
         var dashboard = Dashboard()
-        var affiliates = Gathering()
-        var offers = Gathering()
+        var affiliates: [SubjectRow] = []
+        var offers: [SubjectRow] = []
         for (place, network) in networks.enumerated() {
-            guard let snapshot = network.snapshot else { continue }
-            let server = network.serverTime(at: now)
-            dashboard.totals.add(snapshot.meters, at: server)
-            let offersOfGroup = offerOfGroupTest(in: snapshot)
-            let context = QueryContext(snapshot, now: server)
-            for index in filter.indices(in: snapshot.meters, forecasts: network.forecasts, context) {
-                let meter = snapshot.meters[index].shown(at: server)
-                let name = network.network.name
-                let isOfOffer = matchesOffer(meter, network: name, offersOfGroup: offersOfGroup)
-                let isOfAffiliate = matches(meter.object.affiliate, affiliate, network: name)
-                if isOfOffer, let named = meter.object.affiliate { affiliates.add(named, network: name, meter) }
-                if isOfAffiliate, let named = meter.object.offer { offers.add(named, network: name, meter) }
-                if isOfOffer && isOfAffiliate { dashboard.caps.append(MeterRef(network: place, meter: index)) }
+            guard let snapshot = network.snapshot else {
+                dashboard.indices.append(nil)
+                continue
             }
+            let index = shown.index(at: place, for: snapshot.meters) ?? MeterIndex(snapshot.meters)
+            dashboard.indices.append(index)
+            var gathering = Gathering(network: network, snapshot, index, key: key, at: network.serverTime(at: now))
+            gathering.run(filter: key.filter)
+            dashboard.totals.add(gathering.totals)
+            dashboard.caps += gathering.caps.map { MeterRef(network: place, meter: $0) }
+            affiliates += gathering.affiliateRows
+            offers += gathering.offerRows
         }
-        dashboard.affiliates = affiliates.sorted(keeping: affiliate.map { ($0, name(ofAffiliate: $0)) })
-        dashboard.offers = offers.sorted(keeping: offer.map { ($0, name(ofOffer: $0)) })
-        sortCaps(&dashboard.caps)
+        dashboard.affiliates = sorted(affiliates, keeping: key.affiliate.map { ($0, name(ofAffiliate: $0)) })
+        dashboard.offers = sorted(offers, keeping: key.offer.map { ($0, name(ofOffer: $0)) })
+        arrange(&dashboard.caps)
         return dashboard
     }
 
@@ -46,79 +44,142 @@ struct DashboardBuilder {
         return snapshot?.offers.first { $0.id == id.id }?.name ?? id.id
     }
 
-    private func matches(_ named: NamedID?, _ selected: SubjectID?, network: String) -> Bool {
-        guard let selected else { return true }
-        return selected.network == network && named?.id == selected.id
-    }
-
-    private func matchesOffer(_ meter: CapMeter, network: String, offersOfGroup: Set<String>) -> Bool {
-        if matches(meter.object.offer, offer, network: network) { return true }
-        return meter.object.scope == .group && offer?.network == network
-            && offersOfGroup.contains(meter.object.id.key)
-    }
-
-    /// The groups that hold the selected offer: their budget is the offer's too.
-    private func offerOfGroupTest(in snapshot: NetworkSnapshot) -> Set<String> {
-        guard let offer else { return [] }
-        return Set(snapshot.groups.filter { $0.offerIDs.contains(offer.id) }.map(\.id))
-    }
-
-    private func sortCaps(_ caps: inout [MeterRef]) {
-        let sources = networks.map { network in
-            (network.snapshot?.meters ?? [], network.serverTime(at: now))
-        }
-        let meters = caps.map { sources[$0.network].0[$0.meter].shown(at: sources[$0.network].1) }
-        let places = sort.places(of: meters) { networks[caps[$0].network].forecast(at: caps[$0].meter) }
-        caps = places.map { caps[$0] }
-    }
-}
-
-/// Affiliates or offers met so far, each with its worst meter.
-private struct Gathering {
-    private var rows: [SubjectRow] = []
-    private var places: [SubjectID: Int] = [:]
-
-    mutating func add(_ named: NamedID, network: String, _ meter: CapMeter) {
-        let id = SubjectID(network: network, id: named.id)
-        guard let place = places[id] else {
-            places[id] = rows.count
-            rows.append(
-                SubjectRow(
-                    id: id, name: named.name, utilisation: meter.utilisation, state: meter.state, meterCount: 1))
-            return
-        }
-        rows[place].meterCount += 1
-        rows[place].state = max(rows[place].state, meter.state)
-        if let utilisation = meter.utilisation {
-            rows[place].utilisation = max(rows[place].utilisation ?? 0, utilisation)
-        }
-    }
-
     /// Fullest first. The selected row stays in the list even when nothing of it is left, so that the cursor has a place.
-    func sorted(keeping selected: (id: SubjectID, name: String)?) -> [SubjectRow] {
+    private func sorted(_ rows: [SubjectRow], keeping selected: (id: SubjectID, name: String)?) -> [SubjectRow] {
         var rows = rows
-        if let selected, places[selected.id] == nil {
+        if let selected, !rows.contains(where: { $0.id == selected.id }) {
             rows.append(
                 SubjectRow(id: selected.id, name: selected.name, utilisation: nil, state: .unknown, meterCount: 0))
         }
-        return rows.sorted { left, right in
-            let (one, other) = (left.utilisation ?? -1, right.utilisation ?? -1)
-            if one != other { return one > other }
-            return (left.name, left.id.network, left.id.id) < (right.name, right.id.network, right.id.id)
+        let places = rows.indices.sorted { one, other in
+            let (left, right) = (rows[one].utilisation ?? -1, rows[other].utilisation ?? -1)
+            if left != right { return left > right }
+            return (rows[one].name, rows[one].id) < (rows[other].name, rows[other].id)
+        }
+        return places.map { rows[$0] }
+    }
+
+    private func arrange(_ caps: inout [MeterRef]) {
+        let meters = networks.map { $0.snapshot?.meters ?? [] }
+        if isHeld {
+            caps = shown.arranged(caps, in: meters)
+            return
+        }
+        let times = networks.map { $0.serverTime(at: now) }
+        let rows = caps
+        let places = key.sort.places(of: rows.count) { row in
+            meters[rows[row].network][rows[row].meter].shown(at: times[rows[row].network])
+        } forecast: { row in
+            networks[rows[row].network].forecast(at: rows[row].meter)
+        }
+        caps = places.map { rows[$0] }
+    }
+}
+
+/// What one network's meters come to.
+private struct Gathering {
+    private struct Sum {
+        var utilisation: Double?
+        var state = MeterState.unknown
+        var count = 0
+
+        mutating func add(_ utilisation: Double?, _ state: MeterState) {
+            count += 1
+            self.state = max(self.state, state)
+            if let utilisation { self.utilisation = max(self.utilisation ?? 0, utilisation) }
+        }
+    }
+
+    private let name: String
+    private let snapshot: NetworkSnapshot
+    private let forecasts: [Forecast?]
+    private let index: MeterIndex
+    private let now: Timestamp
+    /// The number of the selected one; -1 for one that no meter here has; nil without a selection.
+    private let affiliate: Int32?
+    private let offer: Int32?
+    /// The groups that hold the selected offer: their budget is the offer's too.
+    private let offersOfGroup: Set<String>
+    private var affiliates: [Sum]
+    private var offers: [Sum]
+    private(set) var totals = Totals()
+    private(set) var caps: [Int] = []
+
+    init(network: NetworkState, _ snapshot: NetworkSnapshot, _ index: MeterIndex, key: ListKey, at now: Timestamp) {
+        name = network.network.name
+        self.snapshot = snapshot
+        forecasts = network.forecasts
+        self.index = index
+        self.now = now
+        let name = name
+        func number(_ selected: SubjectID?, _ find: (String) -> Int32?) -> Int32? {
+            selected.map { $0.network == name ? find($0.id) ?? -2 : -2 }
+        }
+        affiliate = number(key.affiliate, index.affiliateNumber)
+        offer = number(key.offer, index.offerNumber)
+        let group = key.offer.flatMap { $0.network == name ? $0.id : nil }
+        offersOfGroup = Set(
+            snapshot.groups.filter { own in group.map { own.offerIDs.contains($0) } ?? false }.map(\.id))
+        affiliates = Array(repeating: Sum(), count: index.affiliates.count)
+        offers = Array(repeating: Sum(), count: index.offers.count)
+    }
+
+    mutating func run(filter: CapQuery) {
+        let isAll = filter.isEmpty
+        var matches: [Bool] = []
+        if !isAll {
+            matches = Array(repeating: false, count: snapshot.meters.count)
+            let context = QueryContext(snapshot, now: now)
+            for place in filter.indices(in: snapshot.meters, forecasts: forecasts, context) { matches[place] = true }
+        }
+        totals.meters = snapshot.meters.count
+        for place in snapshot.meters.indices {
+            let meter = snapshot.meters[place].shown(at: now)
+            let state = meter.state
+            totals.count(state)
+            if isAll || matches[place] { gather(meter, state, at: place) }
+        }
+    }
+
+    private mutating func gather(_ meter: CapMeter, _ state: MeterState, at place: Int) {
+        let (ofAffiliate, ofOffer) = (index.affiliateOf[place], index.offerOf[place])
+        let isOfAffiliate = affiliate == nil || affiliate == ofAffiliate
+        let isOfOffer =
+            offer == nil || offer == ofOffer
+            || (meter.object.scope == .group && offersOfGroup.contains(meter.object.id.key))
+        let utilisation = meter.utilisation
+        if isOfOffer, ofAffiliate >= 0 { affiliates[Int(ofAffiliate)].add(utilisation, state) }
+        if isOfAffiliate, ofOffer >= 0 { offers[Int(ofOffer)].add(utilisation, state) }
+        if isOfOffer && isOfAffiliate { caps.append(place) }
+    }
+
+    var affiliateRows: [SubjectRow] { rows(affiliates, index.affiliates) }
+    var offerRows: [SubjectRow] { rows(offers, index.offers) }
+
+    private func rows(_ sums: [Sum], _ names: [NamedID]) -> [SubjectRow] {
+        zip(sums, names).compactMap { sum, named in
+            guard sum.count > 0 else { return nil }
+            return SubjectRow(
+                id: SubjectID(network: name, id: named.id), name: named.name, utilisation: sum.utilisation,
+                state: sum.state, meterCount: sum.count)
         }
     }
 }
 
 extension Totals {
-    mutating func add(_ meters: [CapMeter], at now: Timestamp) {
-        self.meters += meters.count
-        for meter in meters {
-            switch meter.shown(at: now).state {
-            case .over: over += 1
-            case .atLimit: atLimit += 1
-            case .near: near += 1
-            case .calm, .unused, .unknown, .disabled: break
-            }
+    mutating func add(_ other: Totals) {
+        meters += other.meters
+        near += other.near
+        atLimit += other.atLimit
+        over += other.over
+    }
+
+    mutating func count(_ state: MeterState) {
+        switch state {
+        case .over: over += 1
+        case .atLimit: atLimit += 1
+        case .near: near += 1
+        case .calm, .unused, .unknown, .disabled: break
         }
     }
 }

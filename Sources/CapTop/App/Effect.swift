@@ -7,6 +7,10 @@ enum Effect: Equatable, Sendable {
     case scheduleRefresh(network: String, milliseconds: Int64)
     /// After `milliseconds`, a `settleOrder`; replaces an earlier one.
     case scheduleSettle(milliseconds: Int64)
+    /// Derive the lists away from the main queue; a `derived` brings them.
+    case derive(DashboardBuilder)
+    /// Free what nobody looks at any more, away from the main queue.
+    case retire(Retired)
     /// Keep this as the last known state.
     case remember(NetworkSnapshot)
     /// Read an object as its network has it now.
@@ -26,6 +30,12 @@ enum Effect: Equatable, Sendable {
     /// Find what takes back this journal entry; nil: the last change that is not among `except`.
     case findUndo(entry: Int64?, except: Set<Int64>)
     case readJournal
+    case acknowledge([Int64])
+    /// Tell whoever sits at this terminal of alerts.
+    case announce(AlertAnnouncement)
+    /// Read the configuration again.
+    case readSettings
+    case saveLayout(SavedLayout)
     /// Write the rows on screen to a file.
     case export(RowsExport)
     /// Put text on the clipboard.

@@ -6,6 +6,8 @@ enum Screen: String, Codable, Sendable {
     case caps
     /// What captop has changed.
     case audit
+    /// What the rules have raised.
+    case alerts
     case payouts, commissions, tiers
     /// The selected cap's window as one large chart.
     case chart
@@ -27,7 +29,7 @@ enum Pane: String, CaseIterable, Codable, Sendable {
 /// What lies over the panes and takes the keys first.
 enum Overlay: Equatable, Codable, Sendable {
     case filter
-    case help(firstLine: Int)
+    case help
     case editor
     case bulk
     /// Affiliate and offer of a new custom cap.

@@ -27,10 +27,25 @@ final class Forecaster: Sendable {
             queue.async { [self] in
                 let name = snapshot.network.name
                 var book = books.byNetwork[name] ?? warmBook(for: snapshot)
+                books.byNetwork[name] = nil
                 book.record(snapshot.meters)
+                let forecasts = book.forecasts(of: snapshot.meters, at: snapshot.asOf)
                 books.byNetwork[name] = book
+                continuation.resume(returning: forecasts)
                 keep(snapshot)
-                continuation.resume(returning: snapshot.meters.map { book.forecast($0, at: snapshot.asOf) })
+            }
+        }
+    }
+
+    /// What is likely to come of the meters of a last known state, before anything is heard of them.
+    func recall(_ snapshot: NetworkSnapshot) async -> [Forecast?] {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in
+                let name = snapshot.network.name
+                var book = books.byNetwork[name] ?? warmBook(for: snapshot)
+                let forecasts = book.forecasts(of: snapshot.meters, at: snapshot.asOf)
+                books.byNetwork[name] = book
+                continuation.resume(returning: forecasts)
             }
         }
     }

@@ -9,7 +9,18 @@ extension AppState {
         case .key(let key) where isTyping: fieldAction(for: key)
         case .key(let key): command(for: key).map(Action.command)
         case .paste(let text): isTyping ? .edit(.paste(text)) : nil
+        case .mouse(let mouse): action(for: mouse)
         case .focus: nil
+        }
+    }
+
+    /// What lies over the panes swallows the mouse: nothing is confirmed, chosen or closed by it.
+    private func action(for mouse: MouseEvent) -> Action? {
+        guard overlays.isEmpty || overlays.last == .help else { return nil }
+        switch mouse.kind {
+        case .press: return overlays.isEmpty ? .clicked(x: mouse.point.x, y: mouse.point.y) : nil
+        case .wheelUp: return .wheeled(x: mouse.point.x, y: mouse.point.y, isDown: false)
+        case .wheelDown: return .wheeled(x: mouse.point.x, y: mouse.point.y, isDown: true)
         }
     }
 
@@ -17,7 +28,8 @@ extension AppState {
     private var isTyping: Bool {
         switch overlays.last {
         case .filter, .editor, .bulk, .picker, .confirm, .prompt, .copy: true
-        case .help, nil: false
+        case .help: help.isSearching
+        case nil: false
         }
     }
 

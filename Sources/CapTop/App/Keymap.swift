@@ -31,7 +31,18 @@ struct Keymap: Equatable, Sendable {
             for name in command.defaultKeys where !isTaken(name, in: overrides) {
                 try bind(name, to: command)
             }
+            if let name = command.defaultKeys.last, keys[command, default: []].isEmpty {
+                try refuseTheft(of: name, command)
+            }
         }
+    }
+
+    /// A command must not lose its last key unseen: whoever takes it says what becomes of the command.
+    private func refuseTheft(of name: String, _ robbed: Command) throws(Conflict) {
+        guard let key = Key(name: name), let thief = commands[key] else { return }
+        throw Conflict(
+            command: thief, key: name,
+            reason: "'\(name)' is the last key of \(robbed.rawValue): give that another one, or [] for none")
     }
 
     private func isTaken(_ name: String, in overrides: [Command: [String]]) -> Bool {

@@ -11,6 +11,7 @@ extension AppState {
     /// The network of what is under the cursor; on "all", that of the selected cap.
     private var networkInFocus: String? {
         if screen == .audit { return audit.selected?.profile }
+        if screen == .alerts { return alerts.selected?.network }
         if let resource = moneyResource {
             let rows = moneyRows(resource)
             return selectedMoney(in: rows).map { rows[$0].network }

@@ -20,6 +20,10 @@ struct NetworkState: Equatable, Sendable {
     /// When the present run of failures began.
     var failingSince: Timestamp?
     var isFetching = false
+    /// When the refresh under way began.
+    var askedAt: Timestamp?
+    /// What has come and is shown as soon as the lists are derived from it.
+    var next: Answer?
     /// A change was made while a refresh was under way, whose answer may be older: ask again at once.
     var isRefetchDue = false
     /// Locked networks are read only; `write` unlocks, ten idle minutes lock again.
@@ -36,6 +40,13 @@ struct NetworkState: Equatable, Sendable {
     /// What is likely to come of a meter of the snapshot.
     func forecast(at place: Int) -> Forecast? {
         forecasts.indices.contains(place) ? forecasts[place] : nil
+    }
+
+    /// Milliseconds until the next refresh is due, after one has been answered: refreshes begin one interval apart, with a
+    /// pause of at least a quarter of it.
+    func untilRefresh(at now: Timestamp) -> Int64 {
+        let passed = askedAt.map { max(0, now.milliseconds(since: $0)) } ?? 0
+        return max(refreshInterval / 4, refreshInterval - passed)
     }
 
     /// Milliseconds since the data was current; nil before any.

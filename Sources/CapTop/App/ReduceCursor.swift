@@ -3,19 +3,22 @@ import Models
 import TUIKitLite
 
 func reduceMove(_ state: inout AppState, _ command: Command) -> [Effect] {
+    reduceMove(&state, to: state.target(of: command, from: state.cursorLine, count: state.lineCount))
+}
+
+/// Puts the cursor of the pane in focus on a line, or on the nearest there is.
+func reduceMove(_ state: inout AppState, to line: Int) -> [Effect] {
     state.lastMove = state.now
+    let line = max(0, min(state.lineCount - 1, line))
     switch state.pane {
     case .affiliates:
-        let line = state.target(of: command, from: state.affiliateLine, count: state.dashboard.affiliates.count + 1)
         state.affiliates.id = line == 0 ? nil : state.dashboard.affiliates[line - 1].id
         state.rebuild()
     case .offers:
-        let line = state.target(of: command, from: state.offerLine, count: state.dashboard.offers.count + 1)
         state.offers.id = line == 0 ? nil : state.dashboard.offers[line - 1].id
         state.rebuild()
-    case .caps: state.moveCapCursor(command)
-    case .detail:
-        state.detailFirst = max(0, state.target(of: command, from: state.detailFirst, count: state.detailLineCount))
+    case .caps: state.moveCapCursor(to: line)
+    case .detail: state.detailFirst = line
     }
     state.keepCursorsInView()
     return state.isOrderStale ? [.scheduleSettle(milliseconds: AppState.orderHold)] : []
@@ -25,6 +28,26 @@ extension AppState {
     /// The line of the affiliates pane that the cursor is on; 0 is "all".
     var affiliateLine: Int { affiliates.id == nil ? 0 : affiliates.line }
     var offerLine: Int { offers.id == nil ? 0 : offers.line }
+
+    /// The line that the cursor of the pane in focus is on.
+    var cursorLine: Int {
+        switch pane {
+        case .affiliates: affiliateLine
+        case .offers: offerLine
+        case .caps: caps.line
+        case .detail: detailFirst
+        }
+    }
+
+    /// Lines of the pane in focus that a cursor can be on.
+    var lineCount: Int {
+        switch pane {
+        case .affiliates: dashboard.affiliates.count + 1
+        case .offers: dashboard.offers.count + 1
+        case .caps: capLineCount
+        case .detail: detailLineCount
+        }
+    }
 
     fileprivate func target(of command: Command, from line: Int, count: Int) -> Int {
         let page = max(1, layout.visibleRows(of: pane) - 1)
@@ -40,9 +63,9 @@ extension AppState {
         return max(0, min(count - 1, moved))
     }
 
-    fileprivate mutating func moveCapCursor(_ command: Command) {
+    fileprivate mutating func moveCapCursor(to line: Int) {
         guard capLineCount > 0 else { return }
-        var line = target(of: command, from: caps.line, count: capLineCount)
+        var line = line
         if ghost != nil {
             if line == caps.line { return }
             if line > caps.line { line -= 1 }
@@ -62,77 +85,65 @@ extension AppState {
         caps.id = meter.id
     }
 
-    /// Derives the lists anew after the operator has changed what is shown, and puts every cursor back on its id.
-    mutating func rebuild() {
-        derive(keeping: nil)
-        if ghost != nil || capLine(of: caps.id) == nil {
-            ghost = nil
-            setCapCursor(to: caps.id == nil ? 0 : caps.line)
-        }
-        keepCursorsInView()
+    /// The place of the meter under the cursor; nil for a ghost.
+    var capUnderCursor: MeterRef? {
+        ghost == nil && dashboard.caps.indices.contains(caps.line) ? dashboard.caps[caps.line] : nil
     }
 
-    /// Derives the lists anew after the data has changed under the cursor: the row it is on stays, as a ghost if its
-    /// meter has gone.
-    /// - Parameters:
-    ///   - order: leaves rows where they are, new ones at the end; nil sorts.
-    ///   - selected: the meter under the cursor before the data changed.
-    mutating func rebuild(keeping order: [MeterID: Int]?, selected: CapMeter?) {
-        derive(keeping: order)
-        if capLine(of: caps.id) != nil {
+    /// After the operator has changed what is shown: on the same meter if it is still there, else on the same line.
+    mutating func putCursorBack(near ref: MeterRef?) {
+        if stayOnTop() { return }
+        if ghost == nil, let line = capLine(of: caps.id, near: ref) {
+            caps.line = line
+            return
+        }
+        ghost = nil
+        setCapCursor(to: caps.id == nil ? 0 : caps.line)
+    }
+
+    /// After the data has changed under the cursor: the row it is on stays, as a ghost if its meter has gone.
+    ///
+    /// - Parameter selected: the meter under the cursor before the data changed.
+    mutating func keepCursor(on selected: CapMeter?, near ref: MeterRef?) {
+        if stayOnTop() { return }
+        if let line = capLine(of: caps.id, near: ref) {
             ghost = nil
+            caps.line = line
         } else if let selected {
             ghost = selected
             caps.line = min(caps.line, dashboard.caps.count)
         } else {
             setCapCursor(to: 0)
         }
-        keepCursorsInView()
     }
 
-    private mutating func derive(keeping order: [MeterID: Int]?) {
-        dashboard = builder.build()
-        isOrderStale = order != nil
-        if let order {
-            let ranks = dashboard.caps.map { ref in rawMeter(ref).flatMap { order[$0.id] } ?? Int.max }
-            dashboard.caps = ranks.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { dashboard.caps[$0] }
-        }
-        // Until the operator has moved, the cursor is on the worst cap, whichever that is.
-        if lastMove == nil { setCapCursor(to: 0) }
-        if let line = capLine(of: caps.id) { caps.line = line }
+    /// Until the operator has moved, the cursor is on the worst cap, whichever that is.
+    private mutating func stayOnTop() -> Bool {
+        guard lastMove == nil else { return false }
+        ghost = nil
+        setCapCursor(to: 0)
+        return true
     }
 
-    /// The order of the rows as they stand, to be taken before the data under them changes.
-    var capOrder: [MeterID: Int] {
-        var order: [MeterID: Int] = [:]
-        order.reserveCapacity(dashboard.caps.count)
-        for (line, ref) in dashboard.caps.enumerated() {
-            if let meter = rawMeter(ref) { order[meter.id] = line }
-        }
-        return order
+    /// - Parameter ref: where the meter was before the data changed, and most likely still is.
+    private func capLine(of id: MeterID?, near ref: MeterRef?) -> Int? {
+        guard let id, let ref = place(of: id, near: ref) else { return nil }
+        if dashboard.caps.indices.contains(caps.line), dashboard.caps[caps.line] == ref { return caps.line }
+        return dashboard.caps.firstIndex(of: ref)
     }
 
-    private var builder: DashboardBuilder {
-        DashboardBuilder(
-            networks: networks, filter: filter, sort: sort, affiliate: affiliates.id, offer: offers.id, now: now)
-    }
-
-    private func capLine(of id: MeterID?) -> Int? {
-        guard let id else { return nil }
-        return dashboard.caps.firstIndex { ref in
-            guard let meter = rawMeter(ref) else { return false }
-            return meter.limit.metric == id.metric && meter.limit.period == id.period && meter.object.id == id.object
-        }
+    private func place(of id: MeterID, near ref: MeterRef?) -> MeterRef? {
+        if let ref, rawMeter(ref)?.isCalled(id) == true { return ref }
+        guard let network = place(of: id.object.network),
+            let meter = networks[network].snapshot?.meters.firstIndex(where: { $0.isCalled(id) })
+        else { return nil }
+        return MeterRef(network: network, meter: meter)
     }
 
     /// Lines of cursors after a rebuild, and scrolling so that each is seen.
     mutating func keepCursorsInView() {
-        if let id = affiliates.id, let line = dashboard.affiliates.firstIndex(where: { $0.id == id }) {
-            affiliates.line = line + 1
-        }
-        if let id = offers.id, let line = dashboard.offers.firstIndex(where: { $0.id == id }) {
-            offers.line = line + 1
-        }
+        if let line = line(of: affiliates, in: dashboard.affiliates) { affiliates.line = line }
+        if let line = line(of: offers, in: dashboard.offers) { offers.line = line }
         let layout = layout
         affiliates.first = Viewport.scroll(
             selected: affiliateLine, first: affiliates.first, visible: layout.visibleRows(of: .affiliates),
@@ -142,5 +153,12 @@ extension AppState {
             count: dashboard.offers.count + 1)
         caps.first = Viewport.scroll(
             selected: caps.line, first: caps.first, visible: layout.visibleRows(of: .caps), count: capLineCount)
+    }
+
+    /// The line of a cursor's id under "all", looked for first where it was.
+    private func line(of cursor: PaneCursor<SubjectID>, in rows: [SubjectRow]) -> Int? {
+        guard let id = cursor.id else { return nil }
+        if rows.indices.contains(cursor.line - 1), rows[cursor.line - 1].id == id { return cursor.line }
+        return rows.firstIndex { $0.id == id }.map { $0 + 1 }
     }
 }

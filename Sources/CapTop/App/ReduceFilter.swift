@@ -37,7 +37,7 @@ extension AppState {
     /// While the text is no query, the last one that was stays in force.
     fileprivate mutating func applyTypedFilter() {
         do throws(QueryError) {
-            let query = try CapQuery(filterField.text)
+            let query = try CapQuery(filterField.text, saved: savedQueries)
             filterError = nil
             apply(filter: query)
         } catch {

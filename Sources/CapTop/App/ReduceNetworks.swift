@@ -3,27 +3,38 @@ import Models
 
 func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot, _ forecasts: [Forecast?]) -> [Effect] {
     guard let place = state.place(of: snapshot.network.name) else { return [] }
-    let before = state.screenBefore
-    state.networks[place].snapshot = snapshot
-    state.networks[place].forecasts = forecasts
-    state.networks[place].network = snapshot.network
-    state.networks[place].receivedAt = state.now
     state.networks[place].failure = nil
     state.networks[place].failingSince = nil
-    state.networks[place].isFetching = false
-    let interval = state.networks[place].isRefetchDue ? 0 : state.networks[place].refreshInterval
-    state.networks[place].isRefetchDue = false
-    return state.showNewData(after: before) + [
-        .scheduleRefresh(network: snapshot.network.name, milliseconds: interval), .remember(snapshot),
-    ] + state.readEditedAgain(in: snapshot.network.name)
+    // As old as the oldest count shown: one that could not be read again is not as new as the answers around it.
+    let receivedAt = state.now.adding(milliseconds: -snapshot.oldestCountLag)
+    state.take(snapshot, forecasts, receivedAt: receivedAt, at: place)
+    return []
 }
 
 func reduceRestored(_ state: inout AppState, _ snapshot: NetworkSnapshot, savedAt: Timestamp) -> [Effect] {
-    guard let place = state.place(of: snapshot.network.name), state.networks[place].snapshot == nil else { return [] }
-    let before = state.screenBefore
-    state.networks[place].snapshot = snapshot
-    state.networks[place].receivedAt = savedAt
-    return state.showNewData(after: before)
+    guard let place = state.place(of: snapshot.network.name), state.networks[place].snapshot == nil,
+        state.networks[place].next == nil
+    else { return [] }
+    state.take(snapshot, [], receivedAt: savedAt, isRestored: true, at: place)
+    return []
+}
+
+/// Forecasts for what is still the restored state; with a first answer come its own.
+func reduceRecalled(
+    _ state: inout AppState, network: String, asOf: Timestamp, _ forecasts: [Forecast?]
+) -> [Effect] {
+    guard let place = state.place(of: network) else { return [] }
+    if state.networks[place].next?.isRestored == true, state.networks[place].next?.snapshot.asOf == asOf {
+        state.networks[place].next?.forecasts = forecasts
+        state.lists.answers += 1
+        state.networks[place].next?.number = state.lists.answers
+    } else if state.networks[place].snapshot?.asOf == asOf, state.networks[place].forecasts.isEmpty {
+        state.networks[place].forecasts = forecasts
+    } else {
+        return []
+    }
+    if state.lists.need == .none { state.lists.need = .data }
+    return []
 }
 
 func reduceFailed(
@@ -43,7 +54,7 @@ func reduceFailed(
 func reduceSettle(_ state: inout AppState) -> [Effect] {
     guard state.isOrderStale else { return [] }
     if let wait = state.orderHoldLeft { return [.scheduleSettle(milliseconds: wait)] }
-    state.rebuild(keeping: nil, selected: state.selectedCap)
+    if state.lists.need == .none { state.lists.need = .data }
     return []
 }
 
@@ -56,6 +67,7 @@ extension AppState {
     mutating func beginFetch(of network: String) -> [Effect] {
         guard let place = place(of: network), !networks[place].isFetching else { return [] }
         networks[place].isFetching = true
+        networks[place].askedAt = now
         return [.fetch(network: network)]
     }
 
@@ -77,22 +89,4 @@ extension AppState {
         guard (0..<AppState.orderHold).contains(passed) else { return nil }
         return AppState.orderHold - passed
     }
-
-    /// What must be known before the data changes: the meter under the cursor, and the order if it is held.
-    fileprivate var screenBefore: ScreenBefore {
-        let wait = orderHoldLeft
-        return ScreenBefore(selected: selectedCap, order: wait == nil ? nil : capOrder, wait: wait ?? 0)
-    }
-
-    /// Shows new data: at once in new order, or in the old order while the operator is moving.
-    fileprivate mutating func showNewData(after before: ScreenBefore) -> [Effect] {
-        rebuild(keeping: before.order, selected: before.selected)
-        return before.order == nil ? [] : [.scheduleSettle(milliseconds: before.wait)]
-    }
-}
-
-private struct ScreenBefore {
-    var selected: CapMeter?
-    var order: [MeterID: Int]?
-    var wait: Int64
 }

@@ -1,5 +1,5 @@
 // The one function that changes the state. Each family of actions has its own file: ReduceNetworks, ReduceCursor,
-// ReduceFilter. Does nothing but compute: what is to be done in the world comes back as effects.
+// ReduceFilter, ReduceHelp. Does nothing but compute: what is to be done in the world comes back as effects.
 import Models
 import TUIKitLite
 
@@ -12,11 +12,15 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
         state.now = now
         effects = state.wall == nil ? reduceDashboard(&state, action) : reduceWall(&state, action)
     }
-    return effects + state.readHistoryInView()
+    return effects + state.takeUpLists() + state.readHistoryInView()
 }
 
 /// Applies one action at `state.now`.
 func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
+    apply(action, to: &state) + state.takeUpLists()
+}
+
+private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     switch action {
     case .command(let command):
         state.noteInput()
@@ -29,9 +33,16 @@ func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
         case .picker: return reducePickerEdit(&state, edit)
         case .confirm: return reduceConfirmEdit(&state, edit)
         case .prompt: return reducePromptEdit(&state, edit)
+        case .help: return reduceHelpEdit(&state, edit)
         case .copy: return reduceCopyEdit(&state, edit)
         default: return state.moneyResource == nil ? reduceFilterEdit(&state, edit) : reduceMoneyFilter(&state, edit)
         }
+    case .clicked(let x, let y):
+        state.noteInput()
+        return reduceClick(&state, at: Point(x: x, y: y))
+    case .wheeled(let x, let y, let isDown):
+        state.noteInput()
+        return reduceWheel(&state, at: Point(x: x, y: y), isDown: isDown)
     case .resized(let width, let height):
         state.size = Size(width: width, height: height)
         state.keepCursorsInView()
@@ -43,6 +54,9 @@ func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .refreshDue(let network): return state.beginFetch(of: network)
     case .loaded(let snapshot, let forecasts): return reduceLoaded(&state, snapshot, forecasts)
     case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)
+    case .recalled(let network, let asOf, let forecasts):
+        return reduceRecalled(&state, network: network, asOf: asOf, forecasts)
+    case .derived(let dashboard): return reduceDerived(&state, dashboard)
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
     case .objectRead(let target, let reading): return reduceObjectRead(&state, target, reading)
@@ -52,6 +66,11 @@ func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .undoFound(let finding): return reduceUndoFound(&state, finding)
     case .journalRead(let entries):
         state.audit.show(entries)
+        return []
+    case .alertNews(let news, let isFirst): return reduceAlertNews(&state, news, isFirst: isFirst)
+    case .settingsRead(let settings):
+        state.take(settings)
+        state.message = "the configuration has been read again"
         return []
     case .notice(let sentence):
         state.message = sentence
@@ -63,12 +82,13 @@ func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
 }
 
 func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
-    if case .help = state.overlays.last { return reduceHelp(&state, command) }
+    if state.overlays.last == .help { return reduceHelp(&state, command) }
     guard !command.isDangerous || state.isUnlockedHere else { return [] }
     if let effects = reduceTravelCommand(&state, command) { return effects }
     if state.screen == .chart, let effects = reduceChart(&state, command) { return effects }
     if let resource = state.moneyResource, let effects = reduceMoney(&state, resource, command) { return effects }
     if state.screen == .audit, let effects = reduceAudit(&state, command) { return effects }
+    if state.screen == .alerts, let effects = reduceAlerts(&state, command) { return effects }
     switch command {
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
         return reduceMove(&state, command)
@@ -96,6 +116,8 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .export, .exportOver: break
     case .copyCell, .copyRow, .copyJSON, .copyCurl: return CopyForm(command).map { state.copy($0) } ?? []
     case .audit: return state.openAudit()
+    case .alerts: state.openAlerts()
+    case .alertAcknowledge, .alertAcknowledgeAll: break
     case .payouts: state.screen = .payouts
     case .commissions: state.screen = .commissions
     case .tiers: state.screen = .tiers
@@ -111,37 +133,19 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .splitShorter: state.moveSplit(upper: -1)
     case .refresh: return state.beginFetchOfAll()
     case .redraw: return [.redraw]
-    case .help: state.overlays.append(.help(firstLine: 0))
+    case .help: state.openHelp()
     case .suspend: return [.suspend]
     case .quit: return [.quit]
+    case .save: return [.saveLayout(state.savedLayout)]
+    case .reload: return [.readSettings]
     // Typed with what they need: reduceCall.
     case .sort, .filter, .theme, .time: break
     }
     return []
 }
 
-private func reduceHelp(_ state: inout AppState, _ command: Command) -> [Effect] {
-    guard case .help(let first) = state.overlays.last else { return [] }
-    let page = max(1, state.size.height - 6)
-    let last = max(0, HelpText.lines(for: state.keymap).count - page)
-    func scroll(to line: Int) { state.overlays[state.overlays.count - 1] = .help(firstLine: max(0, min(last, line))) }
-    switch command {
-    case .cursorDown: scroll(to: first + 1)
-    case .cursorUp: scroll(to: first - 1)
-    case .cursorPageDown: scroll(to: first + page)
-    case .cursorPageUp: scroll(to: first - page)
-    case .cursorFirst: scroll(to: 0)
-    case .cursorLast: scroll(to: last)
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    case .help, .quit, .selectionClear: state.overlays.removeLast()
-    default: break
-    }
-    return []
-}
-
 extension AppState {
-    fileprivate mutating func focus(on pane: Pane) {
+    mutating func focus(on pane: Pane) {
         self.pane = pane
         keepCursorsInView()
     }

@@ -15,17 +15,22 @@ final class Runtime {
     private let keeper: StateKeeper?
     private let sender: EditSender?
     private let forecaster: Forecaster
+    private let alerts: AlertWatcher?
+    private let files: SettingsFiles?
     private let log: LogFile?
     private let historian: Historian?
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
     private var signals: [SignalSource] = []
+    /// Derives lists of many meters.
+    private let lists = DispatchQueue(label: "captop.lists")
     private var isDrawPending = false
 
     init(
         state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?,
-        sender: EditSender?, forecaster: Forecaster, historian: Historian?, log: LogFile? = nil
+        sender: EditSender?, forecaster: Forecaster, historian: Historian?, alerts: AlertWatcher?,
+        files: SettingsFiles?, log: LogFile?
     ) {
         self.state = state
         self.terminal = terminal
@@ -34,6 +39,8 @@ final class Runtime {
         self.keeper = keeper
         self.sender = sender
         self.forecaster = forecaster
+        self.alerts = alerts
+        self.files = files
         self.log = log
         self.historian = historian
     }
@@ -54,6 +61,7 @@ final class Runtime {
         send(.resized(width: terminal.size.width, height: terminal.size.height))
         draw()
         restore()
+        hear(isFirst: true) { await $0.start() }
         settleOldWrites()
         for network in state.networks { send(.refreshDue(network: network.network.name)) }
         scheduleTick()
@@ -78,6 +86,8 @@ final class Runtime {
         case .scheduleRefresh(let network, let milliseconds):
             timer(of: network).schedule(milliseconds: milliseconds)
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
+        case .derive(let builder): derive(builder)
+        case .retire(let retired): lists.async { @Sendable in retired.free() }
         case .remember(let snapshot): keeper?.keep(snapshot)
         case .read(let target): read(target)
         case .preview(let edits, let live): preview(edits, live: live)
@@ -87,6 +97,14 @@ final class Runtime {
         case .deploy(let edit, let token): answer(edit) { await $0.deploy(edit, token) }
         case .findUndo(let entry, let except): findUndo(entry, except: except)
         case .readJournal: readJournal()
+        case .acknowledge(let ids): hear { await $0.acknowledge(ids) }
+        case .announce(let announcement): announcement.perform(on: terminal)
+        case .readSettings: withFiles { files throws(ConfigurationError) in .settingsRead(try files.settings()) }
+        case .saveLayout(let layout):
+            withFiles { files throws(ConfigurationError) in
+                try files.save(layout)
+                return .notice("saved to \(files.layout)")
+            }
         case .export(let export):
             Task { [weak self] in
                 let sentence = await Task.detached { ExportFile.write(export) }.value
@@ -119,8 +137,32 @@ final class Runtime {
             case .loaded(let snapshot):
                 let forecasts = await forecaster.take(snapshot)
                 self?.send(.loaded(snapshot, forecasts: forecasts))
+                self?.hear { await $0.loaded(snapshot, forecasts: forecasts) }
             case .failed(let error, let retryAfter):
                 self?.send(.failed(network: network, error, retryAfter: retryAfter))
+                self?.hear { await $0.failed(network, error) }
+            }
+        }
+    }
+
+    /// What goes wrong with the files is said, and everything stays as it is.
+    private func withFiles(_ work: (SettingsFiles) throws(ConfigurationError) -> Action) {
+        guard let files else {
+            send(.notice("there is no configuration here; the demo has none"))
+            return
+        }
+        do {
+            send(try work(files))
+        } catch {
+            send(.notice(error.description))
+        }
+    }
+
+    private func derive(_ builder: DashboardBuilder) {
+        lists.async { @Sendable [weak self] in
+            let dashboard = builder.build()
+            DispatchQueue.main.async {
+                MainActor.assumeIsolated { self?.send(.derived(dashboard)) }
             }
         }
     }
@@ -172,6 +214,15 @@ final class Runtime {
         }
     }
 
+    /// Posts what the watch over the rules has to say.
+    private func hear(isFirst: Bool = false, _ ask: @escaping @Sendable (AlertWatcher) async -> AlertNews) {
+        guard let alerts else { return }
+        Task { [weak self] in
+            let news = await ask(alerts)
+            if isFirst || !news.isEmpty { self?.send(.alertNews(news, isFirst: isFirst)) }
+        }
+    }
+
     private func findUndo(_ entry: Int64?, except: Set<Int64>) {
         guard let sender else { return }
         Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry, except: except))) }
@@ -207,7 +258,18 @@ final class Runtime {
     }
 
     private func restore() {
-        keeper?.restore { [weak self] snapshot, savedAt in self?.send(.restored(snapshot, savedAt: savedAt)) }
+        keeper?.restore { [weak self] snapshot, savedAt in
+            self?.send(.restored(snapshot, savedAt: savedAt))
+            self?.recall(snapshot)
+        }
+    }
+
+    private func recall(_ snapshot: NetworkSnapshot) {
+        let forecaster = forecaster
+        Task { [weak self] in
+            let forecasts = await forecaster.recall(snapshot)
+            self?.send(.recalled(network: snapshot.network.name, asOf: snapshot.asOf, forecasts))
+        }
     }
 
     // MARK: - Drawing

@@ -25,7 +25,12 @@ final class StateKeeper: Sendable {
         queue.async { [self] in
             let name = snapshot.network.name
             books.waiting[name] = snapshot
-            if let last = books.savedAt[name], WallClock.now().milliseconds(since: last) < StateKeeper.pause { return }
+            // A clock that was set back must not hold back what comes.
+            if let last = books.savedAt[name],
+                (0..<StateKeeper.pause).contains(WallClock.now().milliseconds(since: last))
+            {
+                return
+            }
             save(name)
         }
     }

@@ -15,8 +15,8 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
     case .undo: return state.audit.selected?.id.map { [.findUndo(entry: $0, except: [])] } ?? []
     case .refresh: return [.readJournal]
     case .audit, .quit, .selectionClear: state.screen = .caps
-    case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .redraw, .suspend, .help, .prompt, .write, .lock, .payouts,
-        .commissions, .tiers, .chart:
+    case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .redraw, .suspend, .help, .prompt, .write, .lock, .save,
+        .reload, .alerts, .payouts, .commissions, .tiers, .chart:
         return nil
     default: break
     }

@@ -12,8 +12,8 @@ struct Captop: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DashboardCommand.self, WallCommand.self, DemoCommand.self, OnceCommand.self, SetCommand.self,
-            AuditCommand.self, SandboxCommand.self, InitCommand.self, DoctorCommand.self,
+            DashboardCommand.self, WallCommand.self, WatchCommand.self, DemoCommand.self, OnceCommand.self,
+            SetCommand.self, AuditCommand.self, SandboxCommand.self, InitCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
 }

@@ -27,7 +27,7 @@ struct DashboardCommand: ParsableCommand {
         try MainActor.assumeIsolated {
             try DashboardLaunch(
                 configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init),
-                log: log
+                files: SettingsFiles(configuration: profiles.path, theme: screen.theme), log: log
             )
             .run()
         }
@@ -55,19 +55,22 @@ struct DashboardLaunch {
     /// Holds the journal; without it nothing is written upstream.
     var store: StateStore?
     var keeper: StateKeeper?
+    /// Nil for the demo, which has no configuration.
+    var files: SettingsFiles?
     var log: LogFile?
     /// Makes it a wall, which is read only.
     var wall: WallState?
     var filter = CapQuery.none
 
+    /// Takes to the runtime what others have to say, which are there before it.
+    @MainActor
+    private final class Relay {
+        weak var runtime: Runtime?
+    }
+
     func run() throws -> Never {
-        let keymap: Keymap
-        do {
-            keymap = try Keymap(overrides: configuration.keys)
-        } catch {
-            throw CommandFailure(message: error.reason, status: ExitStatus.usage)
-        }
         let client = HTTPClient()
+        let relay = Relay()
         var syncs: [String: NetworkSync] = [:]
         for profile in configuration.profiles {
             var options = SyncOptions()
@@ -76,26 +79,50 @@ struct DashboardLaunch {
                 account: profile.account, client: client, options: options, now: WallClock.now)
         }
         CrashFacts.prepare(configuration, at: WallClock.now())
-        let terminal = try screen.openTerminal()
+        let terminal = try screen.openTerminal(mouse: configuration.usesMouse)
         var state = AppState(
-            networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now(), keymap: keymap)
+            networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now())
         state.canWrite = !isReadOnly
+        begin(&state)
         state.wall = wall
         state.filter = filter
-        state.themeName = screen.theme ?? configuration.themeName ?? "dark"
+        state.alerts.channels = configuration.alertChannels
         state.history = HistoryState(isKept: store != nil && wall == nil)
         do {
             let runtime = Runtime(
                 state: state, terminal: terminal, look: try screen.look(for: terminal, theme: state.themeName),
                 syncs: syncs, keeper: keeper,
                 sender: isReadOnly ? nil : store.map { sender(client: client, store: $0) },
-                forecaster: Forecaster(store: store), historian: store.map(Historian.init), log: log)
+                forecaster: Forecaster(store: store), historian: store.map(Historian.init),
+                alerts: store.map { watcher(client: client, store: $0, relay: relay) }, files: files, log: log)
+            relay.runtime = runtime
             try runtime.start()
             withExtendedLifetime(runtime) { dispatchMain() }
         } catch {
             terminal.close()
             throw error
         }
+    }
+
+    private func watcher(client: HTTPClient, store: StateStore, relay: Relay) -> AlertWatcher {
+        AlertWatcher(
+            configuration.alerts, profiles: configuration.profiles, store: store, client: client, now: WallClock.now
+        ) { @Sendable sentence in
+            DispatchQueue.main.async { MainActor.assumeIsolated { relay.runtime?.send(.notice(sentence)) } }
+        }
+    }
+
+    /// A layout that cannot be read is said and left alone; the configuration holds.
+    private func begin(_ state: inout AppState) {
+        var layout = SavedLayout()
+        do throws(ConfigurationError) {
+            layout = try files?.savedLayout() ?? layout
+        } catch {
+            state.message = error.description
+        }
+        var settings = ScreenSettings(configuration, layout: layout)
+        settings.themeName = screen.theme ?? settings.themeName
+        state.begin(with: settings)
     }
 
     private func network(_ profile: Profile) -> NetworkState {

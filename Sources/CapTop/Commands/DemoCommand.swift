@@ -47,6 +47,7 @@ struct DemoCommand: ParsableCommand {
                     key: .inProcess(key)),
                 refreshInterval: 2000, allowsWrite: true)
         }
-        return Configuration(profiles: profiles)
+        let hot = AlertRule(name: "hot", condition: .caps(when: try CapQuery("util >= 90 and hard"), clear: nil))
+        return Configuration(profiles: profiles, alerts: [ConfiguredAlert(rule: hot, channels: [])])
     }
 }

@@ -14,6 +14,7 @@ enum ExitStatus {
 @main
 struct Main {
     static func main() {
+        forbidCoreFiles()
         // Before any thread exists, so that every thread inherits the mask.
         Terminal.blockSignals()
         do {
@@ -22,6 +23,14 @@ struct Main {
         } catch {
             leave(with: error)
         }
+    }
+
+    /// A core file would hold the keys.
+    private static func forbidCoreFiles() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = 0
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
     }
 
     private static func leave(with error: any Error) -> Never {

@@ -51,7 +51,7 @@ struct OnceCommand: ParsableCommand {
     }
 
     private func runList() throws {
-        let networks = try load()
+        let networks = try load(profiles.load())
         let report = ListReport(what, networks: networks, filter: filter, limit: limit, at: WallClock.now())
         let text =
             switch format {
@@ -69,8 +69,7 @@ struct OnceCommand: ParsableCommand {
         }
     }
 
-    private func load() throws -> [NetworkState] {
-        let configuration = try profiles.load()
+    private func load(_ configuration: Configuration) throws -> [NetworkState] {
         let what = what
         let forecaster = what == .caps ? OnceCommand.forecaster() : nil
         return try waitFor { await OnceCommand.load(configuration.profiles, for: what, forecaster) }
@@ -88,10 +87,11 @@ struct OnceCommand: ParsableCommand {
     }
 
     private func runCaps() throws {
-        let query = try query()
         let order = try order()
         let threshold = try threshold()
-        let networks = try load()
+        let configuration = try configuration()
+        let query = try query(configuration.queries)
+        let networks = try load(configuration)
         let now = WallClock.now()
         let report = CapReport(networks: networks, filter: query, sort: order, limit: limit, at: now)
         Output.result(text(of: report))
@@ -103,9 +103,15 @@ struct OnceCommand: ParsableCommand {
         if networks.contains(where: { $0.failure != nil }) { throw ExitCode(ExitStatus.unreachable) }
     }
 
-    private func query() throws -> CapQuery {
+    /// What is wrong with a query that names no other is said before a configuration is asked for.
+    private func configuration() throws -> Configuration {
+        if !filter.contains("@") { _ = try query(.none) }
+        return try profiles.load()
+    }
+
+    private func query(_ saved: SavedQueries) throws -> CapQuery {
         do {
-            return try CapQuery(filter)
+            return try CapQuery(filter, saved: saved)
         } catch {
             throw CommandFailure(
                 message: QueryErrorText.text(of: error, in: filter, option: "--filter"), status: ExitStatus.usage)

@@ -1,10 +1,17 @@
 // Where a command's words go: results to standard output, messages to standard error.
 import Glibc
+import TUIKitLite
 
 enum Output {
     static func result(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-    static func message(_ text: String) { write("captop: \(text)\n", to: STDERR_FILENO) }
+    static func message(_ text: String) { write("captop: \(clean(text))\n", to: STDERR_FILENO) }
+
+    /// Line by line as a terminal may see it: messages quote files, servers and arguments.
+    static func clean(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { CellText.sanitized(String($0)) }
+            .joined(separator: "\n")
+    }
 
     /// What a command that asks says meanwhile: not its result, and not something that went wrong.
     static func prompt(_ text: String) { write(text, to: STDERR_FILENO) }

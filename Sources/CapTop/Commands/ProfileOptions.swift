@@ -11,9 +11,11 @@ struct ProfileOptions: ParsableArguments {
         name: .long, help: "The configuration file. Default: $XDG_CONFIG_HOME/captop/config.toml.", completion: .file())
     var config: String?
 
+    /// Where the configuration stands.
+    var path: String { config ?? ConfigurationFile.usualPath }
+
     /// The configuration with only the chosen profiles, in the order chosen.
     func load() throws -> Configuration {
-        let path = config ?? ConfigurationFile.usualPath
         guard config != nil || ConfigurationFile.exists(path) else {
             throw CommandFailure(message: ProfileOptions.welcome(path), status: ExitStatus.usage)
         }

@@ -15,10 +15,11 @@ struct ScreenOptions: ParsableArguments {
     }
 
     @MainActor
-    func openTerminal() throws -> Terminal {
+    func openTerminal(mouse: Bool = false) throws -> Terminal {
         var configuration = TerminalConfiguration()
         configuration.forceASCII = ascii
         configuration.title = "captop"
+        configuration.mouse = mouse
         do {
             return try Terminal(configuration: configuration)
         } catch {

@@ -23,8 +23,8 @@ struct WallCommand: ParsableCommand {
     }
 
     func run() throws {
-        let query = try query()
         let configuration = try profiles.load()
+        let query = try query(saved: configuration.queries)
         let log = try logging.open()
         let store = DashboardCommand.store()
         try MainActor.assumeIsolated {
@@ -37,9 +37,9 @@ struct WallCommand: ParsableCommand {
         }
     }
 
-    private func query() throws -> CapQuery {
+    private func query(saved: SavedQueries) throws -> CapQuery {
         do {
-            return try CapQuery(filter)
+            return try CapQuery(filter, saved: saved)
         } catch {
             throw CommandFailure(
                 message: QueryErrorText.text(of: error, in: filter, option: "--filter"), status: ExitStatus.usage)

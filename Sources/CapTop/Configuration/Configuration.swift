@@ -6,7 +6,17 @@ import Upstream
 struct Configuration: Sendable {
     var profiles: [Profile]
     var themeName: String?
+    var columns = CapColumn.usual
+    /// Whether the terminal is asked for the mouse.
+    var usesMouse = false
     var keys: [Command: [String]] = [:]
+    var queries = SavedQueries.none
+    var alerts: [ConfiguredAlert] = []
+
+    /// By the rule's name: how to tell of its alerts.
+    var alertChannels: [String: Set<AlertChannel>] {
+        Dictionary(alerts.map { ($0.rule.name, $0.channels) }, uniquingKeysWith: { $1 })
+    }
 }
 
 /// One configured account.

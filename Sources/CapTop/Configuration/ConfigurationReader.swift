@@ -5,8 +5,8 @@ import TUIKitLite
 import Upstream
 
 struct ConfigurationReader {
-    private let file: String
-    private let lines: TOMLLines
+    let file: String
+    let lines: TOMLLines
 
     /// - Parameter file: the name used in messages.
     static func read(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
@@ -20,7 +20,7 @@ struct ConfigurationReader {
     }
 
     private func configuration(_ root: [String: TOMLNode]) throws(ConfigurationError) -> Configuration {
-        try refuseUnknown(root, in: "", known: ["profiles", "profile", "ui", "keys"])
+        try refuseUnknown(root, in: "", known: ["profiles", "profile", "ui", "keys", "queries", "alert"])
         let tables = try table(root["profile"], "profile")
         guard !tables.isEmpty else {
             throw error(nil, "there is no [profile.NAME]; it needs kind and key")
@@ -34,9 +34,14 @@ struct ConfigurationReader {
             profiles.append(try profile(name, table(node, "profile.\(name)")))
         }
         let ui = try table(root["ui"], "ui")
-        try refuseUnknown(ui, in: "ui", known: ["theme"])
+        try refuseUnknown(ui, in: "ui", known: ["theme", "columns", "mouse"])
+        let queries = try queries(table(root["queries"], "queries"))
         return Configuration(
-            profiles: profiles, themeName: try themeName(ui["theme"]), keys: try keys(table(root["keys"], "keys")))
+            profiles: profiles, themeName: try themeName(ui["theme"], "ui.theme"),
+            columns: try columns(ui["columns"], "ui.columns") ?? CapColumn.usual,
+            usesMouse: try boolean(ui["mouse"], "ui.mouse") ?? false,
+            keys: try keys(table(root["keys"], "keys")), queries: queries,
+            alerts: try alerts(root["alert"], queries))
     }
 
     private func profile(_ name: String, _ members: [String: TOMLNode]) throws(ConfigurationError) -> Profile {
@@ -96,12 +101,37 @@ struct ConfigurationReader {
         return milliseconds
     }
 
-    private func themeName(_ node: TOMLNode?) throws(ConfigurationError) -> String? {
-        guard let name = try string(node, "ui.theme") else { return nil }
+    func themeName(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> String? {
+        guard let name = try string(node, path) else { return nil }
         guard Theme.names.contains(name) else {
-            throw error("ui.theme", "'\(name)' is not one of \(Theme.names.joined(separator: ", "))")
+            throw error(path, "'\(name)' is not one of \(Theme.names.joined(separator: ", "))")
         }
         return name
+    }
+
+    func columns(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [CapColumn]? {
+        guard let names = try strings(node, path) else { return nil }
+        guard !names.isEmpty else { throw error(path, "names no column; leave the key out for the usual ones") }
+        var columns: [CapColumn] = []
+        for name in names {
+            guard let column = CapColumn(rawValue: name) else {
+                let known = CapColumn.allCases.map(\.rawValue).joined(separator: ", ")
+                throw error(path, "'\(name)' is not one of \(known)")
+            }
+            guard !columns.contains(column) else { throw error(path, "'\(name)' stands there twice") }
+            columns.append(column)
+        }
+        return columns
+    }
+
+    private func queries(_ members: [String: TOMLNode]) throws(ConfigurationError) -> SavedQueries {
+        var texts: [String: String] = [:]
+        for (name, node) in members { texts[name] = try requiredString(node, "queries.\(name)") }
+        do {
+            return try SavedQueries(texts)
+        } catch {
+            throw self.error("queries.\(error.name)", error.message)
+        }
     }
 
     private func keys(_ members: [String: TOMLNode]) throws(ConfigurationError) -> [Command: [String]] {
@@ -124,11 +154,11 @@ struct ConfigurationReader {
 // MARK: - Reading one value
 
 extension ConfigurationReader {
-    private func error(_ key: String?, _ message: String) -> ConfigurationError {
+    func error(_ key: String?, _ message: String) -> ConfigurationError {
         ConfigurationError(file: file, line: key.flatMap { lines.line(of: $0) }, key: key, message: message)
     }
 
-    private func refuseUnknown(_ members: [String: TOMLNode], in path: String, known: [String])
+    func refuseUnknown(_ members: [String: TOMLNode], in path: String, known: [String])
         throws(ConfigurationError)
     {
         guard let unknown = members.keys.sorted().first(where: { !known.contains($0) }) else { return }
@@ -137,30 +167,30 @@ extension ConfigurationReader {
             "is not a key of the configuration; known here: \(known.joined(separator: ", "))")
     }
 
-    private func table(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String: TOMLNode] {
+    func table(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String: TOMLNode] {
         guard let node else { return [:] }
         guard case .table(let members) = node else { throw error(path, "must be a table, not \(node.typeName)") }
         return members
     }
 
-    private func string(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> String? {
+    func string(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> String? {
         guard let node else { return nil }
         return try requiredString(node, path)
     }
 
-    private func requiredString(_ node: TOMLNode, _ path: String) throws(ConfigurationError) -> String {
+    func requiredString(_ node: TOMLNode, _ path: String) throws(ConfigurationError) -> String {
         guard case .string(let text) = node else { throw error(path, "must be a string, not \(node.typeName)") }
         guard !text.isEmpty else { throw error(path, "is empty") }
         return text
     }
 
-    private func boolean(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> Bool? {
+    func boolean(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> Bool? {
         guard let node else { return nil }
         guard case .boolean(let value) = node else { throw error(path, "must be true or false, not \(node.typeName)") }
         return value
     }
 
-    private func strings(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String]? {
+    func strings(_ node: TOMLNode?, _ path: String) throws(ConfigurationError) -> [String]? {
         guard let node else { return nil }
         guard case .array(let items) = node else {
             throw error(path, "must be an array of strings, not \(node.typeName)")
@@ -170,7 +200,7 @@ extension ConfigurationReader {
         return texts
     }
 
-    private func word<Word: RawRepresentable & CaseIterable>(
+    func word<Word: RawRepresentable & CaseIterable>(
         _ node: TOMLNode?, _ path: String, required: Bool
     ) throws(ConfigurationError) -> Word? where Word.RawValue == String {
         let words = Word.allCases.map(\.rawValue).joined(separator: ", ")

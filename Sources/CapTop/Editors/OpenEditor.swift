@@ -54,7 +54,7 @@ extension AppState {
     func capSubject(_ meter: CapMeter) -> EditSubject? {
         let object = meter.object
         var subject = EditSubject(meter)
-        for other in networkState(named: object.id.network)?.snapshot?.meters ?? [] where other.object.id == object.id {
+        for other in metersAround(object) where other.object.id == object.id {
             subject.know(other)
         }
         return subject

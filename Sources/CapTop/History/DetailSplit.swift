@@ -31,12 +31,12 @@ extension AppState {
         switch screen {
         case .chart: true
         case .caps: editor == nil && layout.panes[.detail].map { DetailSplit($0, state: self).chart != nil } ?? false
-        case .audit, .payouts, .commissions, .tiers: false
+        case .audit, .alerts, .payouts, .commissions, .tiers: false
         }
     }
 
     /// Whether the caps pane has room for trends.
     var isTrendInView: Bool {
-        screen == .caps && layout.panes[.caps].map { CapsPane.showsTrend(width: $0.width) } ?? false
+        screen == .caps && layout.panes[.caps].map { CapsPane.showsTrend(columns, width: $0.width) } ?? false
     }
 }

@@ -17,7 +17,7 @@ extension AppState {
         case .payouts: .customPayout
         case .commissions: .tieredCommission
         case .tiers: .affiliateTier
-        case .caps, .audit, .chart: nil
+        case .caps, .audit, .alerts, .chart: nil
         }
     }
 

@@ -20,11 +20,12 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         state.moveMoney(.cursorDown, in: state.moneyRows(resource))
     case .tierMove: state.openTierMove()
     case .payoutEdit, .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter,
-        .capRaise, .capLower, .sort, .filter, .theme:
+        .capRaise, .capLower, .sort, .filter, .theme, .alertAcknowledge, .alertAcknowledgeAll:
         break
-    case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .payouts, .commissions, .tiers, .write, .lock,
-        .prompt, .refresh, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export,
-        .exportOver, .chart, .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .time:
+    case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .alerts, .payouts, .commissions, .tiers, .write,
+        .lock, .prompt, .save, .refresh, .reload, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON,
+        .copyCurl, .export, .exportOver, .chart, .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow,
+        .time:
         return nil
     }
     return []

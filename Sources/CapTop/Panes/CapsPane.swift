@@ -6,25 +6,10 @@ struct CapsPane {
     var state: AppState
     var look: Look
 
-    private enum Column: Int, CaseIterable {
-        case affiliate, offer, limit, bar, usage, percent, resets, trips, trend
-    }
-
-    private static let columns = [
-        TableColumn("AFFILIATE", width: .flexible(min: 9, weight: 4), priority: 6),
-        TableColumn("OFFER", width: .flexible(min: 9, weight: 4), priority: 5),
-        TableColumn("CAP", width: .flexible(min: 13, weight: 1), priority: 9),
-        TableColumn("USED", width: .flexible(min: 8, weight: 3), priority: 7),
-        TableColumn("COUNT/MAX", width: .fixed(13), alignment: .right, priority: 3),
-        TableColumn("%", width: .fixed(7), alignment: .right, priority: 10),
-        TableColumn("RESETS IN", width: .fixed(9), alignment: .right, priority: 8),
-        TableColumn("TRIPS", width: .fixed(6), alignment: .right, priority: 4),
-        TableColumn("TREND", width: .fixed(MeterTrend.parts), priority: 1),
-    ]
-
     /// Whether there is room for trends in a pane so wide, with its frame.
-    static func showsTrend(width: Int) -> Bool {
-        (TableLayout.widths(columns: columns, total: width - 3).last ?? 0) > 0
+    static func showsTrend(_ columns: [CapColumn], width: Int) -> Bool {
+        guard let place = columns.firstIndex(of: .trend) else { return false }
+        return TableLayout.widths(columns: columns.map(\.definition), total: width - 3)[place] > 0
     }
 
     func draw(in rect: Rect, on surface: inout Surface) {
@@ -38,11 +23,14 @@ struct CapsPane {
                 emptyText, at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
             return
         }
+        let columns = state.columns
         Table(
-            columns: CapsPane.columns, rowCount: state.capLineCount, firstVisible: state.caps.first,
-            selected: state.caps.line, isFocused: isFocused, sortColumn: sortColumn?.rawValue,
+            columns: columns.map(\.definition), rowCount: state.capLineCount, firstVisible: state.caps.first,
+            selected: state.caps.line, isFocused: isFocused,
+            sortColumn: columns.firstIndex { $0.sortKeys.contains(state.sort.key) },
             isSortedAscending: !state.sort.isDescending,
-            isMarked: { row in state.cap(onLine: row).map { state.marks.caps.contains($0.id) } ?? false }, cell: cell
+            isMarked: { row in state.cap(onLine: row).map { state.marks.caps.contains($0.id) } ?? false },
+            cell: cell(of: columns)
         )
         .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
         Scrollbar(first: state.caps.first, visible: inside.height - 1, count: state.capLineCount)
@@ -58,20 +46,6 @@ struct CapsPane {
         return "\(shown)/\(state.dashboard.totals.meters)\(filter)\(marks)"
     }
 
-    /// The column that shows the sort key, for the mark in its title.
-    private var sortColumn: Column? {
-        switch state.sort.key {
-        case .affiliate: .affiliate
-        case .offer: .offer
-        case .metric, .period: .limit
-        case .count, .maximum: .usage
-        case .utilisation: .percent
-        case .expires: .resets
-        case .risk: .trips
-        case .network, .name: nil
-        }
-    }
-
     private var sortText: String {
         "sort \(state.sort.key.rawValue) " + (state.sort.isDescending ? look.glyphs.sortDown : look.glyphs.sortUp)
     }
@@ -83,46 +57,13 @@ struct CapsPane {
         return state.filter.isEmpty ? "no caps here" : "nothing matches the filter"
     }
 
-    private func cell(row: Int, column: Int) -> CellContent {
-        guard let meter = state.cap(onLine: row), let column = Column(rawValue: column) else {
-            return .text("", look[.text])
+    /// A row is looked up once for all its cells, which are asked for one after the other.
+    private func cell(of columns: [CapColumn]) -> (Int, Int) -> CellContent {
+        var last: (line: Int, row: CapRow?)?
+        return { line, column in
+            if last?.line != line { last = (line, state.capRow(onLine: line)) }
+            guard let row = last?.row else { return .text("", look[.text]) }
+            return columns[column].cell(of: row, look: look)
         }
-        let isGhost = state.ghost != nil && row == state.caps.line
-        if isGhost && column == .limit { return .text("gone", look[.stale]) }
-        let plain = look[isGhost || !meter.object.isEnabled ? .muted : .text]
-        switch column {
-        case .affiliate: return .text(SubjectText.affiliate(of: meter.object), plain)
-        case .offer: return .text(SubjectText.offer(of: meter.object), plain)
-        case .limit: return .text(Figures.limit(meter), plain)
-        case .bar: return .bar(bar(of: meter))
-        case .usage: return .text(Figures.usage(meter), plain)
-        case .percent:
-            return .text(Figures.markedPercent(meter), look[meter.state.role])
-        case .resets: return .text(Figures.countdown(meter, at: serverTime(of: meter)), plain)
-        case .trips: return trips(of: meter, row: row, plain)
-        case .trend:
-            return .sparkline(
-                Sparkline(values: state.history.trend(of: meter.id)?.increments ?? [], style: look[.calm]))
-        }
-    }
-
-    /// When it reaches its limit, if before its reset; on the header's clock, so that one column compares.
-    private func trips(of meter: CapMeter, row: Int, _ plain: Style) -> CellContent {
-        guard let forecast = state.forecast(onLine: row) else { return .text("", plain) }
-        if forecast.isTripped { return .text("now", look[meter.state.role]) }
-        guard let instant = forecast.tripsAt else { return .text("-", plain) }
-        let network = state.networkState(named: meter.object.id.network)?.network
-        let calendar = network?.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
-        return .text(ClockText.short(at: instant, now: serverTime(of: meter), in: calendar), look[.near])
-    }
-
-    private func bar(of meter: CapMeter) -> Bar {
-        Bar(
-            fraction: meter.utilisation, pace: meter.elapsedShare(at: serverTime(of: meter)), look: look,
-            state: meter.state)
-    }
-
-    private func serverTime(of meter: CapMeter) -> Timestamp {
-        state.networkState(named: meter.object.id.network)?.serverTime(at: state.now) ?? state.now
     }
 }

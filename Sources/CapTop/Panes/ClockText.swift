@@ -45,6 +45,12 @@ enum ClockText {
         return "\(date.day) \(months[date.month - 1])"
     }
 
+    /// `10 Mar 15:02:09`
+    static func dayAndTime(at instant: Timestamp, in calendar: CapCalendar) -> String {
+        let time = calendar.dateTime(at: instant)
+        return "\(time.day) \(months[time.month - 1]) \(two(time.hour)):\(two(time.minute)):\(two(time.second))"
+    }
+
     private static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }

@@ -42,7 +42,7 @@ private func draw(
         )
         .draw(on: &surface)
         CourseView(state: state, look: look).draw(fullScreen: body, on: &surface)
-    case .audit, .payouts, .commissions, .tiers:
+    case .audit, .alerts, .payouts, .commissions, .tiers:
         let parts = state.listLayout
         PaneFrames(
             panes: [.caps: parts.list, .detail: parts.detail], focus: state.isListFocused ? .caps : .detail,
@@ -51,6 +51,8 @@ private func draw(
         .draw(on: &surface)
         if let resource = state.moneyResource {
             MoneyView(resource: resource, state: state, look: look).draw(on: &surface)
+        } else if screen == .alerts {
+            AlertsView(state: state, look: look).draw(on: &surface)
         } else {
             AuditView(state: state, look: look).draw(on: &surface)
         }
@@ -62,7 +64,7 @@ private func draw(
 
 private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Look, on surface: inout Surface) {
     switch overlay {
-    case .help(let first): HelpView(keymap: state.keymap, firstLine: first, look: look).draw(on: &surface)
+    case .help: HelpView(lines: state.helpLines, firstLine: state.help.firstLine, look: look).draw(on: &surface)
     case .bulk:
         if let bulk = state.bulk { BulkView(bulk: bulk, look: look).draw(in: body, on: &surface) }
     case .picker:

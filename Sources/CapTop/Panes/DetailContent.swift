@@ -99,9 +99,8 @@ struct DetailContent {
 
     /// Every limit that binds the same affiliate and offer.
     private func pair(of meter: CapMeter, in network: NetworkState) -> [Line] {
-        guard let snapshot = network.snapshot else { return [] }
         let server = network.serverTime(at: state.now)
-        return PairLimits(snapshot: snapshot).binding(meter.object).map { other in
+        return state.limits(binding: meter.object).map { other in
             .meter(
                 other.shown(at: server), label: "\(other.object.scope.rawValue) \(Figures.limit(other))", depth: 0,
                 isSelected: other.id == meter.id)
@@ -110,9 +109,8 @@ struct DetailContent {
 
     /// The LeadConduit caps of the same place, nested caps under the cap that encloses them.
     private func tree(of meter: CapMeter, in network: NetworkState) -> [Line] {
-        guard let snapshot = network.snapshot else { return [] }
         let object = meter.object
-        let family = snapshot.meters.filter {
+        let family = state.metersAround(object).filter {
             $0.object.offer?.id == object.offer?.id && $0.object.scope == object.scope
                 && $0.object.affiliate == object.affiliate && $0.object.step == object.step
         }

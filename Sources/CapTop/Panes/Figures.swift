@@ -27,6 +27,13 @@ enum Figures {
         "\(meter.count.map(compact) ?? "-")/\(meter.limit.maximum.map(compact) ?? "-")"
     }
 
+    /// Maximum less count; `-` for what is not known.
+    static func left(_ meter: CapMeter) -> String {
+        guard let count = meter.count, let maximum = meter.limit.maximum else { return "-" }
+        let (left, isOver) = maximum.millionths.subtractingReportingOverflow(count.millionths)
+        return isOver ? "-" : compact(Quantity(millionths: left))
+    }
+
     /// `98%`, cut so that 99.9 % never reads 100 %; `-` when it cannot be computed.
     static func percent(_ utilisation: Double?) -> String {
         guard let utilisation else { return "-" }

@@ -13,6 +13,10 @@ struct FooterView {
             drawFilter(in: rect, on: &surface)
             return
         }
+        if state.overlays.last == .help {
+            drawHelpSearch(in: rect, on: &surface)
+            return
+        }
         if state.overlays.last == .prompt {
             drawPrompt(in: rect, on: &surface)
             return
@@ -30,10 +34,27 @@ struct FooterView {
         }
         let failures = state.failureText
         guard !failures.isEmpty else {
-            HintBar(hints: hints).draw(in: rect.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
+            let room = AlertsHint(state: state, look: look).draw(in: rect, on: &surface)
+            HintBar(hints: hints).draw(in: room.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
             return
         }
         surface.put(" " + failures, at: Point(x: rect.x, y: rect.y), style: look[.error], maxWidth: rect.width)
+    }
+
+    private func drawHelpSearch(in rect: Rect, on surface: inout Surface) {
+        var pen = Pen(x: rect.x, y: rect.y, end: rect.maxX)
+        guard state.help.isSearching || !state.help.search.text.isEmpty else {
+            let find = state.keymap.keyName(of: .filterOpen) ?? ":filter.open"
+            pen.write(" \(find) ", look[.hintKey], on: &surface)
+            pen.write("find  ", look[.hintText], on: &surface)
+            pen.write("esc ", look[.hintKey], on: &surface)
+            pen.write("close", look[.hintText], on: &surface)
+            return
+        }
+        pen.write(" find: ", look[.hintKey], on: &surface)
+        state.help.search.draw(
+            in: Rect(x: pen.x, y: rect.y, width: max(0, pen.end - pen.x), height: 1), on: &surface,
+            style: look[state.help.isSearching ? .input : .hintText], isFocused: state.help.isSearching)
     }
 
     private func drawPrompt(in rect: Rect, on surface: inout Surface) {
@@ -90,6 +111,7 @@ struct FooterView {
         case .caps: hinted
         case .chart: [.timeBack, .timeForward, .chart, .help]
         case .audit: [.undo, .refresh, .selectionClear]
+        case .alerts: [.alertAcknowledge, .alertAcknowledgeAll, .selectionClear, .help]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
         }
     }

@@ -4,25 +4,48 @@ import Models
 enum HelpText {
     enum Line: Equatable {
         case heading(String)
-        case entry(keys: String, summary: String)
+        /// `name` is the command's, empty for marks.
+        case entry(keys: String, name: String, summary: String)
         case blank
     }
 
-    static func lines(for keymap: Keymap) -> [Line] {
-        var lines: [Line] = []
-        for group in Command.Group.allCases {
-            lines.append(.heading(group.rawValue))
-            for command in Command.allCases where command.group == group {
-                lines.append(.entry(keys: keymap.keyNames(of: command), summary: command.summary))
-            }
-            lines.append(.blank)
+    private struct Section {
+        var title: String
+        var entries: [Line]
+    }
+
+    /// - Parameter search: words, each of which must occur in the keys, the name or the summary of an entry, or in its
+    ///   heading.
+    static func lines(for keymap: Keymap, matching search: String = "") -> [Line] {
+        let words = search.lowercased().split(separator: " ")
+        let found = sections(for: keymap).compactMap { section -> Section? in
+            let entries = section.entries.filter { matches($0, in: section.title, words) }
+            return entries.isEmpty ? nil : Section(title: section.title, entries: entries)
         }
-        lines.append(.heading("Marks"))
-        for state in MeterState.allCases.reversed() where state != .calm {
-            lines.append(.entry(keys: state.mark, summary: state.word))
-        }
-        lines.append(.entry(keys: "~", summary: "after a cap: soft; before a countdown: computed"))
-        return lines
+        guard !found.isEmpty else { return [.heading("nothing here has these words")] }
+        return Array(found.map { [.heading($0.title)] + $0.entries }.joined(separator: [.blank]))
+    }
+
+    private static func matches(_ line: Line, in title: String, _ words: [Substring]) -> Bool {
+        guard case .entry(let keys, let name, let summary) = line else { return false }
+        let text = "\(title) \(keys) \(name) \(summary)".lowercased()
+        return words.allSatisfy { text.contains($0) }
+    }
+
+    private static func sections(for keymap: Keymap) -> [Section] {
+        Command.Group.allCases.map { group in
+            Section(
+                title: group.rawValue,
+                entries: Command.allCases.filter { $0.group == group }.map { command in
+                    .entry(keys: keymap.keyNames(of: command), name: command.rawValue, summary: command.summary)
+                })
+        } + [Section(title: "Marks", entries: marks)]
+    }
+
+    private static var marks: [Line] {
+        MeterState.allCases.reversed().filter { $0 != .calm }.map { state in
+            .entry(keys: state.mark, name: "", summary: state.word)
+        } + [.entry(keys: "~", name: "", summary: "after a cap: soft; before a countdown: computed")]
     }
 
     /// docs/keys.md, from the default keymap.

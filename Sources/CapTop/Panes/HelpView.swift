@@ -2,23 +2,26 @@
 import TUIKitLite
 
 struct HelpView {
-    var keymap: Keymap
+    var lines: [HelpText.Line]
     var firstLine: Int
     var look: Look
 
+    /// Names of commands have a column of their own where there is room for it.
+    private static let nameWidth = 18
+
     func draw(on surface: inout Surface) {
-        let lines = HelpText.lines(for: keymap)
         let size = surface.size
-        let width = min(size.width, 88)
+        let width = min(size.width, HelpView.nameWidth + 90)
         let height = min(size.height - 2, lines.count + 2)
         let frame = Rect(x: (size.width - width) / 2, y: (size.height - height) / 2, width: width, height: height)
         surface.fill(frame, style: look[.dialog])
+        let firstLine = min(firstLine, max(0, lines.count - 1))
         let last = min(lines.count, firstLine + height - 2)
         surface.box(
             frame, glyphs: look.glyphs, style: look[.dialogBorder], title: "Help", titleStyle: look[.title],
             trailing: last < lines.count || firstLine > 0 ? " \(firstLine + 1)-\(last) of \(lines.count) " : nil)
         let inside = frame.inset(by: 1)
-        for (row, line) in lines[min(firstLine, lines.count)..<max(firstLine, last)].enumerated() {
+        for (row, line) in lines[firstLine..<max(firstLine, last)].enumerated() {
             draw(line, at: Point(x: inside.x + 1, y: inside.y + row), width: inside.width - 2, on: &surface)
         }
     }
@@ -27,12 +30,15 @@ struct HelpView {
         switch line {
         case .blank: break
         case .heading(let text): surface.put(text, at: point, style: look[.title], maxWidth: width)
-        case .entry(let keys, let summary):
+        case .entry(let keys, let name, let summary):
             let keyWidth = min(24, max(1, width / 3))
+            let nameWidth = width >= HelpView.nameWidth + 84 ? HelpView.nameWidth : 0
             surface.put(keys, at: point, style: look[.hintKey], maxWidth: keyWidth)
             surface.put(
-                summary, at: Point(x: point.x + keyWidth + 1, y: point.y), style: look[.dialog],
-                maxWidth: width - keyWidth - 1)
+                name, at: Point(x: point.x + keyWidth + 1, y: point.y), style: look[.muted], maxWidth: nameWidth)
+            let used = keyWidth + 1 + nameWidth
+            surface.put(
+                summary, at: Point(x: point.x + used, y: point.y), style: look[.dialog], maxWidth: width - used)
         }
     }
 }

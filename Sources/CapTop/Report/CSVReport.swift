@@ -41,9 +41,15 @@ enum CSVReport {
     /// take for a formula.
     static func text(_ raw: String) -> String {
         var text = CellText.sanitized(raw)
-        if let first = text.first, "=+-@".contains(first) { text = "'" + text }
+        if beginsFormula(text) { text = "'" + text }
         guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline || $0 == " " }) else { return text }
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// Also behind blanks, under combining marks and in full width: some spreadsheets take those too.
+    private static func beginsFormula(_ text: String) -> Bool {
+        let first = text.unicodeScalars.first { $0 != " " }
+        return first.map { "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } ?? false
     }
 
     /// One member of a JSON report: lists and objects as their JSON, null as nothing.

@@ -25,6 +25,7 @@ enum JSONReport {
         ])
     }
 
+    /// One cap; alerts carry the same.
     static func cap(_ row: CapReport.Row) -> JSONValue {
         let meter = row.meter
         let object = meter.object

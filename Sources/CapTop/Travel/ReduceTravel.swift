@@ -53,8 +53,9 @@ func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timesta
     // What the world answers is about now.
     default:
         let effects = reduceDashboard(&travel.present, action)
+        let lists = travel.present.takeUpLists()
         state.travel = travel
-        return effects
+        return effects + lists
     }
 }
 
@@ -108,6 +109,9 @@ extension AppState {
         guard travel != nil || present.editor == nil && present.confirm == nil && present.bulk == nil else { return }
         let meter = travel?.meter ?? caps.id
         travel = TimeTravel(to: past.instant, from: present, looking: meter)
+        // Lists that are derived aside are always about now, and those on screen are about other data.
+        lists = ListWork(mostAtOnce: .max)
+        dashboard = Dashboard()
         now = past.instant
         networks = present.networks.map { network in
             network.asOfThen(past.networks.first { $0.snapshot.network.name == network.network.name })

@@ -1,0 +1,11 @@
+// What the watch over the rules has to say to a screen or a log after a refresh.
+import Store
+
+struct AlertNews: Equatable, Codable, Sendable {
+    /// The whole log, newest first, when it has changed.
+    var log: [LoggedAlert]?
+    /// What went wrong, one sentence each.
+    var notices: [String] = []
+
+    var isEmpty: Bool { log == nil && notices.isEmpty }
+}

@@ -1,0 +1,38 @@
+// The right end of the bottom line: how many alerts nobody has seen, and what the newest says.
+import Models
+import TUIKitLite
+
+struct AlertsHint {
+    var state: AppState
+    var look: Look
+
+    /// - Returns: what is left of the line.
+    func draw(in rect: Rect, on surface: inout Surface) -> Rect {
+        guard state.screen != .alerts, let newest = state.alerts.newestUnseen else { return rect }
+        let count = state.alerts.unseen == 1 ? "1 alert" : "\(state.alerts.unseen) alerts"
+        let clock = ClockText.short(
+            at: state.clock(newest.at, of: newest.network), now: state.clock(state.now, of: newest.network),
+            in: state.calendar(of: newest.network))
+        let mostWidth = rect.width / 2
+        let tail = " at \(clock) "
+        let room = mostWidth - CellWidth.width(of: count) - CellWidth.width(of: tail) - 4
+        let sentence = room < 16 ? "" : CellText.clipped(newest.message, to: room, ellipsis: look.glyphs.ellipsis)
+        let text = sentence.isEmpty ? "\(count) " : "\(count)  ! \(sentence)\(tail)"
+        let width = CellWidth.width(of: text)
+        guard width + 8 <= rect.width else { return rect }
+        surface.put(text, at: Point(x: rect.maxX - width, y: rect.y), style: look[.near], maxWidth: width)
+        return Rect(x: rect.x, y: rect.y, width: rect.width - width - 1, height: rect.height)
+    }
+}
+
+extension AppState {
+    /// The calendar of a network's own zone.
+    func calendar(of network: String) -> CapCalendar {
+        networkState(named: network)?.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
+    }
+
+    /// An instant of local time as the network's own clock, which stands in the header, showed it.
+    func clock(_ instant: Timestamp, of network: String) -> Timestamp {
+        networkState(named: network)?.serverTime(at: instant) ?? instant
+    }
+}

@@ -1,0 +1,96 @@
+// The alerts on screen: a line each, newest first, and below everything about the one under the cursor.
+import Models
+import Store
+import TUIKitLite
+
+struct AlertsView {
+    var state: AppState
+    var look: Look
+
+    private enum Column: Int {
+        case mark, time, network, alert, rule
+    }
+
+    private static let columns = [
+        TableColumn("", width: .fixed(1), priority: 10),
+        TableColumn("AT", width: .fixed(15), priority: 9),
+        TableColumn("NETWORK", width: .flexible(min: 6, weight: 1), priority: 4),
+        TableColumn("ALERT", width: .flexible(min: 20, weight: 7), priority: 8),
+        TableColumn("RULE", width: .flexible(min: 8, weight: 2), priority: 5),
+    ]
+
+    func draw(on surface: inout Surface) {
+        let parts = state.listLayout
+        let alerts = state.alerts
+        PaneTitle(
+            text: "Alerts", detail: "\(alerts.unseen) of \(alerts.entries.count) not seen",
+            isFocused: state.editor == nil, look: look
+        )
+        .draw(in: parts.list, on: &surface)
+        let inside = parts.list.inset(by: 1)
+        guard !inside.isEmpty else { return }
+        guard !alerts.entries.isEmpty else {
+            surface.put(
+                emptyText, at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
+            return
+        }
+        Table(
+            columns: AlertsView.columns, rowCount: alerts.entries.count, firstVisible: alerts.first,
+            selected: alerts.cursor, cell: cell
+        )
+        .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
+        Scrollbar(first: alerts.first, visible: parts.visibleRows, count: alerts.entries.count)
+            .draw(
+                in: Rect(x: inside.maxX, y: inside.y + 1, width: 1, height: parts.visibleRows), on: &surface,
+                glyphs: look.glyphs, style: look[.borderFocused])
+        drawDetail(in: parts.detail.inset(by: 1), on: &surface)
+    }
+
+    private var emptyText: String {
+        if !state.canWrite { return "there are none: they need the state file" }
+        return state.alerts.channels.isEmpty
+            ? "there are no rules: [[alert]] in the configuration, see docs/alerts.md" : "nothing has been raised yet"
+    }
+
+    private func cell(row: Int, column: Int) -> CellContent {
+        let alert = state.alerts.entries[row]
+        let isSeen = alert.acknowledgedAt != nil
+        switch Column(rawValue: column) {
+        case .mark: return .text(isSeen ? " " : "!", look[.near])
+        case .time: return .text(time(alert.at, alert), look[.muted])
+        case .network: return .text(alert.network, look[.muted])
+        case .alert: return .text(alert.message, look[isSeen ? .muted : .text])
+        case .rule: return .text(alert.rule, look[.muted])
+        case nil: return .text("", look[.text])
+        }
+    }
+
+    /// On the network's clock: `10 Mar 15:02:09`.
+    private func time(_ instant: Timestamp, _ alert: LoggedAlert) -> String {
+        ClockText.dayAndTime(
+            at: state.clock(instant, of: alert.network), in: state.calendar(of: alert.network))
+    }
+
+    private func drawDetail(in rect: Rect, on surface: inout Surface) {
+        guard let alert = state.alerts.selected, !rect.isEmpty else { return }
+        let lines = detail(of: alert).flatMap { TextWrap.lines($0, width: max(1, rect.width - 2)) }
+        for (row, line) in lines.prefix(rect.height).enumerated() {
+            surface.put(
+                line, at: Point(x: rect.x + 1, y: rect.y + row), style: look[.text], maxWidth: rect.width - 2)
+        }
+    }
+
+    private func detail(of alert: LoggedAlert) -> [String] {
+        let seen = alert.acknowledgedAt.map { "seen \(time($0, alert))" } ?? "not seen"
+        var facts = ["alert \(alert.id)", "raised \(time(alert.at, alert))", seen]
+        if alert.isQuiet { facts.append("in quiet hours: nobody was told") }
+        let ways = state.alerts.channels[alert.rule].map { channels in
+            let names = AlertChannel.allCases.filter(channels.contains).map(\.rawValue).joined(separator: ", ")
+            return names.isEmpty ? "only logged" : "told by \(names)"
+        }
+        return [
+            facts.joined(separator: "   "), alert.message, "\(alert.meter)",
+            "rule \(alert.rule)   \(ways ?? "no longer in the configuration")",
+        ]
+    }
+}

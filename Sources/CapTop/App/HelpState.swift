@@ -1,0 +1,19 @@
+// Where the help screen stands, and what is searched for in it.
+import TUIKitLite
+
+struct HelpState: Equatable, Sendable {
+    var firstLine = 0
+    /// Words that narrow the help.
+    var search = TextField()
+    /// Keys go into the search.
+    var isSearching = false
+}
+
+extension AppState {
+    var helpLines: [HelpText.Line] { HelpText.lines(for: keymap, matching: help.search.text) }
+
+    mutating func openHelp() {
+        help = HelpState()
+        overlays.append(.help)
+    }
+}

@@ -1,0 +1,60 @@
+// The mouse: a press focuses a pane and puts its cursor on a row, the wheel moves the cursor of what is under the pointer.
+// Does nothing that keys could not do, and nothing that changes anything upstream.
+import Models
+import TUIKitLite
+
+/// Rows that one notch of the wheel moves.
+private let notch = 3
+
+func reduceClick(_ state: inout AppState, at point: Point) -> [Effect] {
+    guard state.screen == .caps else {
+        guard let line = state.listLine(at: point) else { return [] }
+        return state.moveList(to: line)
+    }
+    guard let pane = state.pane(at: point) else { return [] }
+    state.focus(on: pane)
+    guard pane != .detail, let line = state.line(of: pane, at: point) else { return [] }
+    return reduceMove(&state, to: line)
+}
+
+func reduceWheel(_ state: inout AppState, at point: Point, isDown: Bool) -> [Effect] {
+    if state.overlays.isEmpty, state.screen == .caps {
+        guard let pane = state.pane(at: point) else { return [] }
+        state.focus(on: pane)
+        return reduceMove(&state, to: state.cursorLine + (isDown ? notch : -notch))
+    }
+    return (0..<notch).flatMap { _ in reduceCommand(&state, isDown ? .cursorDown : .cursorUp) }
+}
+
+extension AppState {
+    /// Neighbours share a line; it belongs to neither.
+    fileprivate func pane(at point: Point) -> Pane? {
+        layout.panes.first { $0.value.inset(by: 1).contains(point) }?.key
+    }
+
+    /// The line of a pane's list under the pointer; nil on titles and where there is none.
+    fileprivate func line(of pane: Pane, at point: Point) -> Int? {
+        guard let inside = layout.panes[pane]?.inset(by: 1) else { return nil }
+        let row = point.y - inside.y - (pane == .caps ? 1 : 0)
+        let line = row + (pane == .caps ? caps.first : pane == .offers ? offers.first : affiliates.first)
+        return row >= 0 && line < lineCount ? line : nil
+    }
+
+    /// The line of the present screen's one list under the pointer.
+    fileprivate func listLine(at point: Point) -> Int? {
+        let inside = listLayout.list.inset(by: 1)
+        let row = point.y - inside.y - 1
+        guard inside.contains(point), row >= 0 else { return nil }
+        return row + (screen == .audit ? audit.first : money.cursor.first)
+    }
+
+    /// By the commands of the screen, so that each keeps to its own rules.
+    fileprivate mutating func moveList(to line: Int) -> [Effect] {
+        let present = moneyResource.map { selectedMoney(in: moneyRows($0)) ?? 0 } ?? audit.cursor
+        if moneyResource != nil { money.isDetailFocused = false }
+        let command: Command = line > present ? .cursorDown : .cursorUp
+        var effects: [Effect] = []
+        for _ in 0..<abs(line - present) { effects += reduceCommand(&self, command) }
+        return effects
+    }
+}

@@ -1,0 +1,76 @@
+// Configurations with random damage: read, or refused with a sentence that names a line. A seeded mutator that knows nothing
+// of coverage; what libFuzzer can reach is under Fuzz/.
+import Foundation
+import TestSupport
+import Testing
+
+@testable import CapTop
+
+@Suite("Torture: damaged configurations")
+struct ConfigurationTortureTests {
+    private static let whole = """
+        profiles = ["acme", "leads"]
+        [profile.acme]
+        kind = "everflow"
+        base_url = "https://api.eflow.team"
+        key = { env = "ACME_EFLOW_KEY" }
+        environment = "production"
+        write = false
+        refresh = "15s"
+        [profile.leads]
+        kind = "leadconduit"
+        key = { command = ["pass", "show", "leads"] }
+        refresh = "30s"
+        [ui]
+        theme = "dark"
+        [keys]
+        "filter.open" = ["/", "f3"]
+        "quit" = ["q"]
+        """
+
+    private static let words = [
+        "=", "[", "]", "{", "}", "\"", "'", "#", "\n", ",", ".", "[[", "\"\"\"", "1979-05-27T07:32:00Z", "nan",
+        "-9e999", "true",
+        "[profile]", "[keys]", "\u{0}", "\u{1B}[2J", "\u{202E}", "99999999999999999999", "0x", "key", "\\u0000", "\\",
+        "\r",
+    ]
+
+    @Test("each is read or refused in words, and nothing of it can move the cursor of who reads the message")
+    func damaged() throws {
+        let seeds = Torture.seeds(quick: 300, full: 20_000)
+        var refused = 0
+        for seed in seeds {
+            var random = SeededRandom(seed: seed)
+            let text = damaged(Self.whole, &random)
+            do {
+                _ = try ConfigurationReader.read(text, file: "captop.toml")
+            } catch {
+                refused += 1
+                let message = Output.clean("\(error)")
+                #expect(!message.isEmpty && message.contains("captop.toml"), "seed \(seed): \(message)")
+                let acts = message.unicodeScalars.contains {
+                    $0.value < 32 && $0 != "\n" || (127...159).contains($0.value)
+                }
+                #expect(!acts, "seed \(seed): \(message.debugDescription)")
+            }
+        }
+        #expect(refused > seeds.count / 4)
+        Torture.report("\(seeds.count) damaged configurations, \(refused) refused")
+    }
+
+    private func damaged(_ text: String, _ random: inout SeededRandom) -> String {
+        var characters = Array(text)
+        for _ in 0..<Int.random(in: 1...6, using: &random) {
+            let place = Int.random(in: 0..<max(1, characters.count), using: &random)
+            let end = min(characters.count, place + Int.random(in: 0...12, using: &random))
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: characters.removeSubrange(place..<end)
+            case 1: characters.insert(contentsOf: Self.words.randomElement(using: &random) ?? "", at: place)
+            case 2:
+                characters.insert(contentsOf: characters[place..<end], at: Int.random(in: 0...place, using: &random))
+            default: characters.replaceSubrange(place..<end, with: Self.words.randomElement(using: &random) ?? "")
+            }
+        }
+        return String(characters)
+    }
+}
