@@ -3,17 +3,25 @@
 
 SHELL := /bin/bash
 .NOTPARALLEL:
-.PHONY: build release install demo test soak lint format manual screenshots clean packages packages-test packages-screenshots swift
+.PHONY: build release install demo test torture fuzz sanitize soak lint format manual screenshots bench bench-inside \
+	bench-doc clean packages packages-test packages-torture packages-screenshots packages-bench swift
 
 SWIFT_PATHS := Package.swift Sources Tests $(wildcard Benchmarks)
 
 # What is needed, as kind:name:Debian package. lib is asked of pkg-config, cmd of the shell, file of the file system.
 PACKAGES := cmd:pkg-config:pkg-config cmd:g++:g++ lib:ncursesw:libncursesw5-dev lib:libcurl:libcurl4-openssl-dev \
 	lib:simdjson:libsimdjson-dev lib:sqlite3:libsqlite3-dev lib:vterm:libvterm-dev
-PACKAGES_TEST := cmd:python3:python3 cmd:sqlite3:sqlite3 cmd:curl:curl file:/usr/share/zoneinfo/Europe/Berlin:tzdata
+PACKAGES_TEST := cmd:python3:python3 cmd:sqlite3:sqlite3 cmd:curl:curl cmd:openssl:openssl file:/usr/share/zoneinfo/Europe/Berlin:tzdata
+PACKAGES_TORTURE := cmd:tmux:tmux cmd:screen:screen
 PACKAGES_SCREENSHOTS := cmd:xterm:xterm cmd:Xvfb:xvfb cmd:xdotool:xdotool cmd:import:imagemagick \
 	file:/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf:fonts-dejavu-core \
 	file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
+PACKAGES_BENCH := cmd:python3:python3 file:/usr/share/doc/python3-venv:python3-venv cmd:htop:htop cmd:btop:btop \
+	cmd:strace:strace cmd:redis-server:redis-server cmd:sqlite3:sqlite3 lib:vterm:libvterm-dev
+
+# Where measuring keeps its Python packages and what it found, and the release build that it measures.
+BENCH := .build-bench
+BENCH_BUILD := .build-release
 
 build: packages swift
 	swift build
@@ -47,6 +55,25 @@ soak: packages packages-test swift
 	swift build -c release --scratch-path .build-release --product captop
 	swift build --product WallSoak
 	.build/debug/WallSoak .build-release/release/captop $(REFRESHES)
+# What tries its luck, some fifteen minutes long: faults, kills, hostile bytes, from seeds that a failure names. TIMES=4 for
+# four times as many, SEED=1000 for others. `make test` has the first few of each.
+TIMES ?= 1
+SEED ?= 1
+torture: packages packages-test packages-torture swift
+	CAPTOP_TORTURE=$(TIMES) CAPTOP_TORTURE_SEED=$(SEED) swift test --filter 'Torture|Killed|LostEvent'
+	$(MAKE) fuzz SECONDS_EACH=$$((20 * $(TIMES)))
+
+# Fuzz/README.md says what is fuzzed.
+SECONDS_EACH ?= 60
+fuzz: packages swift
+	Fuzz/build.sh .build-fuzz
+	Fuzz/run.sh .build-fuzz $(SECONDS_EACH)
+
+# The suites under the address and the thread sanitizer, but for those on a pseudo-terminal, whose time limits are made for
+# programs of ordinary speed. Swift keeps what lives as long as the process, which the leak check would report.
+sanitize: packages packages-test swift
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build-asan --skip EndToEnd
+	swift test --sanitize thread --scratch-path .build-tsan --skip EndToEnd
 
 lint: swift
 	swift format lint --strict --recursive --parallel --configuration .swift-format $(SWIFT_PATHS)
@@ -67,14 +94,46 @@ manual: packages swift
 screenshots: packages packages-screenshots swift
 	bash screenshots/make-screenshots.sh
 
+# Every figure of docs/performance.md; about half an hour on a quiet machine, a few minutes with QUICK=1.
+bench: packages packages-bench swift $(BENCH)/venv
+	swift build -c release --product captop --scratch-path $(BENCH_BUILD)
+	python3 Benchmarks/Terminal/bench.py --captop $(BENCH_BUILD)/release/captop --python $(BENCH)/venv/bin/python \
+		--output $(BENCH)/terminal.json $(if $(QUICK),--quick)
+	python3 Benchmarks/Terminal/report.py $(BENCH)/terminal.json
+	$(MAKE) bench-inside
+
+# What is measured inside: decoding, the engine beside Redis, kills.
+bench-inside: packages packages-bench swift
+	for name in Decoding EngineDecisions; do \
+		swift build -c release --product $$name --scratch-path $(BENCH_BUILD) || exit 1; done
+	mkdir -p $(BENCH)
+	$(BENCH_BUILD)/release/Decoding $(if $(QUICK),20000 3) | tee $(BENCH)/inside.txt
+	$(BENCH_BUILD)/release/EngineDecisions speed $(if $(QUICK),1) | tee -a $(BENCH)/inside.txt
+	$(BENCH_BUILD)/release/EngineDecisions killed | tee -a $(BENCH)/inside.txt
+
+# Puts what was measured last into docs/performance.md.
+bench-doc:
+	python3 Benchmarks/Terminal/report.py $(BENCH)/terminal.json --document docs/performance.md \
+		--inside $(BENCH)/inside.txt
+
+$(BENCH)/venv:
+	python3 -m venv $@
+	$@/bin/pip install --quiet rich textual || { rm -rf $@; exit 1; }
+
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz .build-asan .build-tsan
 
 packages:
 	$(call ensure,$(PACKAGES))
 
 packages-test:
 	$(call ensure,$(PACKAGES_TEST))
+
+packages-bench:
+	$(call ensure,$(PACKAGES_BENCH))
+
+packages-torture:
+	$(call ensure,$(PACKAGES_TORTURE))
 
 packages-screenshots:
 	$(call ensure,$(PACKAGES_SCREENSHOTS))

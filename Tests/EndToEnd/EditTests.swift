@@ -133,12 +133,15 @@ private struct Attempt {
             terminal.press("e") { terminal.shows("Edit ") && terminal.shows("\(cap.value) ->") },
             "\(answer)\n\(terminal.picture)")
         #expect(terminal.press("\u{15}+1\r") { terminal.shows("Send this change?") }, "\(answer)\n\(terminal.picture)")
-        #expect(terminal.press("y") { desk.proxy.writes.count > writes || answer.words.allSatisfy(terminal.shows) })
+        #expect(
+            terminal.press("y") {
+                desk.proxy.writes.count > writes || answer.words(isPatient: true).allSatisfy(terminal.shows)
+            })
     }
 
     func end(within seconds: Double) throws {
         let terminal = desk.terminal
-        let isAnswered = terminal.wait(timeout: seconds) { answer.words.allSatisfy(terminal.shows) }
+        let isAnswered = terminal.wait(timeout: seconds) { answer.words(isPatient: true).allSatisfy(terminal.shows) }
         #expect(isAnswered, "\(answer)\n\(terminal.picture)")
         try desk.somebody.makeFail([])
         #expect(try desk.live(cap) == (answer.isMade ? before + 1 : before), "\(answer)")

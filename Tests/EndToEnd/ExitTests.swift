@@ -71,6 +71,31 @@ struct ExitTests {
         #expect(terminal.settings() == terminal.foundSettings)
     }
 
+    @Test(
+        "with the mouse on a press selects a row, and every way out gives the mouse back",
+        arguments: [0, SIGTERM, SIGSEGV])
+    func mouse(signal: Int32) throws {
+        let dashboard = try Dashboard(on: SandboxServer.frozen(caps: 12), configuration: "[ui]\nmouse = true\n")
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        let row = try #require(terminal.lines.lastIndex { $0.contains("all offers") }) + 1
+        #expect(terminal.press("\u{1B}[<0;5;\(row + 1)M\u{1B}[<0;5;\(row + 1)m") { !terminal.shows(" 12/12 ") })
+        if signal == 0 {
+            terminal.send("Z")
+            #expect(terminal.waitStopped(timeout: 5))
+            terminal.settle()
+            terminal.expectMouseGivenBack()
+            terminal.signal(SIGCONT)
+            #expect(terminal.wait { terminal.screen.isAlternate && terminal.shows("Affiliates") })
+            terminal.send("q")
+        } else {
+            terminal.signal(signal)
+        }
+        #expect(terminal.waitExit(timeout: 5) != nil)
+        terminal.expectRestored()
+        terminal.expectMouseGivenBack()
+    }
+
     @Test("suspending gives the terminal back, continuing takes it again", arguments: ["Z", "\u{1A}", "SIGTSTP"])
     func suspend(how: String) throws {
         let dashboard = try start()

@@ -83,19 +83,19 @@ struct KeyTests {
 
     @Test("the help lists the keys in force and goes as it came")
     func help() throws {
-        let dashboard = try started(more: "[keys]\n\"filter.open\" = [\"f\"]\n\"quit\" = [\"x\"]\n")
+        let dashboard = try started(more: "[keys]\n\"filter.open\" = [\"f\"]\n\"quit\" = [\"w\"]\n")
         defer { dashboard.end() }
         let terminal = dashboard.terminal
         #expect(terminal.press("?") { terminal.shows("filter by words over names and ids") })
         let line = try #require(terminal.lines.first { $0.contains("filter by words over names and ids") })
-        #expect(line.contains(#/ f +filter by words/#), "\(line)")
+        #expect(line.contains(#/ f +filter.open +filter by words/#), "\(line)")
         #expect(terminal.press("\u{1B}") { !terminal.shows(" Help ") })
         terminal.send("/q")
         terminal.settle()
         #expect(terminal.lines.last?.contains("filter:") == false, "the default gave way")
         #expect(terminal.press("f") { terminal.lines.last?.contains("filter:") == true })
         #expect(terminal.press("\u{1B}") { terminal.lines.last?.contains("filter:") == false })
-        terminal.send("x")
+        terminal.send("w")
         #expect(terminal.waitExit() == .code(0))
     }
 

@@ -5,19 +5,23 @@ import Testing
 
 @Suite("kill -9 of the sandbox")
 struct LostEventTests {
-    @Test("loses no click, conversion or lead that was answered, and counts none twice")
-    func nothingIsLost() throws {
+    @Test(
+        "loses no click, conversion or lead that was answered, and counts none twice",
+        arguments: Torture.seeds(quick: 1, full: 30))
+    func nothingIsLost(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let answers = Int.random(in: 120...400, using: &random)
         let scratch = try Scratch()
         let options = ["--caps", "60", "--traffic", "0", "--db", "\(scratch.path)/sandbox.sqlite"]
         let first = try SandboxServer(options)
         let before = try totals(first)
         let poster = try Reference.start("post", [first.address, SandboxServer.key])
-        #expect(poster.wait(timeout: 30) { poster.output.count { $0 == UInt8(ascii: "\n") } >= 150 })
+        #expect(poster.wait(timeout: 30) { poster.output.count { $0 == UInt8(ascii: "\n") } >= answers })
         first.killNow()
         #expect(poster.exitCode(timeout: 20) == 0, "\(poster.messages)")
         var accepted: [String: Int] = [:]
         for line in poster.text.split(separator: "\n") { accepted[String(line), default: 0] += 1 }
-        #expect(accepted["leads", default: 0] >= 40 && accepted.count > 3, "\(accepted)")
+        #expect(accepted["leads", default: 0] >= 20 && accepted.count > 3, "\(accepted)")
 
         let second = try SandboxServer(port: first.port, options)
         let after = try totals(second)

@@ -30,7 +30,9 @@ enum MatrixAnswer: String, CaseIterable, Sendable {
 
     /// What the operator reads. 4xx says that nothing was done (Everflow reference, 1.1); anything unclear is settled by
     /// reading back and never sent again.
-    var words: [String] {
+    ///
+    /// - Parameter isPatient: captop waits as long as it does by itself, not 4 s.
+    func words(isPatient: Bool = false) -> [String] {
         switch self {
         case .ok: ["applied"]
         case .badRequest: ["refused: 400"]
@@ -41,6 +43,7 @@ enum MatrixAnswer: String, CaseIterable, Sendable {
         case .serverFault: ["refused: 500", "read back: not applied"]
         case .cutBefore: ["refused: connection to 127.0.0.1 lost", "read back: not applied"]
         case .cutAfter: ["applied: connection to 127.0.0.1 lost", "read back: applied"]
+        case .timeout where isPatient: ["applied: nothing came from 127.0.0.1 for 20 s", "read back: applied"]
         case .timeout: ["applied: no answer from 127.0.0.1 within", "read back: applied"]
         }
     }

@@ -58,7 +58,7 @@ enum Verdict: Equatable, Sendable {
     /// What the operator reads.
     func words(_ cell: MatrixCell, _ ground: Ground) -> [String] {
         switch self {
-        case .sent: cell.answer.words
+        case .sent: cell.answer.words()
         case .clash:
             ["changed meanwhile", cell.meanwhile == .otherField ? Deed.name : cell.editor.theirs(ground)]
         case .flowChanged: ["the flow was changed meanwhile", cell.editor.beside.field]

@@ -14,16 +14,18 @@ final class Dashboard {
 
     /// Starts a dashboard and waits for the data of both networks.
     ///
-    /// - Parameter proxy: what it asks in place of the sandbox itself.
+    /// - Parameters:
+    ///   - proxy: what it asks in place of the sandbox itself.
+    ///   - port: of anything else that stands before it.
     init(
-        on sandbox: SandboxServer, through proxy: RecordingProxy? = nil, refresh: String = "1s",
+        on sandbox: SandboxServer, through proxy: RecordingProxy? = nil, port: Int? = nil, refresh: String = "1s",
         configuration more: String = "", arguments: [String] = [],
         waitsForData: Bool = true, _ change: (inout PtyProcess.Options) -> Void = { _ in }
     ) throws {
         scratch = try Scratch()
         self.sandbox = sandbox
         configuration = try scratch.write(
-            sandbox.configuration(refresh: refresh, through: proxy?.port, more: more), to: "captop.toml")
+            sandbox.configuration(refresh: refresh, through: proxy?.port ?? port, more: more), to: "captop.toml")
         var options = PtyProcess.Options()
         options.columns = 120
         options.rows = 36
@@ -79,6 +81,13 @@ extension PtyProcess {
         #expect(!screen.isAlternate, "still on the alternate screen", sourceLocation: sourceLocation)
         #expect(screen.isCursorVisible, "the cursor is hidden", sourceLocation: sourceLocation)
         #expect(lastOf("\u{1B}[?2004h", "\u{1B}[?2004l") == 1, "bracketed paste is on", sourceLocation: sourceLocation)
+        #expect(lastOf("\u{1B}[?1000h", "\u{1B}[?1000l") != 0, "the mouse is on", sourceLocation: sourceLocation)
+    }
+
+    /// The mouse was asked for and is no longer.
+    func expectMouseGivenBack(sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(lastOf("\u{1B}[?1000h", "\u{1B}[?1000l") == 1, "the mouse is on", sourceLocation: sourceLocation)
+        #expect(lastOf("\u{1B}[?1006h", "\u{1B}[?1006l") == 1, "the mouse is on", sourceLocation: sourceLocation)
     }
 
     /// Which of two sequences was written last; nil when neither was.

@@ -20,13 +20,13 @@ struct ProxyLink {
             var ends = [client, server].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             guard poll(&ends, 2, -1) >= 0 || errno == EINTR else { return }
             if ends[0].revents != 0 {
-                guard let bytes = ProxyLink.receive(client) else { return }
+                guard let bytes = Loopback.receive(client) else { return }
                 unread += bytes
                 while let request = nextRequest() { record(request) }
-                guard ProxyLink.pass(bytes, to: server) else { return }
+                guard Loopback.pass(bytes, to: server) else { return }
             }
             if ends[1].revents != 0 {
-                guard let bytes = ProxyLink.receive(server), ProxyLink.pass(bytes, to: client) else { return }
+                guard let bytes = Loopback.receive(server), Loopback.pass(bytes, to: client) else { return }
             }
         }
     }
@@ -46,22 +46,5 @@ struct ProxyLink {
         let body = Array(unread[end.upperBound..<last])
         unread.removeFirst(last)
         return RecordingProxy.Request(method: String(words[0]), target: String(words[1]), body: body)
-    }
-
-    /// nil when there is nothing more to come.
-    private static func receive(_ end: Int32) -> [UInt8]? {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(end, &buffer, buffer.count, 0)
-        return count > 0 ? Array(buffer[..<count]) : nil
-    }
-
-    private static func pass(_ bytes: [UInt8], to end: Int32) -> Bool {
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { send(end, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            guard count > 0 else { return false }
-            sent += count
-        }
-        return true
     }
 }

@@ -16,10 +16,10 @@ final class SandboxServer {
     /// - Parameters:
     ///   - port: 0 takes any free one.
     ///   - more: `--caps`, `--traffic` and the like.
-    init(port: Int = 0, seed: Int = 7, _ more: [String]) throws {
+    init(port: Int = 0, seed: Int = 7, key: String = SandboxServer.key, _ more: [String]) throws {
         program = try PipedProgram(
             TestPaths.captop,
-            ["sandbox", "--port", "\(port)", "--seed", "\(seed)", "--key", SandboxServer.key] + more,
+            ["sandbox", "--port", "\(port)", "--seed", "\(seed)", "--key", key] + more,
             environment: ["HOME": "/nonexistent"])
         guard program.wait(timeout: 60, until: { [program] in program.text.contains("[profile.leads]") }),
             let address = program.text.firstRange(of: "http://127.0.0.1:"),

@@ -1,0 +1,29 @@
+#!/bin/bash
+# Fuzz/build.sh FOLDER: builds one libFuzzer program for each file of Fuzz/Targets into FOLDER, with the address sanitizer.
+# Not SwiftPM's business: libFuzzer brings its own main, which an executable target has no room for.
+set -e
+cd "$(dirname "$0")/.."
+out=$(mkdir -p "$1" && cd "$1" && pwd)
+sanitize="-sanitize=fuzzer,address"
+json=Sources/CSimdJSON
+
+mkdir -p "$out/modules/CSimdJSON"
+printf 'module CSimdJSON { header "%s/%s/include/CSimdJSON.h" export * }\n' "$PWD" "$json" \
+    > "$out/modules/CSimdJSON/module.modulemap"
+clang++ -std=c++17 -g -O1 -fsanitize=address -I $json/include -c $json/CSimdJSON.cpp -o "$out/CSimdJSON.o"
+
+# module NAME FOLDER: one of captop's targets, with the coverage that libFuzzer steers by.
+module() {
+    swiftc $sanitize -O -g -swift-version 6 -wmo -parse-as-library -emit-object -emit-module -module-name "$1" \
+        -emit-module-path "$out/modules/$1.swiftmodule" -I "$out/modules/CSimdJSON" -I Sources/CNcursesw \
+        $(find "Sources/$1" -name '*.swift') -o "$out/$1.o"
+}
+module Models
+module TUIKitLite
+
+for target in Fuzz/Targets/*.swift; do
+    name=$(basename "$target" .swift)
+    swiftc $sanitize -O -g -swift-version 6 -parse-as-library -module-name "Fuzz$name" -I "$out/modules" \
+        -I "$out/modules/CSimdJSON" -I Sources/CNcursesw "$target" "$out/Models.o" "$out/TUIKitLite.o" "$out/CSimdJSON.o" \
+        -lsimdjson -lstdc++ -lncursesw -o "$out/$name" 2> >(grep -v 'Cannot export local symbol' >&2)
+done

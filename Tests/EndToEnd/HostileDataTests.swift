@@ -1,0 +1,104 @@
+// Names that somebody wrote to harm whoever reads them: nothing of what they do reaches the terminal, a table or a
+// spreadsheet. The bytes are judged, not the picture.
+import TestSupport
+import Testing
+
+@Suite("hostile names")
+struct HostileDataTests {
+    /// Each as the characters' numbers, for SQL and for JSON.
+    private static let names: [[UInt32]] = [
+        scalars("\u{1B}]0;pwned\u{7}\u{1B}[2J\u{1B}[31m\u{1B}P+q\u{1B}\\ESC"),
+        scalars("\u{9B}31m\u{9D}0;x\u{9C}\u{85}\u{90}C1"), scalars("\u{8}\u{7F}\u{D}\u{A}\u{C}\u{E}\u{0F}\u{5}C0"),
+        scalars("\u{202E}evil\u{2066}\u{200F}\u{61C}BIDI"),
+        scalars("\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}\u{FE0F}ZWJ"),
+        scalars("\u{FEFF}\u{200B}\u{2060}\u{E0041}\u{AD}INVISIBLE"),
+        scalars("Z" + String(repeating: "\u{301}", count: 2000)),
+        scalars(String(repeating: "LONG", count: 2500)), scalars("\u{4F5C}\u{8005}\u{FFFF}\u{10FFFF}\u{E000}WIDE"),
+        scalars("=cmd|' /C calc'!A0"), scalars("\t=1+1"), scalars("\r@SUM(1)"), scalars("\u{FF1D}1+1"),
+        scalars("+\u{301}1"),
+        scalars("-2+3\"\n\"x"), scalars("$(touch pwned);`id`|& >x '\"\\ \u{2028}"), scalars("[31m2J]0;\\e\\x1b"),
+    ]
+
+    private static func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
+
+    /// `char` of SQLite takes so many numbers and no more.
+    private static func expression(_ scalars: [UInt32]) -> String {
+        stride(from: 0, to: scalars.count, by: 100).map { start in
+            "char(\(scalars[start..<min(scalars.count, start + 100)].map(String.init).joined(separator: ",")))"
+        }.joined(separator: " || ")
+    }
+
+    /// A sandbox whose affiliates, offers, caps and flows bear them.
+    private func sandbox(_ scratch: Scratch) throws -> SandboxServer {
+        let options = ["--caps", "60", "--traffic", "0", "--speed", "0.0001", "--db", "\(scratch.path)/sandbox.sqlite"]
+        try SandboxServer(options).stop()
+        let values = Self.names.enumerated().map { "(\($0.offset), \(Self.expression($0.element)))" }
+        var sql = "CREATE TEMP TABLE evil(n, text); INSERT INTO evil VALUES \(values.joined(separator: ",")); "
+        for table in ["affiliates", "offers", "custom_caps"] {
+            sql += "UPDATE \(table) SET name = (SELECT text FROM evil WHERE n = \(table).rowid % \(Self.names.count)); "
+        }
+        let json = Self.names.flatMap { $0.prefix(40) }.map { value -> String in
+            let units = Unicode.Scalar(value).map { Array(String($0).utf16) } ?? []
+            return units.map {
+                "\\u" + String(repeating: "0", count: 4 - String($0, radix: 16).count) + String($0, radix: 16)
+            }.joined()
+        }.joined()
+        sql +=
+            "UPDATE flows SET saved = replace(saved, 'Solar Leads', '\(json)'), "
+            + "deployed = replace(deployed, 'Solar Leads', '\(json)');"
+        let sqlite = try PipedProgram("sqlite3", ["\(scratch.path)/sandbox.sqlite", sql])
+        try #require(sqlite.exitCode() == 0, "\(sqlite.messages)")
+        return try SandboxServer(options)
+    }
+
+    @Test("only captop's own sequences and printable text reach the terminal, on every screen")
+    func terminal() throws {
+        let scratch = try Scratch()
+        let sandbox = try sandbox(scratch)
+        defer { sandbox.stop() }
+        for locale in ["C.UTF-8", "C"] {
+            let dashboard = try Dashboard(on: sandbox, arguments: ["--write"]) {
+                $0.columns = 160
+                $0.environment["LC_ALL"] = locale
+            }
+            defer { dashboard.end() }
+            let terminal = dashboard.terminal
+            for keys in [
+                "\tjj", "\tjj", "\tGk", "P", "C", "T", "A", "\u{1B}", "e", "\u{1B}", "n", "\u{1B}", "?", "?", "Mm+",
+                "\u{1B}",
+            ] {
+                terminal.send(keys)
+                terminal.settle(quiet: 0.05)
+            }
+            #expect(terminal.press("\u{1B}") { terminal.shows("Affiliates") }, "\(terminal.picture)")
+            let foreign = Set(TerminalBytes.foreign(in: terminal.log))
+            #expect(foreign.isEmpty, "\(locale): \(foreign.sorted().prefix(20))")
+            #expect(terminal.screen.bells == 0)
+        }
+    }
+
+    @Test("tables and CSV carry no control character, no line more than there are rows, and no formula")
+    func outputs() throws {
+        let scratch = try Scratch()
+        let sandbox = try sandbox(scratch)
+        defer { sandbox.stop() }
+        let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
+        for (what, least) in [("caps", 60), ("offers", 5), ("affiliates", 5), ("payouts", 1)] {
+            for format in ["table", "csv", "json"] {
+                let once = try Once(["--config", configuration, "--what", what, "--format", format], in: scratch)
+                #expect(once.code == 0, "\(what) \(format): \(once.messages)")
+                let text = once.output.replacing("\r\n", with: "\n")
+                let foreign = TerminalBytes.foreign(in: Array(text.utf8))
+                // JSON may carry any character of a string but those that its grammar has escaped.
+                let bad =
+                    format == "json" ? foreign.filter { !$0.hasPrefix("scalar") && $0 != "control byte 127" } : foreign
+                #expect(bad.isEmpty, "\(what) \(format): \(Set(bad).sorted().prefix(10))")
+                if format == "csv" {
+                    #expect(text.split(separator: "\n").count > least)
+                    let cells = #/(?:^|,)"?[ ]*[=@\u{FF1D}]/#.anchorsMatchLineEndings()
+                    #expect(text.matches(of: cells).isEmpty, "a formula in \(what): \(text.prefix(2000))")
+                }
+            }
+        }
+    }
+}

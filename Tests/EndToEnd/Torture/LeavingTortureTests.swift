@@ -1,0 +1,113 @@
+// Every state a dashboard can be in against every way it can be made to leave: within a second, with the terminal as it was
+// found. A sample of the cells in `make test`, all of them in `make torture`.
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Torture: leaving from every state")
+struct LeavingTortureTests {
+    enum Way: Equatable {
+        case signal(Int32)
+        case suspend, closed, closedWithoutHangup, blocked
+
+        static let ending = [SIGHUP, SIGTERM, SIGINT, SIGQUIT]
+        /// Everything else that would end a process and can be caught.
+        static let fatal =
+            [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM, SIGUSR1, SIGUSR2, SIGPROF]
+            + [SIGVTALRM, SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT, 34, 50, 64]
+        static let all: [Way] =
+            (ending + fatal).map { .signal($0) } + [.suspend, .closed, .closedWithoutHangup, .blocked]
+    }
+
+    private struct Cell {
+        var state: ScreenState
+        var way: Way
+    }
+
+    /// Under `make test` every state once.
+    private static let cells: [Cell] = {
+        let (states, ways) = (ScreenState.allCases, Way.all)
+        guard Torture.times == 0 else { return states.flatMap { state in ways.map { Cell(state: state, way: $0) } } }
+        return states.enumerated().map { Cell(state: $0.element, way: ways[(23 + $0.offset * 5) % ways.count]) }
+    }()
+
+    @Test("the terminal is as it was found, and the process gone within a second", .timeLimit(.minutes(60)))
+    func matrix() throws {
+        let sandbox = try SandboxServer.frozen(caps: 12)
+        defer { sandbox.stop() }
+        let proxy = try StormyProxy(to: sandbox.port)
+        for cell in Self.cells {
+            proxy.clear()
+            // A debug build's first answers may be slow; nothing is refreshed while a cell is looked at.
+            let dashboard = try Dashboard(on: sandbox, port: proxy.port, refresh: "60s", arguments: ["--write"]) {
+                $0.ignoresHangup = cell.way == .closedWithoutHangup
+            }
+            defer { dashboard.end() }
+            try cell.state.enter(dashboard.terminal, proxy)
+            leave(dashboard.terminal, cell)
+        }
+        Torture.report("\(Self.cells.count) ways of leaving, from \(ScreenState.allCases.count) states")
+    }
+
+    private func leave(_ terminal: PtyProcess, _ cell: Cell) {
+        let name: Comment = "\(cell.state), \(cell.way)"
+        switch cell.way {
+        case .signal(let signal):
+            terminal.signal(signal)
+            let isHandled = Way.ending.contains(signal)
+            let exit = terminal.waitExit(timeout: 1.5)
+            #expect(exit == (isHandled ? .code(128 + signal) : .signal(signal)), name)
+            expectRestored(terminal, name)
+        case .suspend:
+            terminal.signal(SIGTSTP)
+            #expect(terminal.waitStopped(timeout: 2), name)
+            terminal.settle()
+            expectRestored(terminal, name)
+            terminal.signal(SIGCONT)
+            #expect(terminal.wait(timeout: 5) { terminal.screen.isAlternate }, name)
+            // Ended while it is stopped: the signal waits for the next SIGCONT, as a shell sends it.
+            terminal.signal(SIGTSTP)
+            #expect(terminal.waitStopped(timeout: 2), name)
+            terminal.signal(SIGTERM)
+            terminal.signal(SIGCONT)
+            #expect(terminal.waitExit(timeout: 2) == .code(143), name)
+            expectRestored(terminal, name)
+        case .closed, .closedWithoutHangup:
+            terminal.closeMaster()
+            #expect(terminal.waitExit(timeout: 2) == .code(129), name)
+        case .blocked:
+            block(terminal)
+            terminal.signal(SIGTERM)
+            #expect(terminal.waitExit(timeout: 1.5) == .code(143), name)
+            #expect(terminal.settings() == terminal.foundSettings, name)
+        }
+    }
+
+    private func expectRestored(_ terminal: PtyProcess, _ name: Comment) {
+        #expect(terminal.settings() == terminal.foundSettings, name)
+        #expect(!terminal.screen.isAlternate && terminal.screen.isCursorVisible, name)
+        let paste = [
+            terminal.log.lastIndex(of: Array("\u{1B}[?2004h".utf8)),
+            terminal.log.lastIndex(of: Array("\u{1B}[?2004l".utf8)),
+        ]
+        #expect((paste[0] ?? 0) < (paste[1] ?? -1), name)
+        for mode in ["1000", "1002", "1003", "1006"] {
+            let on = terminal.log.lastIndex(of: Array("\u{1B}[?\(mode)h".utf8))
+            let off = terminal.log.lastIndex(of: Array("\u{1B}[?\(mode)l".utf8))
+            #expect(on == nil || (on ?? 0) < (off ?? -1), name)
+        }
+    }
+
+    /// Repaints that nobody takes, until the terminal's buffer grows no more.
+    private func block(_ terminal: PtyProcess) {
+        terminal.settle()
+        terminal.isReading = false
+        var (unread, known) = (terminal.unreadBytes, -1)
+        while unread != known {
+            known = unread
+            for _ in 0..<20 { terminal.send("\u{C}") }
+            _ = terminal.wait(timeout: 0.2) { false }
+            unread = terminal.unreadBytes
+        }
+    }
+}
