@@ -81,6 +81,11 @@ struct EverflowEngine: Sendable {
         return sums
     }
 
+    /// Every limit that an event of the pair is judged by; none where there is no such offer.
+    mutating func limits(of pair: Pair, at now: Timestamp) -> [CapTouch] {
+        plan.offers[pair.offer].map { touches(of: pair, offer: $0, at: now) } ?? []
+    }
+
     func zone(ofOffer id: Int) -> String {
         plan.offers[id]?.zone ?? plan.networkZone
     }

@@ -11,7 +11,7 @@ public final class Sandbox: Sendable {
     }
 
     private let configuration: SandboxConfiguration
-    private let world: SandboxWorld
+    let world: SandboxWorld
     private let running = Mutex<Running?>(nil)
 
     /// Opens or fills the database.
