@@ -1,0 +1,86 @@
+// Measures how fast lists of counters and of custom caps become values, beside simdjson alone on the same bytes, and what a
+// meter of the live model takes. One core, processor time, the median of the rounds. Prints one figure a line.
+import CSimdJSON
+import Glibc
+import Models
+
+@main
+struct Decoding {
+    static func main() {
+        let arguments = CommandLine.arguments
+        let count = arguments.count > 1 ? Int(arguments[1]) ?? 100_000 : 100_000
+        let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 9 : 9
+        let counters = Lists.counters(count)
+        let customCaps = Lists.customCaps(count)
+        for (name, body, decode) in [
+            ("counters", counters, { try LeadConduit.CapCounter.readList($0).items.count }),
+            ("custom caps", customCaps, { try Everflow.CustomCap.readPage($0).items.count }),
+        ] as [(String, [UInt8], ([UInt8]) throws -> Int)] {
+            // In turns, so that what else the machine does meets both alike.
+            var (own, alone) = ([Double](), [Double]())
+            for _ in 0..<rounds {
+                own.append(rate(of: body) { (try? decode(body)) == count })
+                alone.append(rate(of: body) { parses(body) })
+            }
+            let ratios = zip(own, alone).map { $0 / $1 }
+            print("\(name), decoded: \(Int(median(own))) MB/s")
+            print("\(name), simdjson alone: \(Int(median(alone))) MB/s")
+            print("\(name), of simdjson: \(Int(median(ratios) * 100)) %")
+        }
+        print("live model: \(bytesPerMeter(counters, count)) bytes/meter")
+    }
+
+    /// MB (10^6) a second of processor time; 0 when the work failed.
+    private static func rate(of body: [UInt8], _ work: () -> Bool) -> Double {
+        let start = processorSeconds()
+        guard work() else { return 0 }
+        return Double(body.count) / 1_000_000 / (processorSeconds() - start)
+    }
+
+    private static func parses(_ body: [UInt8]) -> Bool {
+        let document = body.withUnsafeBufferPointer { csj_parse($0.baseAddress, $0.count, nil) }
+        defer { csj_free(document) }
+        return document != nil
+    }
+
+    /// What stays resident for a snapshot of that list, when all that it was made from is gone.
+    private static func bytesPerMeter(_ body: [UInt8], _ count: Int) -> Int {
+        let before = residentBytes()
+        let snapshot = snapshot(of: body)
+        let used = residentBytes() - before
+        return withExtendedLifetime(snapshot) { snapshot?.meters.count == count ? used / count : 0 }
+    }
+
+    private static func snapshot(of body: [UInt8]) -> NetworkSnapshot? {
+        guard let listing = try? LeadConduit.CapCounter.readList(body) else { return nil }
+        var inventory = LeadConduitInventory()
+        inventory.set(counters: listing.items)
+        return inventory.snapshot(
+            of: Network(name: "bench", kind: .leadconduit, environment: .sandbox), now: Lists.now, clockSkew: 0,
+            notes: [])
+    }
+
+    /// After the allocator has given back what it can; its header is not in Swift's Glibc.
+    private static func residentBytes() -> Int {
+        if let trim = dlsym(nil, "malloc_trim") {
+            _ = unsafeBitCast(trim, to: (@convention(c) (Int) -> Int32).self)(0)
+        }
+        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 200)
+        guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+        let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        values.sorted()[values.count / 2]
+    }
+}
