@@ -14,7 +14,7 @@ server=$!
 trap 'kill "$server" 2> /dev/null || true; rm -rf "$home"' EXIT
 until xdotool getmouselocation > /dev/null 2>&1; do kill -0 "$server" && sleep 0.1; done
 
-# picture NAME COLUMNSxROWS BACKGROUND FOREGROUND LOCALE KEYS [ARGUMENT...]
+# [warm=SECONDS] picture NAME COLUMNSxROWS BACKGROUND FOREGROUND LOCALE KEYS [ARGUMENT...]
 picture() {
     local name=$1 size=$2 background=$3 foreground=$4 locale=$5 keys=$6
     shift 6
@@ -25,7 +25,7 @@ picture() {
         -e env LC_ALL="$locale" TERM=xterm-256color HOME="$home" \
         "$captop" demo --start 2026-03-10T20:20:41Z "$@" &
     local terminal=$! window
-    sleep 6
+    sleep "${warm:-6}"
     window=$(xdotool search --class "captop-$name" | head -n 1)
     for key in $keys; do
         # Without a window manager nothing has the focus, and xdotool complains of that at each key.
@@ -62,3 +62,10 @@ picture wall-light 120x36 white black C.UTF-8 "" --wall --theme light
 picture wall-80x24 80x24 black white C.UTF-8 "" --wall
 picture wall-200x50 200x50 black white C.UTF-8 "" --wall
 picture colorblind 120x36 black white C.UTF-8 "Down Down Down" --theme colorblind
+picture alerts 120x36 black white C.UTF-8 "exclam"
+picture mistake 120x36 black white C.UTF-8 "slash u t i l space greater equal space h i g h"
+picture command 120x36 black white C.UTF-8 "colon s o r t space"
+# What has a past must have run for a while.
+warm=30 picture chart 120x36 black white C.UTF-8 "slash l e a d space h o u r Return Down Down Down c" --speed 60
+warm=30 picture past 120x36 black white C.UTF-8 "comma comma comma comma comma" --speed 60
+warm=30 picture trends 200x50 black white C.UTF-8 "Down Down Down Down Down" --speed 60
