@@ -55,6 +55,7 @@ soak: packages packages-test swift
 	swift build -c release --scratch-path .build-release --product captop
 	swift build --product WallSoak
 	.build/debug/WallSoak .build-release/release/captop $(REFRESHES)
+
 # What tries its luck, some fifteen minutes long: faults, kills, hostile bytes, from seeds that a failure names. TIMES=4 for
 # four times as many, SEED=1000 for others. `make test` has the first few of each.
 TIMES ?= 1

@@ -12,7 +12,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
         state.now = now
         effects = state.wall == nil ? reduceDashboard(&state, action) : reduceWall(&state, action)
     }
-    return effects + state.takeUpLists() + state.readHistoryInView()
+    return effects + state.readHistoryInView()
 }
 
 /// Applies one action at `state.now`.

@@ -53,9 +53,8 @@ func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timesta
     // What the world answers is about now.
     default:
         let effects = reduceDashboard(&travel.present, action)
-        let lists = travel.present.takeUpLists()
         state.travel = travel
-        return effects + lists
+        return effects
     }
 }
 
