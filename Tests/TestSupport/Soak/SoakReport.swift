@@ -47,7 +47,7 @@ public struct SoakReport {
             line.replace(#/\d\d:\d\d [A-Z]+/#, with: "clock")
             line.replace(#/[●○*.] *$/#, with: "")
             line.replace(#/^ *TRIPPED \d.*$/#, with: "")
-            line.replace(#/ (\d\d:\d\d|\d\d? [A-Z][a-z][a-z]|now|-)(?=[│|])/#, with: "")
+            line.replace(#/ +(\d\d:\d\d|\d\d? [A-Z][a-z][a-z]|now|-)?(?=[│|])/#, with: "")
             line.replace(#/^( *│[^│]*│)│[^│]*│(?=│)/#, with: { String($0.output.1) })
             return line.split(separator: " ").joined(separator: " ")
         }.sorted()

@@ -15,15 +15,16 @@ final class SoakSandbox {
         self.key = key
     }
 
-    /// - Parameter isFrozen: nothing happens in it, and its clock stands.
-    func start(key: String? = nil, isFrozen: Bool = false) throws {
+    /// - Parameter isQuiet: nothing happens in it; time passes.
+    func start(key: String? = nil, isQuiet: Bool = false) throws {
         stop()
         self.key = key ?? self.key
-        let world = isFrozen ? ["--traffic", "0", "--speed", "0.0001"] : ["--traffic", "20"]
         let program = try PipedProgram(
             captop,
-            ["sandbox", "--port", "\(port)", "--seed", "7", "--caps", "60", "--key", self.key, "--db", database]
-                + world,
+            [
+                "sandbox", "--port", "\(port)", "--seed", "7", "--caps", "60", "--key", self.key, "--db", database,
+                "--traffic", isQuiet ? "0" : "20",
+            ],
             environment: ["HOME": "/nonexistent"])
         self.program = program
         let isUp = program.wait(timeout: 60) { program.text.contains("[profile.leads]") }

@@ -104,18 +104,16 @@ public final class WallSoak {
 
     // MARK: - The end
 
-    /// The frame of the old wall and of a new one on the same data; then what the wall costs at its true pace.
+    /// The frames of the old wall and of a new one beside it on the same data; then what the wall costs at its true pace.
     private func finish(_ old: PtyProcess) throws {
         try sandbox.makeFail([])
         try clock.set(0)
-        try sandbox.start(isFrozen: true)
-        let before = settledFrame(old)
-        report.exit = old.terminate() == .code(143) ? nil : "not by SIGTERM"
+        try sandbox.start(isQuiet: true)
         try configure(refresh: "15s")
         let fresh = try start()
         wall = fresh
-        let after = settledFrame(fresh)
-        report.frames = (before, after)
+        report.frames = settledFrames(old, fresh)
+        report.exit = old.terminate() == .code(143) ? nil : "not by SIGTERM"
         let first = ProcessSample(of: fresh.pid, at: 0, files: [])
         _ = fresh.wait(timeout: 32) { false }
         let last = ProcessSample(of: fresh.pid, at: 32, files: [])
@@ -124,13 +122,16 @@ public final class WallSoak {
         sandbox.stop()
     }
 
-    /// The first page with fresh data of both, without what time alone changes.
-    private func settledFrame(_ wall: PtyProcess) -> [String] {
-        _ = wall.wait(timeout: 30) { isFresh(wall) }
-        // Two refreshes and a whole cycle, so that the order is of this data.
-        _ = wall.wait(timeout: 6) { false }
-        _ = wall.wait(timeout: 30) { wall.lines.contains { $0.contains(" 1/") } && isFresh(wall) }
-        return SoakReport.masked(wall.lines)
+    /// What both show of fresh data, seen at the same instants, without what time alone changes: the countdowns of a
+    /// minute ago are no difference. The first instant at which they agree, or the last one.
+    private func settledFrames(_ old: PtyProcess, _ fresh: PtyProcess) -> (old: [String], fresh: [String]) {
+        var frames: (old: [String], fresh: [String]) = ([], [])
+        _ = fresh.wait(timeout: 60) {
+            guard old.wait(timeout: 0, until: { isFresh(old) }), isFresh(fresh) else { return false }
+            frames = (SoakReport.masked(old.lines), SoakReport.masked(fresh.lines))
+            return frames.old == frames.fresh
+        }
+        return frames
     }
 
     // MARK: - Files and processes
