@@ -20,6 +20,7 @@ let package = Package(
             name: "CNcursesw", providers: [.apt(["libncursesw5-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CAllocator"),
         .target(
             name: "CSimdJSON",
             linkerSettings: [.linkedLibrary("simdjson")]),
@@ -42,7 +43,7 @@ let package = Package(
         .executableTarget(
             name: "CapTop",
             dependencies: [
-                "TUIKitLite", "Models", "Upstream", "Store", "Sandbox",
+                "TUIKitLite", "Models", "Upstream", "Store", "Sandbox", "CAllocator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],

@@ -60,7 +60,8 @@ import Testing
                 #expect(desk.state.filterField.text == prefix)
                 let surface = view(desk.state, look: Look(theme: theme, glyphs: .ascii))
                 if let read = try? CapQuery(prefix) {
-                    good = read
+                    // Half a word that finds nothing is not meant yet.
+                    if !(CapQuery.mayGoOn(prefix) && found(read, in: desk.state).isEmpty) { good = read }
                     #expect(desk.state.filterError == nil, "\(prefix)")
                 } else {
                     errors += 1
@@ -79,6 +80,23 @@ import Testing
             #expect(desk.state.filter.isEmpty && desk.state.dashboard.caps.count == 8, "\(query)")
         }
         #expect(errors > 100)
+    }
+
+    @Test("half a field's name loses no list while it finds nothing; enter means it as a word")
+    func beginning() {
+        var desk = Operating()
+        desk.press("/")
+        desk.type("projec")
+        #expect(!desk.state.dashboard.caps.isEmpty && desk.state.filterError == nil)
+        #expect(try found(CapQuery("projec"), in: desk.state).isEmpty)
+        desk.press("ctrl-u")
+        desk.type("util >= 98")
+        #expect(desk.state.dashboard.caps.count == 2)
+        desk.type(" precis")
+        #expect(desk.state.dashboard.caps.count == 2)
+        desk.press("enter")
+        #expect(desk.state.filter.text == "util >= 98 precis" && desk.state.overlays.isEmpty)
+        #expect(desk.state.dashboard.caps.isEmpty)
     }
 
     @Test("a saved query is used by its name, tab completes it, and an unknown name is an error at its column")

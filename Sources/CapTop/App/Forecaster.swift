@@ -12,6 +12,8 @@ final class Forecaster: Sendable {
     /// Touched on `queue` only.
     private final class Books: @unchecked Sendable {
         var byNetwork: [String: ForecastBook] = [:]
+        /// Until when there is nothing to thin.
+        var thinAt: Timestamp?
     }
 
     /// - Parameter store: nil forecasts from what this process has seen alone.
@@ -54,8 +56,14 @@ final class Forecaster: Sendable {
     private func keep(_ snapshot: NetworkSnapshot) {
         guard let history else { return }
         _ = try? history.record(snapshot)
-        _ = try? history.thin(now: snapshot.asOf)
+        let now = snapshot.asOf
+        if let thinAt = books.thinAt, now < thinAt, thinAt.milliseconds(since: now) <= Forecaster.thinPause { return }
+        let isMoreDue = (try? history.thin(now: now)) ?? false
+        books.thinAt = isMoreDue ? nil : now.adding(milliseconds: Forecaster.thinPause)
     }
+
+    /// How long the history is left alone once nothing in it was due for thinning, in milliseconds.
+    private static let thinPause: Int64 = 60_000
 
     private func warmBook(for snapshot: NetworkSnapshot) -> ForecastBook {
         history.map { ForecastBook(rememberedBy: $0, for: snapshot) } ?? ForecastBook()

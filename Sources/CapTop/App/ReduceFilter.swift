@@ -16,6 +16,7 @@ func reduceFilterEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
         state.applyTypedFilter()
     case .accept:
         guard state.filterError == nil else { return [] }
+        state.applyFinishedFilter()
         state.overlays.removeLast()
         state.pane = .caps
         state.keepCursorsInView()
@@ -34,14 +35,30 @@ extension AppState {
         overlays.append(.filter)
     }
 
-    /// While the text is no query, the last one that was stays in force.
+    /// While the text is no query, or one that finds nothing and may be the beginning of another, the last one that was
+    /// stays in force.
     fileprivate mutating func applyTypedFilter() {
         do throws(QueryError) {
             let query = try CapQuery(filterField.text, saved: savedQueries)
             filterError = nil
-            apply(filter: query)
+            if !CapQuery.mayGoOn(filterField.text) || finds(query) { apply(filter: query) }
         } catch {
             filterError = error
+        }
+    }
+
+    /// Nothing more is typed: the text is meant as it stands.
+    fileprivate mutating func applyFinishedFilter() {
+        if let query = try? CapQuery(filterField.text, saved: savedQueries) { apply(filter: query) }
+    }
+
+    /// Looked up only among few meters; among many, half a word is taken to find nothing.
+    private func finds(_ query: CapQuery) -> Bool {
+        guard !derivesAside else { return false }
+        return networks.contains { network in
+            guard let snapshot = network.snapshot else { return false }
+            let context = QueryContext(snapshot, now: network.serverTime(at: now))
+            return !query.indices(in: snapshot.meters, forecasts: network.forecasts, context).isEmpty
         }
     }
 

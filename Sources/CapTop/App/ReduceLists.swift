@@ -51,7 +51,7 @@ extension AppState {
     }
 
     /// Whether there are too many meters for the main queue.
-    private var derivesAside: Bool {
+    var derivesAside: Bool {
         networks.reduce(0) { $0 + ($1.next?.snapshot ?? $1.snapshot).map(\.meters.count).orZero } > lists.mostAtOnce
     }
 

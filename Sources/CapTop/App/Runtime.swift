@@ -22,6 +22,7 @@ final class Runtime {
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
+    private var drawTimer: OneShotTimer?
     private var signals: [SignalSource] = []
     /// Derives lists of many meters.
     private let lists = DispatchQueue(label: "captop.lists")
@@ -52,6 +53,7 @@ final class Runtime {
         }
         settleTimer = OneShotTimer { [weak self] in self?.send(.settleOrder) }
         tickTimer = OneShotTimer { [weak self] in self?.tick() }
+        drawTimer = OneShotTimer { [weak self] in self?.requestDraw() }
         try terminal.start(
             onInput: { [weak self] in self?.take($0) },
             onResize: { [weak self] in self?.send(.resized(width: $0.width, height: $0.height)) },
@@ -77,14 +79,23 @@ final class Runtime {
         let effects = reduce(&state, action, at: now)
         if let line = LogLine.text(of: action, at: now) { log?.append(line) }
         for effect in effects { perform(effect) }
-        requestDraw()
+        switch action {
+        // Nothing on screen says that a network is being asked.
+        case .refreshDue: break
+        // The answer may be there in an instant, and then makes one frame with the clock.
+        case .tick where state.networks.contains(where: \.isFetching):
+            drawTimer?.schedule(milliseconds: Runtime.answerWait)
+        default: requestDraw()
+        }
     }
+
+    private static let answerWait: Int64 = 80
 
     private func perform(_ effect: Effect) {
         switch effect {
         case .fetch(let network): fetch(network)
         case .scheduleRefresh(let network, let milliseconds):
-            timer(of: network).schedule(milliseconds: milliseconds)
+            timer(of: network).schedule(milliseconds: onTheSecond(milliseconds), leeway: 1)
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
         case .derive(let builder): derive(builder)
         case .retire(let retired): lists.async { @Sendable in retired.free() }
@@ -127,6 +138,13 @@ final class Runtime {
         let timer = OneShotTimer { [weak self] in self?.send(.refreshDue(network: network)) }
         refreshTimers[network] = timer
         return timer
+    }
+
+    /// Refreshes are due when the clock turns, where that moves them little, so that both come in one frame.
+    private func onTheSecond(_ milliseconds: Int64) -> Int64 {
+        guard milliseconds >= 750 else { return milliseconds }
+        let due = WallClock.now().milliseconds + milliseconds
+        return milliseconds + 500 - (due + 500) % 1000
     }
 
     private func fetch(_ network: String) {

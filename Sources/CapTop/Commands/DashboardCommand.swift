@@ -23,26 +23,12 @@ struct DashboardCommand: ParsableCommand {
             for place in configuration.profiles.indices { configuration.profiles[place].allowsWrite = true }
         }
         let log = try logging.open()
-        let store = DashboardCommand.store()
         try MainActor.assumeIsolated {
             try DashboardLaunch(
-                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init),
+                configuration: configuration, screen: screen, statePath: ConfigurationFile.statePath,
                 files: SettingsFiles(configuration: profiles.path, theme: screen.theme), log: log
             )
             .run()
-        }
-    }
-
-    /// A dashboard without its memory is still a dashboard, though one that changes nothing: what is wrong with the file
-    /// is said, not fatal.
-    static func store() -> StateStore? {
-        do {
-            let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
-            if let notice = store.notice { Output.message(notice) }
-            return store
-        } catch {
-            Output.message("\(error.message); going on without last known state and journal, read only")
-            return nil
         }
     }
 }
@@ -52,9 +38,10 @@ struct DashboardCommand: ParsableCommand {
 struct DashboardLaunch {
     var configuration: Configuration
     var screen: ScreenOptions
-    /// Holds the journal; without it nothing is written upstream.
-    var store: StateStore?
-    var keeper: StateKeeper?
+    /// The state file, which holds the journal; without it nothing is written upstream.
+    var statePath: String
+    /// Whether the last known state is kept in it.
+    var keepsState = true
     /// Nil for the demo, which has no configuration.
     var files: SettingsFiles?
     var log: LogFile?
@@ -68,9 +55,64 @@ struct DashboardLaunch {
         weak var runtime: Runtime?
     }
 
+    /// The first frame comes before everything that takes time: the state file is opened under it.
     func run() throws -> Never {
+        CrashFacts.prepare(configuration, at: WallClock.now())
+        let terminal = try screen.openTerminal(mouse: configuration.usesMouse)
+        do {
+            var state = beginning(size: terminal.size)
+            let look = try screen.look(for: terminal, theme: state.themeName)
+            terminal.present(view(state, look: look))
+            let store = openStore(&state)
+            let runtime = runtime(state, terminal, look, store)
+            try runtime.start()
+            serve(keeping: [runtime])
+        } catch {
+            terminal.close()
+            throw error
+        }
+    }
+
+    private func beginning(size: Size) -> AppState {
+        var state = AppState(networks: configuration.profiles.map(network), size: size, now: WallClock.now())
+        state.canWrite = wall == nil
+        begin(&state)
+        state.wall = wall
+        state.filter = filter
+        state.alerts.channels = configuration.alertChannels
+        return state
+    }
+
+    /// A dashboard without its memory is still a dashboard, though one that changes nothing: what is wrong with the file
+    /// is said, not fatal.
+    private func openStore(_ state: inout AppState) -> StateStore? {
+        do {
+            let store = try StateStore(path: statePath, now: WallClock.now)
+            if let notice = store.notice { state.message = notice }
+            state.history = HistoryState(isKept: wall == nil)
+            return store
+        } catch {
+            state.message = "\(error.message); going on without last known state and journal, read only"
+            state.canWrite = false
+            for place in state.networks.indices { state.networks[place].isLocked = true }
+            return nil
+        }
+    }
+
+    private func runtime(_ state: AppState, _ terminal: Terminal, _ look: Look, _ store: StateStore?) -> Runtime {
         let client = HTTPClient()
         let relay = Relay()
+        let runtime = Runtime(
+            state: state, terminal: terminal, look: look, syncs: syncs(client),
+            keeper: keepsState ? store.map(StateKeeper.init) : nil,
+            sender: wall == nil ? store.map { sender(client: client, store: $0) } : nil,
+            forecaster: Forecaster(store: store), historian: store.map(Historian.init),
+            alerts: store.map { watcher(client: client, store: $0, relay: relay) }, files: files, log: log)
+        relay.runtime = runtime
+        return runtime
+    }
+
+    private func syncs(_ client: HTTPClient) -> [String: NetworkSync] {
         var syncs: [String: NetworkSync] = [:]
         for profile in configuration.profiles {
             var options = SyncOptions()
@@ -78,30 +120,7 @@ struct DashboardLaunch {
             syncs[profile.name] = NetworkSync(
                 account: profile.account, client: client, options: options, now: WallClock.now)
         }
-        CrashFacts.prepare(configuration, at: WallClock.now())
-        let terminal = try screen.openTerminal(mouse: configuration.usesMouse)
-        var state = AppState(
-            networks: configuration.profiles.map(network), size: terminal.size, now: WallClock.now())
-        state.canWrite = !isReadOnly
-        begin(&state)
-        state.wall = wall
-        state.filter = filter
-        state.alerts.channels = configuration.alertChannels
-        state.history = HistoryState(isKept: store != nil && wall == nil)
-        do {
-            let runtime = Runtime(
-                state: state, terminal: terminal, look: try screen.look(for: terminal, theme: state.themeName),
-                syncs: syncs, keeper: keeper,
-                sender: isReadOnly ? nil : store.map { sender(client: client, store: $0) },
-                forecaster: Forecaster(store: store), historian: store.map(Historian.init),
-                alerts: store.map { watcher(client: client, store: $0, relay: relay) }, files: files, log: log)
-            relay.runtime = runtime
-            try runtime.start()
-            withExtendedLifetime(runtime) { dispatchMain() }
-        } catch {
-            terminal.close()
-            throw error
-        }
+        return syncs
     }
 
     private func watcher(client: HTTPClient, store: StateStore, relay: Relay) -> AlertWatcher {
@@ -127,13 +146,10 @@ struct DashboardLaunch {
 
     private func network(_ profile: Profile) -> NetworkState {
         var network = NetworkState(network: profile.account.network, refreshInterval: profile.refreshInterval)
-        network.isLocked = isReadOnly || !profile.allowsWrite
+        network.isLocked = wall != nil || !profile.allowsWrite
         network.curl = CurlForm(profile.account)
         return network
     }
-
-    /// Without a journal nothing is written; a wall has nobody who could.
-    private var isReadOnly: Bool { store == nil || wall != nil }
 
     private func sender(client: HTTPClient, store: StateStore) -> EditSender {
         EditSender(

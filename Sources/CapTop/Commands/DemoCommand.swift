@@ -1,9 +1,7 @@
 // `captop demo`: the sandbox in this process on a loopback port, and the dashboard on it.
 import ArgumentParser
-import Dispatch
 import Models
 import Sandbox
-import Store
 import Upstream
 
 struct DemoCommand: ParsableCommand {
@@ -25,8 +23,9 @@ struct DemoCommand: ParsableCommand {
             try MainActor.assumeIsolated {
                 let configuration = try DemoCommand.configuration(port: port)
                 // Its own file: what is tried out in a demo does not stand in the journal of real accounts.
-                let store = try? StateStore(path: ConfigurationFile.demoStatePath, now: WallClock.now)
-                var launch = DashboardLaunch(configuration: configuration, screen: screen, store: store, keeper: nil)
+                var launch = DashboardLaunch(
+                    configuration: configuration, screen: screen, statePath: ConfigurationFile.demoStatePath,
+                    keepsState: false)
                 if wall { launch.wall = WallState(pageTime: Int64(WallCommand.usualPage) * 1000) }
                 try launch.run()
             }

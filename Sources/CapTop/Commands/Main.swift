@@ -1,5 +1,6 @@
 // The entry: signals first, then the command line. Turns every error into a sentence and an exit code.
 import ArgumentParser
+import CAllocator
 import Glibc
 import TUIKitLite
 
@@ -15,6 +16,7 @@ enum ExitStatus {
 struct Main {
     static func main() {
         forbidCoreFiles()
+        keepMemorySmall()
         // Before any thread exists, so that every thread inherits the mask.
         Terminal.blockSignals()
         do {
@@ -31,6 +33,13 @@ struct Main {
         guard getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else { return }
         limit.rlim_cur = 0
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    }
+
+    /// The C library's own habits are for programs with many busy threads: an arena for each, and large blocks that stay.
+    private static func keepMemorySmall() {
+        mallopt(M_ARENA_MAX, 1)
+        mallopt(M_MMAP_THRESHOLD, 64 << 10)
+        mallopt(M_TRIM_THRESHOLD, 64 << 10)
     }
 
     private static func leave(with error: any Error) -> Never {

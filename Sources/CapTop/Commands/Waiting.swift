@@ -41,6 +41,13 @@ func runUntilSignal(_ stop: @escaping @Sendable () async -> Void) -> Never {
                 }
             }
         }
-        withExtendedLifetime(sources) { dispatchMain() }
+        serve(keeping: sources)
     }
+}
+
+/// Hands the main thread to Dispatch. What lives as long as the process has to be given away: the optimiser lets go of what
+/// a function holds that never returns, `withExtendedLifetime` or not.
+func serve(keeping objects: [AnyObject]) -> Never {
+    for object in objects { _ = Unmanaged.passRetained(object) }
+    dispatchMain()
 }

@@ -26,11 +26,9 @@ struct WallCommand: ParsableCommand {
         let configuration = try profiles.load()
         let query = try query(saved: configuration.queries)
         let log = try logging.open()
-        let store = DashboardCommand.store()
         try MainActor.assumeIsolated {
             var launch = DashboardLaunch(
-                configuration: configuration, screen: screen, store: store, keeper: store.map(StateKeeper.init),
-                log: log)
+                configuration: configuration, screen: screen, statePath: ConfigurationFile.statePath, log: log)
             launch.wall = WallState(pageTime: Int64(page) * 1000)
             launch.filter = query
             try launch.run()

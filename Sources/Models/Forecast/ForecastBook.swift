@@ -26,6 +26,8 @@ public struct ForecastBook: Sendable {
     }
 
     private var slots: [Slot] = []
+    /// The forecasts made last, by slot; empty when the slots are others.
+    private var made: [Forecast?] = []
     /// Meters that are gone. They may come back.
     private var strays: [MeterID: MeterTrack] = [:]
 
@@ -53,14 +55,33 @@ public struct ForecastBook: Sendable {
         strays[meter.id] = track
     }
 
-    /// A forecast for each of the meters recorded last, in their order.
+    /// A forecast for each of the meters recorded last, in their order. One that nothing has happened to stands for some
+    /// seconds: what time alone changes in it is less than it can know.
     ///
     /// - Parameters:
     ///   - meters: as they were recorded.
     ///   - now: on the network's own clock.
     public mutating func forecasts(of meters: [CapMeter], at now: Timestamp) -> [Forecast?] {
         align(meters)
-        return meters.indices.map { Forecast(meters[$0], slots[$0].track, at: now) }
+        if made.count != meters.count { made = Array(repeating: nil, count: meters.count) }
+        for place in meters.indices where !stands(made[place], for: meters[place], at: place, now) {
+            made[place] = Forecast(meters[place], slots[place].track, at: now)
+        }
+        return made
+    }
+
+    /// Up to ten seconds, by place, so that not all are due with the same refresh; less in short windows.
+    private func stands(_ forecast: Forecast?, for meter: CapMeter, at place: Int, _ now: Timestamp) -> Bool {
+        guard let forecast, meter.object.isEnabled, forecast.basedOn.count == meter.count,
+            forecast.basedOn.maximum == meter.limit.maximum
+        else { return false }
+        let window = CapWindow(of: meter)
+        guard forecast.resetsAt == window?.endsAt else { return false }
+        let age = now.milliseconds(since: forecast.basedOn.at)
+        guard age >= 0, age < 5_000 + Int64(place % 11) * 500 else { return false }
+        if let trip = forecast.tripsAt, trip <= now, !forecast.isTripped { return false }
+        guard let window else { return true }
+        return now < window.endsAt && age * 360 < window.endsAt.milliseconds(since: window.startedAt)
     }
 
     /// - Parameter now: on the network's own clock.
@@ -84,6 +105,7 @@ public struct ForecastBook: Sendable {
             }
         }
         guard slots.count != meters.count || place < meters.count else { return }
+        made = []
         for slot in slots where slot.track.last != nil { strays[slot.id] = slot.track }
         slots = meters.map { meter in
             Slot(meter, strays.removeValue(forKey: meter.id) ?? MeterTrack(meter))

@@ -30,6 +30,14 @@ extension CapQuery {
         guard let place = QueryPlace(characters) else { return [] }
         return Array(place.candidates(saved, values).lazy.filter(place.canBecome).prefix(limit).map(place.suggestion))
     }
+
+    /// Whether the last word may be the beginning of more than itself: `uti` of `util >= 90`, `an` of `and`. What is meant
+    /// is not known before it is finished.
+    public static func mayGoOn(_ text: String) -> Bool {
+        var characters = Array(text.prefix(QueryParser.longest))
+        while characters.last?.isWhitespace == true { characters.removeLast() }
+        return QueryPlace(characters)?.isBeginning ?? false
+    }
 }
 
 /// Where in a query the cursor stands.
@@ -100,6 +108,14 @@ private struct QueryPlace {
         case .flag: ["yes", "no"]
         case .text: values(field)
         case .number, .percent, .duration: []
+        }
+    }
+
+    /// Whether the word is no value and may become a keyword or a field that is compared with something.
+    var isBeginning: Bool {
+        guard field == nil, !typed.isEmpty else { return false }
+        return candidates(.none) { _ in [] }.contains { candidate in
+            canBecome(candidate) && (candidate.text != typed || QueryField(named: typed)?.kind != .flag)
         }
     }
 

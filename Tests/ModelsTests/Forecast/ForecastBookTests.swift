@@ -38,6 +38,32 @@ struct ForecastBookTests {
         }
     }
 
+    @Test("a forecast stands for some seconds as long as count and maximum do, and no longer than ten")
+    func stands() throws {
+        var meters = meters(40)
+        var book = ForecastBook()
+        func refresh(_ seconds: Double, _ change: (inout [CapMeter]) -> Void = { _ in }) -> [Forecast?] {
+            let now = Bench.at(12 + seconds / 3600)
+            for place in meters.indices { meters[place].asOf = now }
+            change(&meters)
+            book.record(meters)
+            return book.forecasts(of: meters, at: now)
+        }
+        let first = refresh(0) { for place in $0.indices { $0[place].count = Quantity(100 + place) } }
+        #expect(refresh(3) == first)
+        let second = refresh(4) {
+            $0[1].count = Quantity(180)
+            $0[2].limit.maximum = Quantity(400)
+            $0[3].expiresAt = Bench.at(48)
+        }
+        for place in meters.indices {
+            #expect((second[place] == first[place]) == !(1...3).contains(place), "\(place)")
+            if (1...3).contains(place) { #expect(second[place] == book.forecast(meters[place], at: Bench.at(12 + 4.0 / 3600))) }
+        }
+        let third = refresh(14)
+        #expect(third == meters.map { book.forecast($0, at: Bench.at(12 + 14.0 / 3600)) })
+    }
+
     @Test("a forecast ends with its window, and a trip that was to come by now is due now")
     func ends() throws {
         var meters = meters(1)

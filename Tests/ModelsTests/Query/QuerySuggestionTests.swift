@@ -25,6 +25,17 @@ struct QuerySuggestionTests {
         #expect(suggestions("aff|").first?.summary == QueryField.affiliate.summary)
     }
 
+    @Test(
+        "a text may go on where its last word begins a field that is compared, or a keyword",
+        arguments: [
+            ("uti", true), ("util", true), ("util ", true), ("hard an", true), ("har", true), ("(no", true),
+            ("hard", false), ("util >= 9", false), ("util >=", false), ("affiliate: o", false), ("xyz", false),
+            ("\"util\"", false), ("\"util", false), ("hard)", false), ("", false), (" ", false),
+        ])
+    func mayGoOn(text: String, mayGoOn: Bool) {
+        #expect(CapQuery.mayGoOn(text) == mayGoOn)
+    }
+
     @Test("it takes the place of what has been typed of it, and of nothing else")
     func range() {
         #expect(suggestions("hard and st|").map(\.range) == [9..<11, 9..<11, 9..<11, 9..<11])
