@@ -47,10 +47,10 @@ def look(captop, folder):
         "PATH": os.environ["PATH"], "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"),
         "CAPTOP_SANDBOX_KEY": "sandbox"}
     done = subprocess.run(
-        [captop, "once", "--format", "json", "--sort", "risk"], env=environment, capture_output=True, text=True, check=True)
+        [captop, "once", "--format", "json", "--sort", "risk", "--filter", "not disabled"], env=environment, capture_output=True, text=True, check=True)
     caps = []
     for place, row in enumerate(json.loads(done.stdout)["caps"]):
-        if row["maximum"] is None or row["count"] is None or not row["enabled"]:
+        if row["maximum"] is None or row["count"] is None:
             continue
         caps.append({
             "id": row["id"], "place": place, "count": float(row["count"]), "maximum": float(row["maximum"]),

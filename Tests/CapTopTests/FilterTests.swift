@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test("half a field's name loses no list while it finds nothing; enter means it as a word")
-    func beginning() {
+    func beginning() throws {
         var desk = Operating()
         desk.press("/")
         desk.type("projec")
