@@ -19,12 +19,12 @@ func reduceRestored(_ state: inout AppState, _ snapshot: NetworkSnapshot, savedA
     return []
 }
 
-/// Forecasts for what is still the restored state; with a first answer come its own.
+/// Forecasts for what has come without them: the restored state, or a first answer with many meters.
 func reduceRecalled(
     _ state: inout AppState, network: String, asOf: Timestamp, _ forecasts: [Forecast?]
 ) -> [Effect] {
     guard let place = state.place(of: network) else { return [] }
-    if state.networks[place].next?.isRestored == true, state.networks[place].next?.snapshot.asOf == asOf {
+    if let next = state.networks[place].next, next.snapshot.asOf == asOf, next.forecasts.isEmpty {
         state.networks[place].next?.forecasts = forecasts
         state.lists.answers += 1
         state.networks[place].next?.number = state.lists.answers

@@ -153,14 +153,25 @@ final class Runtime {
         Task { [weak self] in
             switch await sync.refresh() {
             case .loaded(let snapshot):
+                let isAhead = self?.comesAhead(snapshot) ?? false
+                if isAhead { self?.send(.loaded(snapshot)) }
                 let forecasts = await forecaster.take(snapshot)
-                self?.send(.loaded(snapshot, forecasts: forecasts))
+                self?.send(
+                    isAhead
+                        ? .recalled(network: network, asOf: snapshot.asOf, forecasts)
+                        : .loaded(snapshot, forecasts: forecasts))
                 self?.hear { await $0.loaded(snapshot, forecasts: forecasts) }
             case .failed(let error, let retryAfter):
                 self?.send(.failed(network: network, error, retryAfter: retryAfter))
                 self?.hear { await $0.failed(network, error) }
             }
         }
+    }
+
+    /// The first look at many meters does not wait for what is likely to come of them.
+    private func comesAhead(_ snapshot: NetworkSnapshot) -> Bool {
+        let shown = state.networks.first { $0.network.name == snapshot.network.name }
+        return shown?.snapshot == nil && shown?.next == nil && snapshot.meters.count > state.lists.mostAtOnce
     }
 
     /// What goes wrong with the files is said, and everything stays as it is.

@@ -38,8 +38,8 @@ struct Main {
     /// The C library's own habits are for programs with many busy threads: an arena for each, and large blocks that stay.
     private static func keepMemorySmall() {
         mallopt(M_ARENA_MAX, 1)
-        mallopt(M_MMAP_THRESHOLD, 64 << 10)
-        mallopt(M_TRIM_THRESHOLD, 64 << 10)
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
 
     private static func leave(with error: any Error) -> Never {

@@ -40,6 +40,8 @@ struct HistoryState: Equatable, Sendable {
 
     /// Trends are as good as new for so long, in milliseconds.
     private static let freshness: Int64 = 60_000
+    /// So is a course, in milliseconds of its network's clock.
+    private static let coursePause: Int64 = 10_000
     /// Trends kept at most; a few screens full.
     private static let most = 1_000
 
@@ -66,9 +68,12 @@ struct HistoryState: Equatable, Sendable {
         return !(0..<HistoryState.freshness).contains(now.milliseconds(since: kept.readAt))
     }
 
+    /// A chart of a window shows no single seconds.
+    ///
     /// - Parameter asOf: the newest refresh of the meter's network.
     func isCourseDue(_ id: MeterID, asOf: Timestamp) -> Bool {
-        course?.id != id || course?.until != asOf
+        guard let course, course.id == id else { return true }
+        return !(0..<HistoryState.coursePause).contains(asOf.milliseconds(since: course.until))
     }
 
     mutating func take(_ answer: HistoryAnswer, at now: Timestamp) {

@@ -114,8 +114,10 @@ private struct Trip {
             remaining: Float((maximum - last.count).doubleValue))
         probability = distribution.probability(by: end)
         earliest = distribution.instant(of: 0.1, until: end, where: probability)
-        median = earliest == nil ? nil : distribution.instant(of: 0.5, until: end, where: probability)
-        latest = median == nil ? nil : distribution.instant(of: 0.9, until: end, where: probability)
+        guard let earliest else { return }
+        median = distribution.instant(of: 0.5, after: (earliest, 0.1), until: end, where: probability)
+        guard let median else { return }
+        latest = distribution.instant(of: 0.9, after: (median, 0.5), until: end, where: probability)
     }
 }
 

@@ -62,11 +62,17 @@ struct TripDistribution {
 
     /// The instant by which the probability is `share`, to a part in a thousand; nil when that is not by `end`.
     ///
-    /// - Parameter probability: by `end`.
-    func instant(of share: Double, until end: Timestamp, where probability: Double) -> Timestamp? {
+    /// - Parameters:
+    ///   - start: an instant that the probability is less by; nil for now.
+    ///   - probability: by `end`.
+    func instant(
+        of share: Double, after start: (instant: Timestamp, share: Double)? = nil, until end: Timestamp,
+        where probability: Double
+    ) -> Timestamp? {
         guard probability >= share else { return nil }
         // Logarithms of milliseconds, with how far the probability there is from the share.
         var low = (place: log(1_000.0), error: -share)
+        if let start { low = (log(Double(max(start.instant.milliseconds(since: now), 1_000))), start.share - share) }
         var high = (place: log(Double(max(end.milliseconds(since: now), 2_000))), error: probability - share)
         var turn = 0
         while high.place - low.place > 0.0005, high.error > 0.001 {
