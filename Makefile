@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .NOTPARALLEL:
 .PHONY: build release install demo test torture fuzz sanitize soak lint format manual screenshots bench bench-inside \
-	bench-doc clean packages packages-test packages-torture packages-screenshots packages-bench swift
+	bench-risk bench-doc clean packages packages-test packages-torture packages-screenshots packages-bench swift
 
 SWIFT_PATHS := Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -106,6 +106,11 @@ bench: packages packages-bench swift $(BENCH)/venv
 	python3 Benchmarks/Terminal/report.py $(BENCH)/terminal.json
 	$(MAKE) bench-inside
 
+# The order of risk against what then happens, on a sandbox that lives 30 hours in six minutes.
+bench-risk: packages packages-bench swift
+	swift build $(RELEASE) --product captop --scratch-path $(BENCH_BUILD)
+	python3 Benchmarks/RiskOrder/risk_order.py --captop $(BENCH_BUILD)/release/captop
+
 # What is measured inside: decoding, the engine beside Redis, kills.
 bench-inside: packages packages-bench swift
 	for name in Decoding EngineDecisions; do \
@@ -115,10 +120,11 @@ bench-inside: packages packages-bench swift
 	$(BENCH_BUILD)/release/EngineDecisions speed $(if $(QUICK),1) | tee -a $(BENCH)/inside.txt
 	$(BENCH_BUILD)/release/EngineDecisions killed | tee -a $(BENCH)/inside.txt
 
-# Puts what was measured last into docs/performance.md.
+# Puts what was measured last into docs/performance.md and its picture.
 bench-doc:
 	python3 Benchmarks/Terminal/report.py $(BENCH)/terminal.json --document docs/performance.md \
 		--inside $(BENCH)/inside.txt
+	python3 Benchmarks/Terminal/growth.py $(BENCH)/terminal.json screenshots/growth.svg
 
 $(BENCH)/venv:
 	python3 -m venv $@

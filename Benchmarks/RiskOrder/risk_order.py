@@ -55,7 +55,7 @@ def look(captop, folder):
         caps.append({
             "id": row["id"], "place": place, "count": float(row["count"]), "maximum": float(row["maximum"]),
             "at": instant(row["as_of"]), "started": instant(row["started_at"]), "expires": instant(row["expires_at"]),
-            "trips": instant(row["trips_at"])})
+            "trips": instant(row["trips_at"]), "metric": row["metric"]})
     return caps
 
 
@@ -143,22 +143,24 @@ def report(looks, options):
             agreeing, pairs = concordance(waiting, key, last)
             if pairs:
                 shares[name].append(agreeing / pairs)
-    announced = [cap for caps in counted for cap in caps if cap["trips"] and cap["count"] < cap["maximum"]]
-    settled = [cap for cap in announced if cap["outcome"] is not None and (cap["expires"] or last) <= last]
-    held = sum(cap["outcome"] != float("inf") for cap in settled)
-    print(f"{options.caps} caps, seed {options.seed}, {len(looks)} looks over {(last - first) / 3600:.1f} hours, "
-          f"{len(counted)} of them counted, from {WINDOWS_SEEN} hours on")
-    print("| order | agreement with what then happened: median of all looks | worst look |")
-    print("| --- | --- | --- |")
-    for name, values in shares.items():
-        print(f"| {name} | {statistics.median(values):.3f} | {min(values):.3f} |")
-    if settled:
-        print(f"trips announced for a window that then ended: {len(settled)}, of which {100 * held / len(settled):.0f} % happened")
-    seen = [cap for caps in counted for cap in caps
-            if cap["count"] < cap["maximum"] and cap["outcome"] not in (None, float("inf")) and cap["outcome"] - cap["at"] <= 1800]
-    if seen:
-        told = sum(cap["trips"] is not None for cap in seen)
-        print(f"caps within half an hour of a trip: {len(seen)}, of which {100 * told / len(seen):.0f} % were announced")
+    judged = [cap for caps in counted for cap in caps if is_judged(cap, last)]
+    announced = [cap for cap in judged if cap["trips"]]
+    held = sum(cap["outcome"] != float("inf") for cap in announced)
+    tripped = [cap for cap in judged if 0 < cap["outcome"] - cap["at"] <= SOON]
+    told = sum(cap["trips"] is not None for cap in tripped)
+    print(f"of {len(announced)} times that a trip was announced, {held} times it came before the reset")
+    print(f"of {len(tripped)} times within an hour of a trip, {told} times it was announced")
+
+
+SOON = 3600
+
+
+def is_judged(cap, last):
+    """Windows too short for the looks may trip and reset unseen; hard caps on money turn away what would not fit, and stop
+    short of their maximum."""
+    is_seen = cap["expires"] and cap["started"] and cap["expires"] - cap["started"] >= 4 * 3600 and cap["expires"] <= last
+    is_counted = cap["metric"] not in ("payout", "revenue")
+    return is_seen and is_counted and cap["count"] < cap["maximum"] and cap["outcome"] is not None
 
 
 if __name__ == "__main__":

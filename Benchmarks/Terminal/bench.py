@@ -16,6 +16,9 @@ import measures
 import subjects
 
 
+GROWTH = (1_000, 10_000, 100_000, 300_000)
+
+
 class Bench:
     def __init__(self, binary, python, quick):
         self.quick = quick
@@ -28,6 +31,7 @@ class Bench:
         self.thousand()
         self.hundred_thousand()
         self.rough_terminals()
+        self.growth()
         self.memory()
 
     def thousand(self):
@@ -52,6 +56,14 @@ class Bench:
         named = [self.captop(1000), subjects.curses(1000), self.rich(1000), self.textual(1000)]
         self.group("slow 1k", measures.slow, named, rounds=1, warm_up=4, seconds=20, pace=2000)
         self.group("blocked 1k", measures.blocked, named, rounds=1, warm_up=4)
+
+    def growth(self):
+        for caps in GROWTH:
+            named = [self.captop(caps)] + ([subjects.curses(caps)] if caps <= 100_000 else [])
+            self.group(f"growth startup {caps}", measures.startup, named, rounds=1, seconds=2.5)
+            self.group(f"growth steady {caps}", measures.steady, named, rounds=1, warm_up=12, seconds=15)
+            self.group(f"growth keys {caps}", measures.keys, named, rounds=1, warm_up=8, count=40, interval=0.4)
+        self.group("warm 300k", measures.warm_start, [self.captop(300_000)], rounds=3, seconds=2.5)
 
     def memory(self):
         named = [self.captop(1000)]
