@@ -148,7 +148,12 @@ def report(looks, options):
     held = sum(cap["outcome"] != float("inf") for cap in announced)
     tripped = [cap for cap in judged if 0 < cap["outcome"] - cap["at"] <= SOON]
     told = sum(cap["trips"] is not None for cap in tripped)
-    print(f"of {len(announced)} times that a trip was announced, {held} times it came before the reset")
+    print(f"{options.caps} caps, seed {options.seed}, {len(looks)} looks over {(last - first) / 3600:.1f} hours, "
+          f"{len(counted)} of them counted, from {WINDOWS_SEEN} hours on\n")
+    print("| order | agreement with what then happened, median of all looks | worst look |\n| --- | --- | --- |")
+    for name, values in shares.items():
+        print(f"| {name} | {statistics.median(values):.3f} | {min(values):.3f} |")
+    print(f"\nof {len(announced)} times that a trip was announced, {held} times it came before the reset")
     print(f"of {len(tripped)} times within an hour of a trip, {told} times it was announced")
 
 

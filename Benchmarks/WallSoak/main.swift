@@ -20,7 +20,7 @@ func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
 
 let hours = rounded(Double(refreshes) * WallSoak.interval / 3600)
 say("\(refreshes) refreshes, one a second: \(hours) hours at one in 15 s")
-let report = try WallSoak(captop: captop, in: folder).run(refreshes: refreshes) { say($0) }
+let report = try WallSoak(captop: captop, in: folder).run(refreshes: refreshes, measuresShare: true) { say($0) }
 let share = report.shareAtTruePace ?? 0
 let incidents = report.incidents.sorted { $0.key < $1.key }.map { "\($0.key) x\($0.value)" }
 say("incidents: " + incidents.joined(separator: ", "))

@@ -26,7 +26,7 @@ struct CopySource {
         switch form {
         case .cell: CellText.sanitized(cell)
         case .row: cells.map(CellText.sanitized).joined(separator: "\t")
-        case .json: CopySource.escaped(String(decoding: json.serialized(), as: UTF8.self))
+        case .json: String(decoding: json.serialized(), as: UTF8.self)
         case .curl: curl
         }
     }
@@ -127,19 +127,5 @@ struct CopySource {
     /// A LeadConduit cap is read as its counter, which says what was used of it.
     private static func read(_ id: ObjectID) -> APIRequest? {
         id.kind == .cap ? LeadConduit.Requests.cap(id: id.key) : try? LiveRead(EditTarget(id)).request
-    }
-
-    /// JSON text with everything escaped that a terminal could obey or that turns text round.
-    private static func escaped(_ json: String) -> String {
-        var text = ""
-        for scalar in json.unicodeScalars {
-            switch scalar.value {
-            case 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
-                let hex = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
     }
 }

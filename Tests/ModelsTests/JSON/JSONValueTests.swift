@@ -23,6 +23,14 @@ struct JSONValueTests {
         #expect(value.compact == #"{"a":[1,"A/🫖"]}"#)
     }
 
+    @Test("what a terminal could obey, or what turns text round, is written as an escape and read as it was")
+    func unseen() throws {
+        let text = "a\u{7F}\u{85}\u{9B}2J\u{202E}b\u{2066}\u{61C}é\u{A0}🫖"
+        let value = JSONValue.string(text)
+        #expect(value.compact == #""a\u007f\u0085\u009b2J\u202eb\u2066\u061cé\#u{A0}🫖""#)
+        #expect(try JSONValue.parse(value.compact.bytes) == value)
+    }
+
     @Test("the short escapes are read as the characters they name")
     func escapes() throws {
         #expect(try JSONValue.parse(#""\b\f\n\r\t\"\\\/""#.bytes) == .string("\u{8}\u{C}\n\r\t\"\\/"))

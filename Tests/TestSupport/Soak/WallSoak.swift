@@ -29,8 +29,10 @@ public final class WallSoak {
 
     /// Runs the wall for so many refreshes of its fastest network, then compares it with a fresh start on the same data.
     ///
-    /// - Parameter say: takes a line for each sample and each incident.
-    public func run(refreshes: Int, say: (String) -> Void) throws -> SoakReport {
+    /// - Parameters:
+    ///   - measuresShare: whether to watch, half a minute longer, what the wall costs at its true pace.
+    ///   - say: takes a line for each sample and each incident.
+    public func run(refreshes: Int, measuresShare: Bool, say: (String) -> Void) throws -> SoakReport {
         let wall = try start()
         self.wall = wall
         guard wall.wait(timeout: 30, until: { isFresh(wall) }) else { throw HarnessError("no data: \(wall.lines)") }
@@ -49,7 +51,7 @@ public final class WallSoak {
             guard report.exit == nil else { return report }
         }
         sample(wall, Double(refreshes), say)
-        try finish(wall)
+        try finish(wall, measuresShare: measuresShare)
         return report
     }
 
@@ -104,8 +106,8 @@ public final class WallSoak {
 
     // MARK: - The end
 
-    /// The frames of the old wall and of a new one beside it on the same data; then what the wall costs at its true pace.
-    private func finish(_ old: PtyProcess) throws {
+    /// The frames of the old wall and of a new one beside it on the same data.
+    private func finish(_ old: PtyProcess, measuresShare: Bool) throws {
         try sandbox.makeFail([])
         try clock.set(0)
         try sandbox.start(isQuiet: true)
@@ -114,19 +116,23 @@ public final class WallSoak {
         wall = fresh
         report.frames = settledFrames(old, fresh)
         report.exit = old.terminate() == .code(143) ? nil : "not by SIGTERM"
-        let first = ProcessSample(of: fresh.pid, at: 0, files: [])
-        _ = fresh.wait(timeout: 32) { false }
-        let last = ProcessSample(of: fresh.pid, at: 32, files: [])
-        if let first, let last { report.shareAtTruePace = (last.processor - first.processor) / 32 }
+        if measuresShare { report.shareAtTruePace = share(of: fresh) }
         fresh.terminate()
         sandbox.stop()
+    }
+
+    private func share(of wall: PtyProcess) -> Double? {
+        let first = ProcessSample(of: wall.pid, at: 0, files: [])
+        _ = wall.wait(timeout: 32) { false }
+        guard let first, let last = ProcessSample(of: wall.pid, at: 32, files: []) else { return nil }
+        return (last.processor - first.processor) / 32
     }
 
     /// What both show of fresh data, seen at the same instants, without what time alone changes: the countdowns of a
     /// minute ago are no difference. The first instant at which they agree, or the last one.
     private func settledFrames(_ old: PtyProcess, _ fresh: PtyProcess) -> (old: [String], fresh: [String]) {
         var frames: (old: [String], fresh: [String]) = ([], [])
-        _ = fresh.wait(timeout: 60) {
+        _ = fresh.wait(timeout: 120) {
             guard old.wait(timeout: 0, until: { isFresh(old) }), isFresh(fresh) else { return false }
             frames = (SoakReport.masked(old.lines), SoakReport.masked(fresh.lines))
             return frames.old == frames.fresh
