@@ -69,6 +69,10 @@ struct DashboardBuilder: Sendable, Equatable {
         let rows = caps
         let places = key.sort.places(of: rows.count) { row in
             meters[rows[row].network][rows[row].meter].shown(at: times[rows[row].network])
+        } object: { row in
+            meters[rows[row].network][rows[row].meter].object
+        } limit: { row in
+            meters[rows[row].network][rows[row].meter].limit
         } forecast: { row in
             networks[rows[row].network].forecast(at: rows[row].meter)
         }

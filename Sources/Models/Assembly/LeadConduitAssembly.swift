@@ -167,30 +167,35 @@ struct LeadConduitAssembly {
 
     /// Counters that no flow at hand configures, each followed by the caps that it says are nested in it.
     mutating func addOrphans() {
-        let orphans = counters.filter { !seen.contains($0.id) }
+        let orphans = counters.indices.filter { !seen.contains(counters[$0].id) }
         var nested: Set<String> = []
-        for orphan in orphans {
-            nested.formUnion((orphan.caps ?? []).map(\.id))
-            nested.formUnion((orphan.capIDs ?? []).filter { $0 != orphan.id && countersByID[$0] != nil })
+        for place in orphans {
+            if let caps = counters[place].caps { nested.formUnion(caps.map(\.id)) }
+            guard let ids = counters[place].capIDs else { continue }
+            nested.formUnion(ids.filter { $0 != counters[place].id && countersByID[$0] != nil })
         }
-        // Roots first, so that a nested counter is met below its parent; what is left stands in a circle of its own.
-        for orphan in orphans.filter({ !nested.contains($0.id) }) + orphans {
-            addOrphan(orphan, parent: nil, depth: 0)
+        seen.reserveCapacity(seen.count + orphans.count)
+        meters.reserveCapacity(meters.count + orphans.count)
+        for place in orphans where nested.isEmpty || !nested.contains(counters[place].id) {
+            addOrphan(place, parent: nil, depth: 0)
         }
+        // Roots came first, so that a nested counter is met below its parent; what is left stands in a circle of its own.
+        guard !nested.isEmpty else { return }
+        for place in orphans { addOrphan(place, parent: nil, depth: 0) }
     }
 
-    private mutating func addOrphan(_ counter: LeadConduit.CapCounter, parent: ObjectID?, depth: Int) {
+    private mutating func addOrphan(_ place: Int, parent: ObjectID?, depth: Int) {
+        let counter = counters[place]
         guard depth < LeadConduitInventory.depthLimit, !seen.contains(counter.id) else { return }
         var cap = LeadConduit.CapConfiguration()
         cap.id = counter.id
         cap.name = counter.name
         cap.type = counter.type
         cap.caps = counter.caps
-        let place = place(of: counter)
-        addTree(cap, place, name: counter.id, parent: parent, depth: depth)
+        addTree(cap, self.place(of: counter), name: counter.id, parent: parent, depth: depth)
         for id in counter.capIDs ?? [] {
             guard let below = countersByID[id] else { continue }
-            addOrphan(counters[below], parent: objectID(counter.id), depth: depth + 1)
+            addOrphan(below, parent: objectID(counter.id), depth: depth + 1)
         }
     }
 

@@ -48,11 +48,16 @@ public struct CapSort: Hashable, Sendable, Codable {
     ///   - forecast: of the meter at a place of `meters`; asked at most once a place, and only when sorting by risk.
     /// - Returns: the places of `meters`, first to last.
     public func places(of meters: [CapMeter], forecast: (Int) -> Forecast?) -> [Int] {
-        places(of: meters.count, meter: { meters[$0] }, forecast: forecast)
+        places(
+            of: meters.count, meter: { meters[$0] }, object: { meters[$0].object }, limit: { meters[$0].limit },
+            forecast: forecast)
     }
 
-    /// The same for `count` meters that are nowhere a list.
-    public func places(of count: Int, meter: (Int) -> CapMeter, forecast: (Int) -> Forecast?) -> [Int] {
+    /// The same for `count` meters that are nowhere a list. Objects and limits are asked for often, where ranks are equal.
+    public func places(
+        of count: Int, meter: (Int) -> CapMeter, object: (Int) -> CapObject, limit: (Int) -> CapLimit,
+        forecast: (Int) -> Forecast?
+    ) -> [Int] {
         guard isNumeric else { return (0..<count).sorted { areInOrder(meter($0), meter($1)) } }
         var rows: [(rank: UInt64, place: Int)] = []
         rows.reserveCapacity(count)
@@ -61,8 +66,9 @@ public struct CapSort: Hashable, Sendable, Codable {
             rows.append((rank(of: meter, key == .risk ? forecast(place) : nil), place))
         }
         rows.sort { left, right in
-            left.rank == right.rank
-                ? CapSort.tieBreak(meter(left.place), meter(right.place)) : left.rank < right.rank
+            if left.rank != right.rank { return left.rank < right.rank }
+            return CapSort.tieBreak(object(left.place), object(right.place))
+                ?? CapSort.tieBreak(limit(left.place), limit(right.place))
         }
         return rows.map(\.place)
     }
@@ -91,7 +97,8 @@ public struct CapSort: Hashable, Sendable, Codable {
     private static func ascending(_ number: Int64) -> UInt64 { UInt64(bitPattern: number) ^ 1 << 63 }
 
     private func precedes(_ order: Int, _ left: CapMeter, _ right: CapMeter) -> Bool {
-        order == 0 ? CapSort.tieBreak(left, right) : order < 0
+        guard order == 0 else { return order < 0 }
+        return CapSort.tieBreak(left.object, right.object) ?? CapSort.tieBreak(left.limit, right.limit)
     }
 
     private func compared(_ left: CapMeter, _ right: CapMeter) -> Int {
@@ -134,16 +141,17 @@ public struct CapSort: Hashable, Sendable, Codable {
         }
     }
 
-    private static func tieBreak(_ left: CapMeter, _ right: CapMeter) -> Bool {
-        if left.object !== right.object {
-            let (one, other) = (left.object.id, right.object.id)
-            if one.network != other.network { return one.network < other.network }
-            if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
-            if one.key != other.key { return one.key < other.key }
-        }
-        if left.limit.metric != right.limit.metric {
-            return left.limit.metric.rawValue < right.limit.metric.rawValue
-        }
-        return rank(left.limit.period) < rank(right.limit.period)
+    /// - Returns: nil for limits of the same object.
+    private static func tieBreak(_ left: CapObject, _ right: CapObject) -> Bool? {
+        guard left !== right else { return nil }
+        let (one, other) = (left.id, right.id)
+        if one.network != other.network { return one.network < other.network }
+        if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
+        return one.key == other.key ? nil : one.key < other.key
+    }
+
+    private static func tieBreak(_ left: CapLimit, _ right: CapLimit) -> Bool {
+        if left.metric != right.metric { return left.metric.rawValue < right.metric.rawValue }
+        return rank(left.period) < rank(right.period)
     }
 }
