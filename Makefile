@@ -78,7 +78,7 @@ fuzz: packages swift
 # process, which the leak check would report, and Foundation copies whole directory entries, longer than the kernel gave them.
 SANITIZED := --skip EndToEnd --skip ForecastErrorTests
 sanitize: packages packages-test swift
-	ASAN_OPTIONS=detect_leaks=0:replace_intrin=0 swift test --sanitize address --scratch-path .build-asan $(SANITIZED)
+	ASAN_OPTIONS=detect_leaks=0:replace_intrin=0:use_sigaltstack=0 swift test --sanitize address --scratch-path .build-asan $(SANITIZED)
 	swift test --sanitize thread --scratch-path .build-tsan $(SANITIZED)
 
 lint: swift
