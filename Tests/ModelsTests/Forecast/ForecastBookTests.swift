@@ -58,7 +58,9 @@ struct ForecastBookTests {
         }
         for place in meters.indices {
             #expect((second[place] == first[place]) == !(1...3).contains(place), "\(place)")
-            if (1...3).contains(place) { #expect(second[place] == book.forecast(meters[place], at: Bench.at(12 + 4.0 / 3600))) }
+            if (1...3).contains(place) {
+                #expect(second[place] == book.forecast(meters[place], at: Bench.at(12 + 4.0 / 3600)))
+            }
         }
         let third = refresh(14)
         #expect(third == meters.map { book.forecast($0, at: Bench.at(12 + 14.0 / 3600)) })
