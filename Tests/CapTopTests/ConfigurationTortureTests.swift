@@ -35,6 +35,17 @@ struct ConfigurationTortureTests {
         "\r",
     ]
 
+    @Test(
+        "a brace where an array goes on is refused with its line, also behind what looks like one",
+        arguments: ["x = [}", "x = [1,}", "x = [ [], { a = [2] }, }", "x = [\"]\", '}' , # ]\n  }"])
+    func braceInArray(text: String) throws {
+        let whole = "# [ \n" + text
+        let error = #expect(throws: ConfigurationError.self) {
+            try ConfigurationReader.read(whole, file: "captop.toml")
+        }
+        #expect(error?.line == whole.split(separator: "\n").count, "\(whole)")
+    }
+
     @Test("each is read or refused in words, and nothing of it can move the cursor of who reads the message")
     func damaged() throws {
         let seeds = Torture.seeds(quick: 300, full: 20_000)

@@ -23,7 +23,7 @@ indirect enum TOMLNode: Equatable {
     }
 
     static func parse(_ text: String, file: String) throws(ConfigurationError) -> TOMLNode {
-        try refuseNamelessTables(in: text, file: file)
+        try TOMLGuard.check(text, file: file)
         do {
             return convert(try TOMLTable(string: text))
         } catch let error as TOMLParseError {
@@ -32,33 +32,6 @@ indirect enum TOMLNode: Equatable {
                 file: file, line: begin.line, key: nil, message: "column \(begin.column): \(error.description)")
         } catch {
             throw ConfigurationError(file: file, line: nil, key: nil, message: "not TOML: \(error)")
-        }
-    }
-
-    /// The library ends the process by an assertion where the name of a table should begin and something else does.
-    private static func refuseNamelessTables(in text: String, file: String) throws(ConfigurationError) {
-        var line = 1
-        for row in text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd) {
-            defer { if row.endIndex < text.endIndex, text.unicodeScalars[row.endIndex] == "\n" { line += 1 } }
-            var rest = row.drop { isBlank($0) || $0 == "\u{FEFF}" }
-            guard rest.first == "[" else { continue }
-            rest = rest.dropFirst()
-            if rest.first == "[" { rest = rest.dropFirst() }
-            rest = rest.drop(while: isBlank)
-            guard let first = rest.first, isKeyStart(first) || first == "]" else {
-                throw ConfigurationError(file: file, line: line, key: nil, message: "a table needs a name behind its [")
-            }
-        }
-    }
-
-    private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool { (0xA...0xD).contains(scalar.value) }
-
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
-
-    private static func isKeyStart(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "\"", "'": true
-        default: false
         }
     }
 
