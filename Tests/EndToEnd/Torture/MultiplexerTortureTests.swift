@@ -11,10 +11,12 @@ struct MultiplexerTortureTests {
         let scratch = try Scratch()
         let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
         let shell = "\(TestPaths.captop) --config \(configuration); echo left with $?; cat"
+        // Without it, what any program drew stays on the screen that screen shows.
+        let settings = try scratch.write("altscreen on\n", to: "screenrc")
         let command =
             program == "tmux"
             ? ["-S", "\(scratch.path)/socket", "-f", "/dev/null", "new-session", shell]
-            : ["-c", "/dev/null", "-S", "captop", "-U", "/bin/sh", "-c", shell]
+            : ["-c", settings, "-S", "captop", "-U", "/bin/sh", "-c", shell]
         var options = PtyProcess.Options()
         (options.columns, options.rows) = (120, 36)
         options.environment = scratch.environment.merging(["SCREENDIR": "\(scratch.path)/home"]) { $1 }
