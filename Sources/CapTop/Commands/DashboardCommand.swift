@@ -88,15 +88,21 @@ struct DashboardLaunch {
     private func openStore(_ state: inout AppState) -> StateStore? {
         do {
             let store = try StateStore(path: statePath, now: WallClock.now)
-            if let notice = store.notice { state.message = notice }
+            if let notice = store.notice { say(notice, in: &state) }
             state.history = HistoryState(isKept: wall == nil)
             return store
         } catch {
-            state.message = "\(error.message); going on without last known state and journal, read only"
+            say("\(error.message); going on without last known state and journal, read only", in: &state)
             state.canWrite = false
             for place in state.networks.indices { state.networks[place].isLocked = true }
             return nil
         }
+    }
+
+    /// In the bottom line, which the next key takes away and a wall has not, and in the shell after the end.
+    private func say(_ sentence: String, in state: inout AppState) {
+        Output.message(sentence)
+        state.message = [state.message, sentence].compactMap { $0 }.joined(separator: "   ")
     }
 
     private func runtime(_ state: AppState, _ terminal: Terminal, _ look: Look, _ store: StateStore?) -> Runtime {
