@@ -1,6 +1,7 @@
 // Checks drawing on cells: clipping at every column, wide characters, frames.
-import TUIKitLite
 import Testing
+
+@testable import TUIKitLite
 
 @Suite("Surface")
 struct SurfaceTests {
@@ -115,9 +116,23 @@ struct SurfaceTests {
         }
     }
 
-    @Test("cells are 32 bytes and styles 12 in an array")
+    @Test("cells are three words and styles one in an array")
     func compact() {
-        #expect(MemoryLayout<Cell>.stride <= 32)
-        #expect(MemoryLayout<Style>.stride <= 12)
+        #expect(MemoryLayout<Cell>.stride <= 24)
+        #expect(MemoryLayout<Style>.stride <= 8)
+    }
+
+    @Test("rows are the same when glyphs and styles are, on surfaces of one width")
+    func sameRows() {
+        var one = Surface(size: Size(width: 9, height: 3))
+        var other = one
+        #expect((0..<3).allSatisfy { one.hasSameRow($0, as: other) })
+        one.put("作a", at: Point(x: 1, y: 1), style: .plain)
+        #expect((0..<3).map { one.hasSameRow($0, as: other) } == [true, false, true])
+        other.put("作a", at: Point(x: 1, y: 1), style: .plain)
+        #expect(one.hasSameRow(1, as: other))
+        other.restyle(Rect(x: 8, y: 2, width: 1, height: 1), style: bold)
+        #expect((0..<4).map { one.hasSameRow($0, as: other) } == [true, true, false, false])
+        #expect(!one.hasSameRow(0, as: Surface(size: Size(width: 8, height: 3))))
     }
 }

@@ -11,6 +11,7 @@ import Testing
         struct State: Sendable {
             var caps = "[]"
             var flows = "[]"
+            var account = #"{"id":"a","name":"Acme","time_zone":"America/Chicago"}"#
             var faults: [String: Reply] = [:]
             var usesTags = true
         }
@@ -26,7 +27,7 @@ import Testing
                 if let fault = state.faults[request.path] { return fault }
                 switch request.path {
                 case "/caps": return .json(state.caps)
-                case "/account": return .json(#"{"id":"a","name":"Acme","time_zone":"America/Chicago"}"#)
+                case "/account": return .json(state.account)
                 case "/flows":
                     let tag = "W/\"\(state.flows.utf8.count)\""
                     if state.usesTags && request.headers["if-none-match"] == tag {
@@ -97,6 +98,30 @@ import Testing
         let snapshot = try await sync.refresh().snapshot()
         #expect(snapshot.meters.map(\.object.id.key) == ["c1", "c2"])
         #expect(snapshot.meters.map(\.count) == [.zero, Quantity(9)])
+    }
+
+    @Test("an account and flows that were once answered wrong are put right by the full reload, tag or no tag")
+    func fullReload() async throws {
+        let server = try server()
+        let right = fake.state.withLock { $0 }
+        let clock = StandingClock()
+        fake.change { state in
+            state.account = #"{"id":"a","name":"Acme"}"#
+            state.flows = state.flows.replacing(#""c1""#, with: #""c9""#)
+        }
+        let sync = try server.sync(.leadconduit, clock: clock)
+        let wrong = try await sync.refresh().snapshot()
+        #expect(wrong.network.timeZone == nil)
+        #expect(wrong.meters.map(\.id.object.key) == ["c9", "c1"])
+        // The same number of bytes, so the same tag: the server says that nothing has changed.
+        fake.change { $0 = right }
+        clock.advance(minutes: 29)
+        #expect(try await sync.refresh().snapshot().network.timeZone == nil)
+        clock.advance(minutes: 1)
+        let mended = try await sync.refresh().snapshot()
+        #expect(mended.network.timeZone == "America/Chicago")
+        #expect(mended.meters.map(\.id.object.key) == ["c1"])
+        #expect(server.received.count { $0.path == "/account" } == 2)
     }
 
     @Test(

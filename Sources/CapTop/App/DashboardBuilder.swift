@@ -30,7 +30,7 @@ struct DashboardBuilder: Sendable, Equatable {
         }
         dashboard.affiliates = sorted(affiliates, keeping: key.affiliate.map { ($0, name(ofAffiliate: $0)) })
         dashboard.offers = sorted(offers, keeping: key.offer.map { ($0, name(ofOffer: $0)) })
-        arrange(&dashboard.caps)
+        arrange(&dashboard.caps, dashboard.indices)
         return dashboard
     }
 
@@ -59,22 +59,27 @@ struct DashboardBuilder: Sendable, Equatable {
         return places.map { rows[$0] }
     }
 
-    private func arrange(_ caps: inout [MeterRef]) {
+    private func arrange(_ caps: inout [MeterRef], _ indices: [MeterIndex?]) {
         let meters = networks.map { $0.snapshot?.meters ?? [] }
         if isHeld {
             caps = shown.arranged(caps, in: meters)
             return
         }
         let times = networks.map { $0.serverTime(at: now) }
+        let names = networks.map(\.network.name).sorted()
+        let ties = networks.map { UInt64(names.firstIndex(of: $0.network.name) ?? 0) << 32 }
         let rows = caps
         let places = key.sort.places(of: rows.count) { row in
+            let (network, place) = (rows[row].network, rows[row].meter)
+            let forecast = key.sort.key == .risk ? networks[network].forecast(at: place) : nil
+            guard meters[network][place].isExpired(at: times[network]) else {
+                return key.sort.rank(of: meters[network][place], forecast)
+            }
+            return key.sort.rank(of: meters[network][place].shown(at: times[network]), forecast)
+        } tie: { row in
+            ties[rows[row].network] | UInt64(indices[rows[row].network]?.ties[rows[row].meter] ?? 0)
+        } meter: { row in
             meters[rows[row].network][rows[row].meter].shown(at: times[rows[row].network])
-        } object: { row in
-            meters[rows[row].network][rows[row].meter].object
-        } limit: { row in
-            meters[rows[row].network][rows[row].meter].limit
-        } forecast: { row in
-            networks[rows[row].network].forecast(at: rows[row].meter)
         }
         caps = places.map { rows[$0] }
     }
@@ -137,15 +142,21 @@ private struct Gathering {
             for place in filter.indices(in: snapshot.meters, forecasts: forecasts, context) { matches[place] = true }
         }
         totals.meters = snapshot.meters.count
-        for place in snapshot.meters.indices {
-            let meter = snapshot.meters[place].shown(at: now)
-            let state = meter.state
-            totals.count(state)
-            if isAll || matches[place] { gather(meter, state, at: place) }
+        let meters = snapshot.meters
+        for place in meters.indices {
+            let matches = isAll || matches[place]
+            if meters[place].isExpired(at: now) {
+                take(meters[place].shown(at: now), at: place, matches: matches)
+            } else {
+                take(meters[place], at: place, matches: matches)
+            }
         }
     }
 
-    private mutating func gather(_ meter: CapMeter, _ state: MeterState, at place: Int) {
+    private mutating func take(_ meter: CapMeter, at place: Int, matches: Bool) {
+        let state = meter.state
+        totals.count(state)
+        guard matches else { return }
         let (ofAffiliate, ofOffer) = (index.affiliateOf[place], index.offerOf[place])
         let isOfAffiliate = affiliate == nil || affiliate == ofAffiliate
         let isOfOffer =

@@ -34,6 +34,9 @@ extension AppState {
         message = nil
     }
 
+    /// Whether somebody has typed a moment ago and waits for what comes of it.
+    var isBeingUsed: Bool { lastInput.map { (0..<2000).contains(now.milliseconds(since: $0)) } ?? false }
+
     mutating func unlock() {
         guard canWrite else {
             message = "read only: the journal could not be opened"

@@ -10,6 +10,8 @@ final class MeterIndex: Sendable, Codable {
     /// By the meter's place, the place in `affiliates`; -1 for none.
     let affiliateOf: [Int32]
     let offerOf: [Int32]
+    /// By the meter's place, where it stands among those that equal it: see `CapSort.ties`.
+    let ties: [UInt32]
     /// The places of meters by offer, ascending for each: those of offer `n` begin at `starts[n]`. Those without an offer
     /// come last.
     private let byOffer: [Int32]
@@ -39,6 +41,7 @@ final class MeterIndex: Sendable, Codable {
         self.offers = offers.named
         affiliateNumbers = affiliates.numbers
         offerNumbers = offers.numbers
+        ties = CapSort.ties(of: meters)
         self.affiliateOf = affiliateOf
         self.offerOf = offerOf
         (byOffer, starts) = MeterIndex.grouped(offerOf, groups: offers.named.count)
@@ -74,9 +77,18 @@ final class MeterIndex: Sendable, Codable {
     private struct Numbering {
         private(set) var named: [NamedID] = []
         private(set) var numbers: [String: Int32] = [:]
+        private var last: Int32?
 
         mutating func number(of name: NamedID?) -> Int32 {
             guard let name else { return -1 }
+            // Neighbours often have the same.
+            if let last, named[Int(last)].id == name.id { return last }
+            let number = find(name)
+            last = number
+            return number
+        }
+
+        private mutating func find(_ name: NamedID) -> Int32 {
             if let known = numbers[name.id] { return known }
             numbers[name.id] = Int32(named.count)
             named.append(name)

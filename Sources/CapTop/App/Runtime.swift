@@ -82,6 +82,10 @@ final class Runtime {
         switch action {
         // Nothing on screen says that a network is being asked.
         case .refreshDue: break
+        // Shown with the lists that are being derived from it.
+        case .loaded where state.lists.underWay != nil: break
+        // Trends and charts wait for the clock's next frame, unless somebody has just moved to see them.
+        case .historyRead where !state.isBeingUsed: break
         // The answer may be there in an instant, and then makes one frame with the clock.
         case .tick where state.networks.contains(where: \.isFetching):
             drawTimer?.schedule(milliseconds: Runtime.answerWait)
@@ -314,6 +318,7 @@ final class Runtime {
 
     private func draw() {
         isDrawPending = false
+        drawTimer?.cancel()
         if look.theme.name != state.themeName,
             let chosen = Look(theme: state.themeName, colors: terminal.colors, glyphs: look.glyphs)
         {

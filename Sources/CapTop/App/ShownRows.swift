@@ -11,10 +11,10 @@ struct ShownRows: Sendable, Equatable {
 
     /// The network's index, if it is one of these meters too.
     func index(at network: Int, for others: [CapMeter]) -> MeterIndex? {
-        guard indices.indices.contains(network), let index = indices[network], meters[network].count == others.count,
-            zip(meters[network], others).allSatisfy({ $0.object === $1.object })
+        guard indices.indices.contains(network), let index = indices[network], meters[network].count == others.count
         else { return nil }
-        return index
+        let own = meters[network]
+        return own.indices.allSatisfy { own[$0].object === others[$0].object } ? index : nil
     }
 
     /// `rows` in this order; rows that are not in it come last, as they are.

@@ -33,10 +33,10 @@ extension AppState {
     /// What stands on a line of the caps pane.
     func capRow(onLine line: Int) -> CapRow? {
         guard let meter = cap(onLine: line) else { return nil }
-        let network = networkState(named: meter.object.id.network)
+        let place = place(of: meter.object.id.network)
         return CapRow(
             meter: meter, forecast: forecast(onLine: line), trend: history.trend(of: meter.id)?.increments ?? [],
-            now: network?.serverTime(at: now) ?? now,
-            isGhost: ghost != nil && line == caps.line, clockZone: network?.network.timeZone)
+            now: place.map { networks[$0].serverTime(at: now) } ?? now,
+            isGhost: ghost != nil && line == caps.line, clockZone: place.flatMap { networks[$0].network.timeZone })
     }
 }

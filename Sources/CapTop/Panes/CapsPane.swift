@@ -29,7 +29,7 @@ struct CapsPane {
             selected: state.caps.line, isFocused: isFocused,
             sortColumn: columns.firstIndex { $0.sortKeys.contains(state.sort.key) },
             isSortedAscending: !state.sort.isDescending,
-            isMarked: { row in state.cap(onLine: row).map { state.marks.caps.contains($0.id) } ?? false },
+            isMarked: isMarked,
             cell: cell(of: columns)
         )
         .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
@@ -37,6 +37,11 @@ struct CapsPane {
             .draw(
                 in: Rect(x: rect.maxX - 1, y: inside.y + 1, width: 1, height: inside.height - 1), on: &surface,
                 glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
+    }
+
+    private func isMarked(_ line: Int) -> Bool {
+        guard !state.marks.caps.isEmpty, let meter = state.cap(onLine: line) else { return false }
+        return state.marks.caps.contains(meter.id)
     }
 
     private var counts: String {

@@ -12,7 +12,7 @@ struct PaneFrames {
 
     /// Which ways a line leaves a cell.
     private struct Ways: OptionSet {
-        let rawValue: Int
+        let rawValue: UInt8
         static let up = Ways(rawValue: 1)
         static let down = Ways(rawValue: 2)
         static let left = Ways(rawValue: 4)
@@ -20,17 +20,23 @@ struct PaneFrames {
     }
 
     func draw(on surface: inout Surface) {
-        var ways: [Point: Ways] = [:]
+        let size = surface.size
+        var ways = [Ways](repeating: [], count: size.width * size.height)
         for rect in panes.values {
-            PaneFrames.eachBorderCell(of: rect) { ways[$0, default: []].formUnion($1) }
+            PaneFrames.eachBorderCell(of: rect.intersection(surface.bounds)) { point, own in
+                ways[point.y * size.width + point.x].formUnion(own)
+            }
         }
         let role: Role = isPast ? .stale : isProduction ? .borderProduction : .border
-        for (point, ways) in ways {
-            surface.put(glyph(ways), at: point, style: look[role], maxWidth: 1)
+        let style = look[role]
+        for (place, ways) in ways.enumerated() where !ways.isEmpty {
+            let point = Point(x: place % size.width, y: place / size.width)
+            surface.put(glyph(ways), at: point, style: style, maxWidth: 1)
         }
         guard let focused = panes[focus], panes.count > 1 else { return }
+        let focusedStyle = look[.borderFocused]
         PaneFrames.eachBorderCell(of: focused) { point, _ in
-            surface.restyle(Rect(x: point.x, y: point.y, width: 1, height: 1), style: look[.borderFocused])
+            surface.restyle(Rect(x: point.x, y: point.y, width: 1, height: 1), style: focusedStyle)
         }
     }
 

@@ -120,6 +120,8 @@ struct LeadConduitAssembly {
     /// The places of counters by their ids.
     private let countersByID: [String: Int]
     private let flows: [String: LeadConduit.FlowContents]
+    /// Counters that have a meter, by place, and caps without a counter that have one.
+    private var isTaken: [Bool]
     private var seen: Set<String> = []
     private var differing = 0
     private var withoutID = 0
@@ -135,6 +137,13 @@ struct LeadConduitAssembly {
         countersByID = Dictionary(
             inventory.counters.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         places = Array(repeating: -1, count: inventory.counters.count)
+        isTaken = Array(repeating: false, count: inventory.counters.count)
+        // Of counters with one id the first counts.
+        if countersByID.count < counters.count {
+            for (place, counter) in counters.enumerated() where countersByID[counter.id] != place {
+                isTaken[place] = true
+            }
+        }
         flows = Dictionary(inventory.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         zones = LeadConduitZones(inventory.account)
     }
@@ -167,14 +176,13 @@ struct LeadConduitAssembly {
 
     /// Counters that no flow at hand configures, each followed by the caps that it says are nested in it.
     mutating func addOrphans() {
-        let orphans = counters.indices.filter { !seen.contains(counters[$0].id) }
+        let orphans = counters.indices.filter { !isTaken[$0] }
         var nested: Set<String> = []
         for place in orphans {
             if let caps = counters[place].caps { nested.formUnion(caps.map(\.id)) }
             guard let ids = counters[place].capIDs else { continue }
             nested.formUnion(ids.filter { $0 != counters[place].id && countersByID[$0] != nil })
         }
-        seen.reserveCapacity(seen.count + orphans.count)
         meters.reserveCapacity(meters.count + orphans.count)
         for place in orphans where nested.isEmpty || !nested.contains(counters[place].id) {
             addOrphan(place, parent: nil, depth: 0)
@@ -185,14 +193,15 @@ struct LeadConduitAssembly {
     }
 
     private mutating func addOrphan(_ place: Int, parent: ObjectID?, depth: Int) {
+        guard depth < LeadConduitInventory.depthLimit, !isTaken[place] else { return }
         let counter = counters[place]
-        guard depth < LeadConduitInventory.depthLimit, !seen.contains(counter.id) else { return }
         var cap = LeadConduit.CapConfiguration()
         cap.id = counter.id
         cap.name = counter.name
         cap.type = counter.type
         cap.caps = counter.caps
-        addTree(cap, self.place(of: counter), name: counter.id, parent: parent, depth: depth)
+        isTaken[place] = true
+        add(cap, self.place(of: counter), name: counter.id, parent: parent, depth: depth, counter: place)
         for id in counter.capIDs ?? [] {
             guard let below = countersByID[id] else { continue }
             addOrphan(below, parent: objectID(counter.id), depth: depth + 1)
@@ -233,8 +242,22 @@ struct LeadConduitAssembly {
             withoutID += 1
             return
         }
-        guard seen.insert(cap.id).inserted else { return }
-        meters.append(meter(cap, place, defaultName: name, parent: parent))
+        let counter = countersByID[cap.id]
+        if let counter {
+            guard !isTaken[counter] else { return }
+            isTaken[counter] = true
+        } else {
+            guard seen.insert(cap.id).inserted else { return }
+        }
+        add(cap, place, name: name, parent: parent, depth: depth, counter: counter)
+    }
+
+    /// - Parameter counter: the place of the cap's own; nil without one.
+    private mutating func add(
+        _ cap: LeadConduit.CapConfiguration, _ place: LeadConduitPlace, name: String, parent: ObjectID?, depth: Int,
+        counter: Int?
+    ) {
+        meters.append(meter(cap, place, defaultName: name, parent: parent, counter: counter))
         for (index, nested) in (cap.caps ?? []).enumerated() {
             addTree(nested, place, name: "\(name).\(index + 1)", parent: objectID(cap.id), depth: depth + 1)
         }
@@ -245,9 +268,9 @@ struct LeadConduitAssembly {
     }
 
     private mutating func meter(
-        _ cap: LeadConduit.CapConfiguration, _ place: LeadConduitPlace, defaultName: String, parent: ObjectID?
+        _ cap: LeadConduit.CapConfiguration, _ place: LeadConduitPlace, defaultName: String, parent: ObjectID?,
+        counter counterPlace: Int?
     ) -> CapMeter {
-        let counterPlace = countersByID[cap.id]
         let counter = counterPlace.map { counters[$0] }
         if let counterPlace { places[counterPlace] = Int32(truncatingIfNeeded: meters.count) }
         let zone = zones.calendar(of: cap.timeZone ?? counter?.timeZone)

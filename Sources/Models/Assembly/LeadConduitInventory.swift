@@ -30,8 +30,8 @@ public struct LeadConduitInventory: Sendable {
     /// Takes in the answer of `GET /caps`.
     ///
     /// - Returns: what was passed over, one sentence each.
-    public mutating func read(counters bytes: [UInt8]) throws(WireError) -> [String] {
-        let reading = try book.read(bytes)
+    public mutating func read(counters bytes: [UInt8]) async throws(WireError) -> [String] {
+        let reading = try await book.read(bytes)
         if let changed = reading.changed {
             assembled?.take(book.counters, changed: changed)
         } else {

@@ -24,13 +24,13 @@ struct LeadConduitMeters: Sendable {
     mutating func take(_ counters: [LeadConduit.CapCounter], changed: [Int]) {
         for place in changed where places[place] >= 0 {
             let meter = Int(places[place])
-            let counter = counters[place]
-            if meters[meter].isWindowEstimated || (counter.startedAt ?? counter.expiresAt) == nil { isOutdated = true }
-            meters[meter].count = counter.count
-            meters[meter].failedCount = counter.failedCount
-            meters[meter].startedAt = counter.startedAt
-            meters[meter].expiresAt = counter.expiresAt
-            meters[meter].precision = counter.count == nil ? .unknown : .exact
+            let (startedAt, expiresAt) = (counters[place].startedAt, counters[place].expiresAt)
+            if meters[meter].isWindowEstimated || (startedAt ?? expiresAt) == nil { isOutdated = true }
+            meters[meter].count = counters[place].count
+            meters[meter].failedCount = counters[place].failedCount
+            meters[meter].startedAt = startedAt
+            meters[meter].expiresAt = expiresAt
+            meters[meter].precision = counters[place].count == nil ? .unknown : .exact
         }
     }
 

@@ -17,11 +17,6 @@ public struct ForecastBook: Sendable {
             self.track = track
         }
 
-        func isOf(_ meter: CapMeter) -> Bool {
-            (object === meter.object || object.id == meter.object.id) && metric == meter.limit.metric
-                && period == meter.limit.period
-        }
-
         var id: MeterID { MeterID(object: object.id, metric: metric, period: period) }
     }
 
@@ -55,8 +50,8 @@ public struct ForecastBook: Sendable {
         strays[meter.id] = track
     }
 
-    /// A forecast for each of the meters recorded last, in their order. One that nothing has happened to stands for some
-    /// seconds: what time alone changes in it is less than it can know.
+    /// A forecast for each of the meters recorded last, in their order. One stands for a while: what time alone changes in
+    /// it, or what is counted far from the limit, is less than it can know.
     ///
     /// - Parameters:
     ///   - meters: as they were recorded.
@@ -64,24 +59,34 @@ public struct ForecastBook: Sendable {
     public mutating func forecasts(of meters: [CapMeter], at now: Timestamp) -> [Forecast?] {
         align(meters)
         if made.count != meters.count { made = Array(repeating: nil, count: meters.count) }
-        for place in meters.indices where !stands(made[place], for: meters[place], at: place, now) {
+        for place in meters.indices where !stands(at: place, for: meters[place], now) {
             made[place] = Forecast(meters[place], slots[place].track, at: now)
         }
         return made
     }
 
-    /// Up to ten seconds, by place, so that not all are due with the same refresh; less in short windows.
-    private func stands(_ forecast: Forecast?, for meter: CapMeter, at place: Int, _ now: Timestamp) -> Bool {
-        guard let forecast, meter.object.isEnabled, forecast.basedOn.count == meter.count,
+    private func stands(at place: Int, for meter: CapMeter, _ now: Timestamp) -> Bool {
+        guard let forecast = made[place], let count = meter.count, meter.object.isEnabled,
             forecast.basedOn.maximum == meter.limit.maximum
         else { return false }
         let window = CapWindow(of: meter)
-        guard forecast.resetsAt == window?.endsAt else { return false }
-        let age = now.milliseconds(since: forecast.basedOn.at)
-        guard age >= 0, age < 5_000 + Int64(place % 11) * 500 else { return false }
+        guard forecast.resetsAt == window?.endsAt, window.map({ now < $0.endsAt }) ?? true else { return false }
         if let trip = forecast.tripsAt, trip <= now, !forecast.isTripped { return false }
-        guard let window else { return true }
-        return now < window.endsAt && age * 360 < window.endsAt.milliseconds(since: window.startedAt)
+        let age = now.milliseconds(since: forecast.basedOn.at)
+        return age >= 0 && age < ForecastBook.life(of: forecast, count: count, window, at: place)
+    }
+
+    /// How long a forecast stands, in milliseconds: a 360th of its window and a minute at most as long as nothing is
+    /// counted; twenty seconds of a day, and twenty at most, while what is counted is a twentieth of what is left or less.
+    private static func life(of forecast: Forecast, count: Quantity, _ window: CapWindow?, at place: Int) -> Int64 {
+        let length = window.map { $0.endsAt.milliseconds(since: $0.startedAt) } ?? .max
+        // By place, so that not all are due with the same refresh.
+        func spread(_ most: Int64) -> Int64 { most / 2 + most / 20 * Int64(place % 11) }
+        let before = forecast.basedOn.count
+        if count == before { return spread(min(60_000, length / 360)) }
+        guard count > before, let maximum = forecast.basedOn.maximum, maximum > count else { return 0 }
+        let isLittle = (count.millionths - before.millionths) <= (maximum.millionths - count.millionths) / 20
+        return isLittle ? spread(min(20_000, length / 4_320)) : 0
     }
 
     /// - Parameter now: on the network's own clock.
@@ -99,7 +104,7 @@ public struct ForecastBook: Sendable {
     private mutating func align(_ meters: [CapMeter]) {
         var place = 0
         if slots.count == meters.count {
-            while place < meters.count, slots[place].isOf(meters[place]) {
+            while place < meters.count, isOf(meters[place].object, meters[place].limit, at: place) {
                 if slots[place].object !== meters[place].object { slots[place].object = meters[place].object }
                 place += 1
             }
@@ -112,6 +117,14 @@ public struct ForecastBook: Sendable {
         }
         // Those that are gone are kept for a while, and dropped when they are the most.
         if strays.count > meters.count + 100 { strays = [:] }
+    }
+}
+
+extension ForecastBook {
+    /// Asked with every refresh: looks at a slot, and never copies one.
+    private func isOf(_ object: CapObject, _ limit: CapLimit, at place: Int) -> Bool {
+        (slots[place].object === object || slots[place].object.id == object.id)
+            && slots[place].metric == limit.metric && slots[place].period == limit.period
     }
 }
 

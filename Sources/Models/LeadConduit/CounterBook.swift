@@ -23,8 +23,19 @@ public struct CounterBook: Sendable {
         self.counters = counters
     }
 
-    /// Takes in the answer of `GET /caps`. After an error everything is as it was.
-    public mutating func read(_ bytes: [UInt8]) throws(WireError) -> CounterReading {
+    /// Takes in the answer of `GET /caps`, the first one and long on all cores. After an error everything is as it was.
+    public mutating func read(_ bytes: [UInt8]) async throws(WireError) -> CounterReading {
+        if counters.isEmpty, bytes.count >= LongCounterList.least,
+            let list = await LongCounterList(bytes, seed: seed)
+        {
+            (counters, marks) = (list.counters, list.marks)
+            return CounterReading(changed: nil, skipped: [])
+        }
+        return try readAtOnce(bytes)
+    }
+
+    /// The same on the caller's thread.
+    mutating func readAtOnce(_ bytes: [UInt8]) throws(WireError) -> CounterReading {
         if let news = news(in: bytes) { return take(news) }
         // Something is wrong with the list: reading it as one tells what.
         let listing = try LeadConduit.CapCounter.readList(bytes)
@@ -35,9 +46,6 @@ public struct CounterBook: Sendable {
 
     /// A list compared with the one before.
     private struct News {
-        /// So many bytes are parsed at once: what comes of them stays in the processor's cache.
-        private static let portion = 256 << 10
-
         /// For each counter its place in the list before; nil for those that were read.
         private(set) var places: [Int?] = []
         private(set) var marks: [ListScanner.Mark] = []
@@ -63,7 +71,7 @@ public struct CounterBook: Sendable {
             unreadCount += 1
             places.append(nil)
             marks.append(mark)
-            return unread.count < News.portion || readOn()
+            return unread.count < LongCounterList.portion || readOn()
         }
 
         mutating func readOn() -> Bool {
@@ -72,7 +80,10 @@ public struct CounterBook: Sendable {
             guard let listing = try? LeadConduit.CapCounter.readList(unread), listing.skipped.isEmpty,
                 listing.items.count == unreadCount
             else { return false }
-            for counter in listing.items { fresh.append(counter.sharing(textsOf: fresh.last)) }
+            for var counter in listing.items {
+                if let last = fresh.last { counter.share(textsOf: last) }
+                fresh.append(counter)
+            }
             unread.removeAll(keepingCapacity: true)
             unreadCount = 0
             return true
@@ -149,11 +160,12 @@ public struct CounterBook: Sendable {
 }
 
 extension LeadConduit.CapCounter {
-    /// Whether both differ in nothing but what is counted and when.
+    /// Whether both differ in nothing but what `takeCounts` takes. Compared member by member: a copy counts references.
     fileprivate func isSetUp(as other: LeadConduit.CapCounter) -> Bool {
-        var same = other
-        same.takeCounts(from: self)
-        return same == self
+        id == other.id && maximum == other.maximum && flowID == other.flowID && sourceID == other.sourceID
+            && stepID == other.stepID && name == other.name && timeZone == other.timeZone && type == other.type
+            && duration == other.duration && durationUnits == other.durationUnits && capIDs == other.capIDs
+            && caps == other.caps
     }
 
     fileprivate mutating func takeCounts(from other: LeadConduit.CapCounter) {
@@ -162,15 +174,5 @@ extension LeadConduit.CapCounter {
         startedAt = other.startedAt
         expiresAt = other.expiresAt
         updatedAt = other.updatedAt
-    }
-
-    /// The same with the memory of texts that the counter before has too: a hundred thousand name the same few.
-    fileprivate func sharing(textsOf other: LeadConduit.CapCounter?) -> LeadConduit.CapCounter {
-        guard let other else { return self }
-        var shared = self
-        if flowID == other.flowID { shared.flowID = other.flowID }
-        if sourceID == other.sourceID { shared.sourceID = other.sourceID }
-        if timeZone == other.timeZone { shared.timeZone = other.timeZone }
-        return shared
     }
 }

@@ -48,29 +48,38 @@ public struct CapSort: Hashable, Sendable, Codable {
     ///   - forecast: of the meter at a place of `meters`; asked at most once a place, and only when sorting by risk.
     /// - Returns: the places of `meters`, first to last.
     public func places(of meters: [CapMeter], forecast: (Int) -> Forecast?) -> [Int] {
-        places(
-            of: meters.count, meter: { meters[$0] }, object: { meters[$0].object }, limit: { meters[$0].limit },
-            forecast: forecast)
+        let ties = isNumeric ? CapSort.ties(of: meters) : []
+        return places(
+            of: meters.count, rank: { rank(of: meters[$0], key == .risk ? forecast($0) : nil) },
+            tie: { UInt64(ties[$0]) }, meter: { meters[$0] })
     }
 
-    /// The same for `count` meters that are nowhere a list. Objects and limits are asked for often, where ranks are equal.
+    /// The same for `count` meters that are nowhere a list.
+    ///
+    /// - Parameters:
+    ///   - rank: as `rank(of:_:)` gives it; asked once a place, and only for keys that are numbers. So is `tie`.
+    ///   - tie: in the order of ids, see `ties(of:)`.
+    ///   - meter: asked often, and only for keys that are not numbers.
     public func places(
-        of count: Int, meter: (Int) -> CapMeter, object: (Int) -> CapObject, limit: (Int) -> CapLimit,
-        forecast: (Int) -> Forecast?
+        of count: Int, rank: (Int) -> UInt64, tie: (Int) -> UInt64, meter: (Int) -> CapMeter
     ) -> [Int] {
         guard isNumeric else { return (0..<count).sorted { areInOrder(meter($0), meter($1)) } }
-        var rows: [(rank: UInt64, place: Int)] = []
+        var rows: [(rank: UInt64, tie: UInt64, place: Int)] = []
         rows.reserveCapacity(count)
-        for place in 0..<count {
-            let meter = meter(place)
-            rows.append((rank(of: meter, key == .risk ? forecast(place) : nil), place))
-        }
-        rows.sort { left, right in
-            if left.rank != right.rank { return left.rank < right.rank }
-            return CapSort.tieBreak(object(left.place), object(right.place))
-                ?? CapSort.tieBreak(limit(left.place), limit(right.place))
-        }
+        for place in 0..<count { rows.append((rank(place), tie(place), place)) }
+        rows.sort { left, right in left.rank == right.rank ? left.tie < right.tie : left.rank < right.rank }
         return rows.map(\.place)
+    }
+
+    /// By its place in `meters`, how many others stand before a meter when all that counts is equal. It follows from the
+    /// objects alone, so that it is worked out once for hundreds of refreshes.
+    public static func ties(of meters: [CapMeter]) -> [UInt32] {
+        let order = meters.indices.sorted { left, right in
+            tieBreak(meters[left].object, meters[right].object) ?? tieBreak(meters[left].limit, meters[right].limit)
+        }
+        var ties = [UInt32](repeating: 0, count: meters.count)
+        for (tie, place) in order.enumerated() { ties[place] = UInt32(truncatingIfNeeded: tie) }
+        return ties
     }
 
     /// Whether meters are compared by a number, which is worked out once for each.
@@ -82,7 +91,11 @@ public struct CapSort: Hashable, Sendable, Codable {
     }
 
     /// Ascending in the order of rows; meters without a value come last in either direction.
-    private func rank(of meter: CapMeter, _ forecast: Forecast?) -> UInt64 {
+    ///
+    /// - Parameters:
+    ///   - meter: as it is to be shown.
+    ///   - forecast: looked at only when sorting by risk.
+    public func rank(of meter: CapMeter, _ forecast: Forecast?) -> UInt64 {
         let value: UInt64? =
             switch key {
             case .risk: RiskRank(meter, forecast: forecast)?.order

@@ -1,14 +1,13 @@
 // Which number each meter of the last snapshot has, by its place in it: a refresh looks nothing up while places stay the
-// same. Keeps no snapshot alive.
+// same. Keeps no snapshot alive, only its objects.
 import GRDB
 import Models
 
 /// The numbers of one network's meters.
 struct MeterNumbers: Sendable {
-    /// A meter's id without the network's name, 24 bytes.
+    /// A meter's id, 16 bytes.
     private struct Slot {
-        var key: String
-        var kind: ObjectID.Kind
+        var object: CapObject
         var shape: UInt16
         var number: Int32
     }
@@ -39,7 +38,7 @@ struct MeterNumbers: Sendable {
         slots.reserveCapacity(meters.count)
         var strangers: [Int] = []
         for place in meters.indices {
-            if place < slots.count, isSame(slots[place], meters[place]) {
+            if place < slots.count, isSame(place, meters[place].object, meters[place].limit) {
                 if slots[place].number == MeterNumbers.stranger { strangers.append(place) }
                 continue
             }
@@ -82,15 +81,20 @@ struct MeterNumbers: Sendable {
         return numbers
     }
 
-    private func isSame(_ slot: Slot, _ meter: CapMeter) -> Bool {
-        let shape = shapes[Int(slot.shape)]
-        return slot.key == meter.object.id.key && slot.kind == meter.object.id.kind
-            && shape.metric == meter.limit.metric && shape.period == meter.limit.period
+    /// Objects are made anew when something else than counts has changed: then their ids tell.
+    private mutating func isSame(_ place: Int, _ object: CapObject, _ limit: CapLimit) -> Bool {
+        let shape = shapes[Int(slots[place].shape)]
+        guard shape.metric == limit.metric, shape.period == limit.period else { return false }
+        if slots[place].object === object { return true }
+        guard slots[place].object.id.key == object.id.key, slots[place].object.id.kind == object.id.kind else {
+            return false
+        }
+        slots[place].object = object
+        return true
     }
 
     private mutating func newSlot(_ meter: CapMeter) -> Slot {
-        let id = meter.object.id
-        return Slot(key: id.key, kind: id.kind, shape: shape(of: meter.limit), number: MeterNumbers.stranger)
+        Slot(object: meter.object, shape: shape(of: meter.limit), number: MeterNumbers.stranger)
     }
 
     private mutating func shape(of limit: CapLimit) -> UInt16 {

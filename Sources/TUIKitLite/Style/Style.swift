@@ -1,14 +1,15 @@
-// Owns how one cell looks: two colours and attributes, in nine bytes. Knows no role and no theme.
+// Owns how one cell looks: two colours and attributes, in one word. Knows no role and no theme.
 
 /// The look of a cell. Packed, because a surface holds one for each of its cells and compares them on every frame.
 public struct Style: Hashable, Sendable {
-    private(set) var packedForeground: UInt32
-    private(set) var packedBackground: UInt32
-    public var attributes: Attributes
+    /// From the top: eight bits of attributes, 26 of background, 26 of foreground.
+    private var packed: UInt64
+
+    private static let colorBits: UInt64 = 26
+    private static let colorMask: UInt64 = 1 << colorBits - 1
 
     public init(foreground: Color = .terminal, background: Color = .terminal, attributes: Attributes = []) {
-        packedForeground = foreground.packed
-        packedBackground = background.packed
+        packed = UInt64(foreground.packed) | UInt64(background.packed) << Style.colorBits
         self.attributes = attributes
     }
 
@@ -17,13 +18,24 @@ public struct Style: Hashable, Sendable {
 
     public var foreground: Color {
         get { Color(packed: packedForeground) }
-        set { packedForeground = newValue.packed }
+        set { packed = packed & ~Style.colorMask | UInt64(newValue.packed) }
     }
 
     public var background: Color {
         get { Color(packed: packedBackground) }
-        set { packedBackground = newValue.packed }
+        set { packed = packed & ~(Style.colorMask << Style.colorBits) | UInt64(newValue.packed) << Style.colorBits }
     }
+
+    public var attributes: Attributes {
+        get { Attributes(rawValue: UInt8(truncatingIfNeeded: packed >> (2 * Style.colorBits))) }
+        set {
+            let bits = 2 * Style.colorBits
+            packed = packed & (1 << bits - 1) | UInt64(newValue.rawValue) << bits
+        }
+    }
+
+    var packedForeground: UInt32 { UInt32(packed & Style.colorMask) }
+    var packedBackground: UInt32 { UInt32(packed >> Style.colorBits & Style.colorMask) }
 
     /// The same colours with more attributes.
     public func adding(_ more: Attributes) -> Style {

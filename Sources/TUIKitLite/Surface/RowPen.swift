@@ -20,6 +20,14 @@ struct RowPen {
         self.style = style
     }
 
+    /// Draws one printable ASCII character, which needs no look at what kind it is. False when the row is full.
+    @inline(__always)
+    mutating func draw(ascii byte: UInt8) -> Bool {
+        guard x < limit else { return false }
+        drawNarrow(Cell(ascii: byte, style: style), takesMarks: byte != 0x20)
+        return true
+    }
+
     /// Draws one scalar. False when the row is full; a combining mark of the last character is still taken.
     mutating func draw(_ scalar: Unicode.Scalar) -> Bool {
         let kind = ScalarKind(scalar)
@@ -35,6 +43,7 @@ struct RowPen {
         return true
     }
 
+    @inline(__always)
     private mutating func drawNarrow(_ cell: Cell, takesMarks: Bool) {
         base = nil
         if x >= first {
@@ -71,6 +80,7 @@ struct RowPen {
         marks += 1
     }
 
+    @inline(__always)
     private func set(_ column: Int, _ cell: Cell) {
         sever(column)
         row[column] = cell

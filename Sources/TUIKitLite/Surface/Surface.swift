@@ -1,4 +1,5 @@
 // Owns a grid of cells and the ways to draw on it. Knows no terminal; a terminal shows it, a test reads it.
+import Glibc
 
 /// A picture made of cells. Everything is clipped to it, and a wide character is never half drawn.
 public struct Surface: Hashable, Sendable {
@@ -26,6 +27,19 @@ public struct Surface: Hashable, Sendable {
         return cells[row * size.width..<(row + 1) * size.width].reduce(into: "") { $0 += $1.text }
     }
 
+    /// Whether a row looks the same on both; a row that only one of them has does not.
+    func hasSameRow(_ y: Int, as other: Surface) -> Bool {
+        guard size.width == other.size.width, y < size.height, y < other.size.height else { return false }
+        let stride = MemoryLayout<Cell>.stride
+        let (start, length) = (y * size.width * stride, size.width * stride)
+        return cells.withUnsafeBytes { mine in
+            other.cells.withUnsafeBytes { theirs in
+                guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return true }
+                return memcmp(mine + start, theirs + start, length) == 0
+            }
+        }
+    }
+
     /// All rows from the top.
     public func lines() -> [String] { (0..<size.height).map(text(row:)) }
 
@@ -46,7 +60,11 @@ public struct Surface: Hashable, Sendable {
         return cells.withUnsafeMutableBufferPointer { buffer in
             let row = UnsafeMutableBufferPointer(rebasing: buffer[point.y * width..<(point.y + 1) * width])
             var pen = RowPen(row: row, x: point.x, first: area.x, limit: limit, style: style)
-            for scalar in text.unicodeScalars where !pen.draw(scalar) { break }
+            for scalar in text.unicodeScalars {
+                let value = scalar.value
+                let isASCII = value >= 0x20 && value < 0x7F
+                guard isASCII ? pen.draw(ascii: UInt8(truncatingIfNeeded: value)) : pen.draw(scalar) else { break }
+            }
             return pen.x - point.x
         }
     }

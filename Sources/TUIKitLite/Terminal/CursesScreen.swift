@@ -63,7 +63,7 @@ final class CursesScreen {
             cnc_repaint_all()
             shown = nil
         }
-        for y in 0..<size.height {
+        for y in 0..<size.height where !(shown.map { surface.hasSameRow(y, as: $0) } ?? false) {
             drawRow(y, of: surface, shown: shown, width: size.width)
         }
         place(surface.cursor.flatMap { Rect(size).contains($0) ? $0 : nil })

@@ -30,7 +30,7 @@ struct EverflowSync: NetworkSource {
     ) async throws(UpstreamError) -> NetworkSnapshot {
         var remarks = Remarks()
         if isRecovering { try await EverflowSync.probe(client) }
-        let isFull = isFullDue(client.serverNow)
+        let isFull = options.isFullReloadDue(since: fullAt, at: client.serverNow)
         if isFull || isAccountOwed { try await loadAccount(client, &remarks) }
         // One instant for days, windows and counts: midnight may pass while the answers come in.
         let now = client.serverNow
@@ -71,11 +71,6 @@ struct EverflowSync: NetworkSource {
         guard let ground else { return (nil, []) }
         await money.settle(within: options.moneyGrace)
         return await money.reading(on: ground, capNeeds: needs, usage: usage.usage)
-    }
-
-    private func isFullDue(_ now: Timestamp) -> Bool {
-        guard let fullAt else { return true }
-        return abs(now.milliseconds(since: fullAt)) >= Int64(options.fullReloadMinutes) * 60_000
     }
 
     /// One request that tells whether the network answers again.

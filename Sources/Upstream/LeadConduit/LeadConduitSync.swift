@@ -1,5 +1,5 @@
 // One LeadConduit account's refresh (LeadConduit reference, sections 2-4): counters always, flows at a slower pace or when
-// a counter names what they do not have, the account once.
+// a counter names what they do not have, the account with each full reload.
 
 import Models
 
@@ -12,6 +12,7 @@ struct LeadConduitSync: NetworkSource {
     private let options: SyncOptions
     private var inventory = LeadConduitInventory()
     private var refreshes = 0
+    private var fullAt: Timestamp?
     private var isAccountSettled = false
     private var accountRefusal: UpstreamError?
     /// Why there are no flows; nil when there are. Refused ones are asked for at the usual pace.
@@ -34,12 +35,13 @@ struct LeadConduitSync: NetworkSource {
         let skipped = try await loadCounters(client, isProbe: isRecovering)
         let now = client.serverNow
         for line in skipped { remarks.add(line) }
+        let isFull = beginFullReload(at: now)
         try await loadAccount(client)
         if let accountRefusal { remarks.add(accountRefusal, missing: "account") }
-        let isDue = flowsMissing == .toBeRead || refreshes % max(1, options.flowsEvery) == 0
+        let isDue = isFull || flowsMissing == .toBeRead || refreshes % max(1, options.flowsEvery) == 0
         if isDue || (flowsMissing == nil && isAnythingUnexplained) {
             try await loadFlows(client)
-            unexplained = inventory.countersAheadOfFlows
+            unexplained = flowsMissing == nil ? inventory.countersAheadOfFlows : []
         }
         refreshes += 1
         if let flowsRefusal { remarks.add(flowsRefusal, missing: "flows") }
@@ -48,6 +50,17 @@ struct LeadConduitSync: NetworkSource {
             remarks.add("the account's time zone is unknown: caps without one reset by UTC here")
         }
         return inventory.nextSnapshot(of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+    }
+
+    /// Nothing is taken for known when everything is due, not even by its tag.
+    ///
+    /// - Returns: whether it is.
+    private mutating func beginFullReload(at now: Timestamp) -> Bool {
+        guard options.isFullReloadDue(since: fullAt, at: now) else { return false }
+        fullAt = now
+        isAccountSettled = false
+        flowsTag = nil
+        return true
     }
 
     private var isAnythingUnexplained: Bool {
@@ -60,7 +73,7 @@ struct LeadConduitSync: NetworkSource {
     ) async throws(UpstreamError) -> [String] {
         let response = try await client.read(LeadConduit.Requests.caps(), isProbe: isProbe)
         do {
-            return try inventory.read(counters: response.body)
+            return try await inventory.read(counters: response.body)
         } catch {
             throw error.upstreamError("caps")
         }

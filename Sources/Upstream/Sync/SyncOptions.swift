@@ -3,7 +3,7 @@
 import Models
 
 public struct SyncOptions: Sendable {
-    /// Everflow: minutes after which everything is loaded again, not only what changed.
+    /// Minutes after which everything is loaded again, not only what changed: an answer may have been wrong.
     public var fullReloadMinutes = 30
     /// LeadConduit: flows are read with every so many refreshes, and when a counter names what they do not have.
     public var flowsEvery = 5
@@ -29,6 +29,12 @@ public struct SyncOptions: Sendable {
     public var seed: UInt64 = 1
 
     public init() {}
+
+    /// - Parameter last: when everything was last loaded; nil for never. Either clock may have been set meanwhile.
+    func isFullReloadDue(since last: Timestamp?, at now: Timestamp) -> Bool {
+        guard let last else { return true }
+        return abs(now.milliseconds(since: last)) >= Int64(fullReloadMinutes) * 60_000
+    }
 }
 
 /// What one refresh ended with.

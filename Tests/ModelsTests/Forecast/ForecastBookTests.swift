@@ -24,7 +24,8 @@ struct ForecastBookTests {
         var meters = meters(12)
         var (book, alone) = (ForecastBook(), ForecastBook())
         for minute in 1...600 {
-            let now = Bench.at(Double(minute) / 60)
+            // A forecast stands for a minute at most.
+            let now = Bench.at(Double(minute) * 61 / 3600)
             for place in meters.indices {
                 meters[place].asOf = now
                 let counted = place % 3 == 0 ? 0 : Int(random.next() % 2)
@@ -38,7 +39,7 @@ struct ForecastBookTests {
         }
     }
 
-    @Test("a forecast stands for some seconds as long as count and maximum do, and no longer than ten")
+    @Test("a forecast stands for a while as long as little is counted, and no longer than a minute")
     func stands() throws {
         var meters = meters(40)
         var book = ForecastBook()
@@ -50,20 +51,24 @@ struct ForecastBookTests {
             return book.forecasts(of: meters, at: now)
         }
         let first = refresh(0) { for place in $0.indices { $0[place].count = Quantity(100 + place) } }
-        #expect(refresh(3) == first)
-        let second = refresh(4) {
+        let second = refresh(2) {
             $0[1].count = Quantity(180)
             $0[2].limit.maximum = Quantity(400)
             $0[3].expiresAt = Bench.at(48)
+            $0[4].count = Quantity(125)
+            $0[5].count = Quantity(106)
         }
         for place in meters.indices {
-            #expect((second[place] == first[place]) == !(1...3).contains(place), "\(place)")
-            if (1...3).contains(place) {
-                #expect(second[place] == book.forecast(meters[place], at: Bench.at(12 + 4.0 / 3600)))
+            #expect((second[place] == first[place]) == !(1...4).contains(place), "\(place)")
+            if (1...4).contains(place) {
+                #expect(second[place] == book.forecast(meters[place], at: Bench.at(12 + 2.0 / 3600)))
             }
         }
-        let third = refresh(14)
-        #expect(third == meters.map { book.forecast($0, at: Bench.at(12 + 14.0 / 3600)) })
+        let third = refresh(22)
+        #expect(third[5] != first[5], "what is counted tells within seconds")
+        #expect(refresh(29) == third)
+        let last = refresh(90)
+        #expect(last == meters.map { book.forecast($0, at: Bench.at(12 + 90.0 / 3600)) })
     }
 
     @Test("a forecast ends with its window, and a trip that was to come by now is due now")

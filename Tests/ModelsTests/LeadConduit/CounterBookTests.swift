@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test("refresh by refresh, the counters and the snapshot are those of a list read afresh")
-    func sameAsAfresh() throws {
+    func sameAsAfresh() async throws {
         var random = SeededNumbers(seed: 5)
         for _ in 0..<40 {
             var rows = (0..<40).map { Row(id: $0) }
@@ -53,8 +53,8 @@ import Testing
             var now = Self.now
             for round in 0..<25 {
                 let bytes = Self.bytes(rows, between: round % 7 == 6 ? " ,\n" : ",")
-                _ = try book.read(bytes)
-                _ = try inventory.read(counters: bytes)
+                _ = try book.readAtOnce(bytes)
+                _ = try await inventory.read(counters: bytes)
                 var afresh = LeadConduitInventory()
                 afresh.set(counters: try LeadConduit.CapCounter.readList(bytes).items)
                 #expect(book.counters == afresh.counters)
@@ -70,15 +70,15 @@ import Testing
     func changes() throws {
         var rows = (0..<20).map { Row(id: $0) }
         var book = CounterBook()
-        #expect(try book.read(Self.bytes(rows)).changed == nil)
-        #expect(try book.read(Self.bytes(rows)).changed == [])
+        #expect(try book.readAtOnce(Self.bytes(rows)).changed == nil)
+        #expect(try book.readAtOnce(Self.bytes(rows)).changed == [])
         rows[3].count = 9
         rows[17].count = 4
-        #expect(try book.read(Self.bytes(rows)).changed == [3, 17])
+        #expect(try book.readAtOnce(Self.bytes(rows)).changed == [3, 17])
         rows[5].maximum = 60
-        #expect(try book.read(Self.bytes(rows)).changed == nil)
+        #expect(try book.readAtOnce(Self.bytes(rows)).changed == nil)
         rows.remove(at: 8)
-        #expect(try book.read(Self.bytes(rows)).changed == nil)
+        #expect(try book.readAtOnce(Self.bytes(rows)).changed == nil)
     }
 
     @Test("a list that is cut or spoilt is refused as if it were the first, and what was known stays")
@@ -86,31 +86,55 @@ import Testing
         let rows = (0..<12).map { Row(id: $0) }
         let whole = Self.bytes(rows)
         var known = CounterBook()
-        _ = try known.read(whole)
+        _ = try known.readAtOnce(whole)
         let before = known.counters
         for length in stride(from: 0, to: whole.count, by: 3) {
             var book = known
-            #expect(throws: WireError.self) { try book.read(Array(whole[..<length])) }
+            #expect(throws: WireError.self) { try book.readAtOnce(Array(whole[..<length])) }
             #expect(book.counters == before)
         }
         for spoilt in [whole + [UInt8(ascii: "x")], Array("{\"error\":1}".utf8), Array("<html>".utf8)] {
             var book = known
-            #expect(throws: WireError.self) { try book.read(spoilt) }
+            #expect(throws: WireError.self) { try book.readAtOnce(spoilt) }
         }
         var book = known
         var missing = rows
         missing[4].name = "\\\\"
         let noComma = Self.bytes(missing, between: " ")
-        #expect(throws: WireError.self) { try book.read(noComma) }
+        #expect(throws: WireError.self) { try book.readAtOnce(noComma) }
+    }
+
+    @Test("a long list is read as a short one is, and what follows knows its bytes")
+    func long() async throws {
+        var rows = (0..<24_000).map { Row(id: $0) }
+        let bytes = Self.bytes(rows, between: " ,\n")
+        #expect(bytes.count > LongCounterList.least)
+        var (book, short) = (CounterBook(), CounterBook())
+        #expect(try await book.read(bytes) == short.readAtOnce(bytes))
+        #expect(book.counters == short.counters && book.counters.count == 24_000)
+        rows[17].count += 1
+        #expect(try await book.read(Self.bytes(rows)).changed == [17])
+    }
+
+    @Test("a long list with something wrong in it is read as one, which tells what")
+    func longAndSpoilt() async throws {
+        let rows = (0..<24_000).map { Row(id: $0) }
+        let bytes = Self.bytes(rows)
+        var book = CounterBook()
+        await #expect(throws: WireError.self) { try await book.read(Array(bytes.dropLast())) }
+        await #expect(throws: WireError.self) { try await book.read(bytes + [UInt8(ascii: "]")]) }
+        #expect(book.counters.isEmpty)
+        let passedOver = try await book.read(Array("[7,".utf8) + bytes.dropFirst())
+        #expect(passedOver.skipped.count == 1 && book.counters.count == 24_000)
     }
 
     @Test("a counter that was passed over is remarked on with every refresh")
     func passedOver() throws {
         let list = Array(#"[{"id":"a","count":1},7,{"count":2}]"#.utf8)
         var book = CounterBook()
-        let first = try book.read(list)
+        let first = try book.readAtOnce(list)
         #expect(first.skipped.count == 2 && book.counters.map(\.id) == ["a"])
-        #expect(try book.read(list) == first)
+        #expect(try book.readAtOnce(list) == first)
     }
 }
 
