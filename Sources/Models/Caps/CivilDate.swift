@@ -31,10 +31,16 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable {
 
     /// Reads exactly `YYYY-MM-DD`; nil for other shapes and for dates that do not exist.
     public init?(text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            let year = Int(decimal: bytes[0..<4]), let month = Int(decimal: bytes[5..<7]),
-            let day = Int(decimal: bytes[8..<10]), CivilDate.exists(year: year, month: month, day: day)
+        self.init(utf8: Array(text.utf8)[...])
+    }
+
+    /// The same text as bytes.
+    init?(utf8 bytes: ArraySlice<UInt8>) {
+        let start = bytes.startIndex
+        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
+            let year = Int(decimal: bytes[start..<start + 4]), let month = Int(decimal: bytes[start + 5..<start + 7]),
+            let day = Int(decimal: bytes[start + 8..<start + 10]),
+            CivilDate.exists(year: year, month: month, day: day)
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

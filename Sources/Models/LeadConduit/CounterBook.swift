@@ -141,19 +141,26 @@ public struct CounterBook: Sendable {
     private mutating func changeInPlace(_ news: News) -> [Int]? {
         guard news.places.count == counters.count, news.places.count == marks.count else { return nil }
         let fresh = news.fresh
+        guard let changed = changes(news.places, fresh) else { return nil }
+        for (number, place) in changed.enumerated() {
+            counters[place].takeCounts(from: fresh[number])
+            marks[place] = news.marks[place]
+        }
+        return changed
+    }
+
+    /// - Returns: the places of `fresh`; nil unless every counter is where it was and set up as it was.
+    private func changes(_ places: [Int?], _ fresh: [LeadConduit.CapCounter]) -> [Int]? {
+        let counters = counters
         var changed: [Int] = []
         changed.reserveCapacity(fresh.count)
-        for (place, before) in news.places.enumerated() {
+        for (place, before) in places.enumerated() {
             if let before {
                 guard before == place else { return nil }
             } else {
                 guard counters[place].isSetUp(as: fresh[changed.count]) else { return nil }
                 changed.append(place)
             }
-        }
-        for (counter, place) in zip(fresh, changed) {
-            counters[place].takeCounts(from: counter)
-            marks[place] = news.marks[place]
         }
         return changed
     }

@@ -44,7 +44,7 @@ extension Timestamp {
     /// Seconds from 1970-01-01 00:00:00 to `YYYY-MM-DDTHH:MM:SS` on the same clock; a leap second is the next minute's first.
     private static func localSeconds(_ bytes: ArraySlice<UInt8>) -> Int64? {
         guard bytes[10] | 0x20 == UInt8(ascii: "t"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            let date = CivilDate(text: String(decoding: bytes[..<10], as: UTF8.self)),
+            let date = CivilDate(utf8: bytes[..<10]),
             let hour = Int(decimal: bytes[11..<13]), let minute = Int(decimal: bytes[14..<16]),
             let second = Int(decimal: bytes[17..<19]), hour < 24, minute < 60, second <= 60
         else { return nil }
