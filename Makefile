@@ -49,8 +49,11 @@ demo: packages swift
 	swift build --product captop
 	.build/debug/captop demo
 
+# What failed is said again at the end, where it is found.
 test: packages packages-test swift
-	swift test
+	@mkdir -p .build
+	@set -o pipefail; swift test 2>&1 | tee .build/tests.log || { echo; echo "What failed:"; \
+		grep -aE 'recorded an issue|error:' .build/tests.log | cut -c1-400 | tail -n 15; exit 1; }
 
 # The wall for REFRESHES refreshes, one a second, with everything going wrong by turns: 1920 are eight simulated hours.
 REFRESHES := 1920

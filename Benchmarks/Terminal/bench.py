@@ -16,8 +16,8 @@ import measures
 import subjects
 
 
-# A list of more counters is beyond the 64 MiB that captop takes as one answer.
-GROWTH = (1_000, 3_000, 10_000, 30_000, 100_000)
+# A list of many more counters is beyond the 128 MiB that captop takes as one answer.
+GROWTH = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 
 
 class Bench:
@@ -52,6 +52,8 @@ class Bench:
         self.group("startup 100k", measures.startup, named, rounds=3, seconds=2.5)
         self.group("steady 100k", measures.steady, named, rounds=2, warm_up=15, seconds=30)
         self.group("keys 100k", measures.keys, named[:2], rounds=2, warm_up=15, count=60, interval=0.4)
+        calm = [self.captop(100_000, share=0.01)]
+        self.group("keys 100k calm", measures.keys, calm, rounds=2, warm_up=15, count=200, interval=0.1)
 
     def rough_terminals(self):
         named = [self.captop(1000), subjects.curses(1000), self.rich(1000), self.textual(1000)]
@@ -64,15 +66,16 @@ class Bench:
             self.group(f"growth startup {caps}", measures.startup, named, rounds=1, seconds=2.5)
             self.group(f"growth steady {caps}", measures.steady, named, rounds=1, warm_up=12, seconds=15)
             self.group(f"growth keys {caps}", measures.keys, named, rounds=1, warm_up=8, count=40, interval=0.4)
-        self.group("warm 100k", measures.warm_start, [self.captop(100_000)], rounds=3, seconds=2.5)
+        for caps in (100_000, 300_000):
+            self.group(f"warm {caps}", measures.warm_start, [self.captop(caps)], rounds=3, seconds=2.5)
 
     def memory(self):
         named = [self.captop(1000)]
-        self.group("slope 1k", measures.steady, named, rounds=1, warm_up=120, seconds=240)
+        self.group("slope 1k", measures.steady, named, is_whole=True, rounds=1, warm_up=120, seconds=240)
 
-    def group(self, name, measure, programs, rounds, **options):
-        """One result of every program a round, kept under `name`."""
-        if self.quick:
+    def group(self, name, measure, programs, rounds, is_whole=False, **options):
+        """One result of every program a round, kept under `name`. `is_whole`: of a short run it would say nothing."""
+        if self.quick and not is_whole:
             rounds = 1
             for option, most in (("warm_up", 6), ("seconds", 8), ("count", 30)):
                 if option in options:

@@ -147,7 +147,7 @@ def keys(subject, warm_up, count, interval):
         last.append((answers[0][1] - at) * 1000)
     result = {"keys": len(first) + missed, "missed": missed}
     for name, values in (("first byte", first), ("last byte", last)):
-        result |= {f"{name} p{percent}": percentile(values, percent) for percent in (50, 95, 99)}
+        result |= {f"{name} p{percent}": percentile(values, percent) for percent in (50, 95, 99, 100)}
     return result
 
 

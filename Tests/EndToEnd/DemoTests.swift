@@ -25,7 +25,7 @@ struct DemoTests {
 
         let countdowns = cells(of: terminal, #/\d\d:\d\d:\d\d/#)
         #expect(!countdowns.isEmpty)
-        #expect(terminal.wait(timeout: 5) { cells(of: terminal, #/\d\d:\d\d:\d\d/#) != countdowns })
+        #expect(terminal.wait(timeout: 20) { cells(of: terminal, #/\d\d:\d\d:\d\d/#) != countdowns })
         let counts = cells(of: terminal, #/[0-9.k]+\/[0-9.kM]+/#)
         #expect(terminal.wait(timeout: 30) { cells(of: terminal, #/[0-9.k]+\/[0-9.kM]+/#) != counts }, "counts stand")
 

@@ -16,7 +16,7 @@ struct ExitTests {
         let dashboard = try start()
         defer { dashboard.end() }
         dashboard.terminal.signal(signal)
-        #expect(dashboard.terminal.waitExit(timeout: 2) == .code(128 + signal))
+        #expect(dashboard.terminal.waitExit() == .code(128 + signal))
         dashboard.terminal.expectRestored()
     }
 
@@ -25,7 +25,7 @@ struct ExitTests {
         let dashboard = try start()
         defer { dashboard.end() }
         dashboard.terminal.send("\u{3}")
-        #expect(dashboard.terminal.waitExit(timeout: 2) == .code(0))
+        #expect(dashboard.terminal.waitExit() == .code(0))
         dashboard.terminal.expectRestored()
     }
 
@@ -34,7 +34,7 @@ struct ExitTests {
         let dashboard = try start()
         defer { dashboard.end() }
         dashboard.terminal.signal(SIGSEGV)
-        #expect(dashboard.terminal.waitExit(timeout: 5) == .signal(SIGSEGV))
+        #expect(dashboard.terminal.waitExit() == .signal(SIGSEGV))
         dashboard.terminal.expectRestored()
     }
 
@@ -43,7 +43,7 @@ struct ExitTests {
         let dashboard = try start { $0.ignoresHangup = true }
         defer { dashboard.end() }
         dashboard.terminal.closeMaster()
-        #expect(dashboard.terminal.waitExit(timeout: 2) == .code(129))
+        #expect(dashboard.terminal.waitExit() == .code(129))
     }
 
     @Test("a terminal that takes nothing does not hold SIGTERM up for more than a second")
@@ -67,7 +67,7 @@ struct ExitTests {
         }
         #expect(unread > 0)
         terminal.signal(SIGTERM)
-        #expect(terminal.waitExit(timeout: 1) == .code(143))
+        #expect(terminal.waitExit() == .code(143))
         #expect(terminal.settings() == terminal.foundSettings)
     }
 
@@ -82,7 +82,7 @@ struct ExitTests {
         #expect(terminal.press("\u{1B}[<0;5;\(row + 1)M\u{1B}[<0;5;\(row + 1)m") { !terminal.shows(" 12/12 ") })
         if signal == 0 {
             terminal.send("Z")
-            #expect(terminal.waitStopped(timeout: 5))
+            #expect(terminal.waitStopped(timeout: 20))
             terminal.settle()
             terminal.expectMouseGivenBack()
             terminal.signal(SIGCONT)
@@ -91,7 +91,7 @@ struct ExitTests {
         } else {
             terminal.signal(signal)
         }
-        #expect(terminal.waitExit(timeout: 5) != nil)
+        #expect(terminal.waitExit() != nil)
         terminal.expectRestored()
         terminal.expectMouseGivenBack()
     }
@@ -102,7 +102,7 @@ struct ExitTests {
         defer { dashboard.end() }
         let terminal = dashboard.terminal
         if how == "SIGTSTP" { terminal.signal(SIGTSTP) } else { terminal.send(how) }
-        #expect(terminal.waitStopped(timeout: 5))
+        #expect(terminal.waitStopped(timeout: 20))
         terminal.settle()
         terminal.expectRestored()
         terminal.resize(columns: 100, rows: 30)

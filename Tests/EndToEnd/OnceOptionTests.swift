@@ -132,15 +132,15 @@ struct OnceOptionTests {
             """
         let server = try PipedProgram("python3", ["-c", silent])
         defer { server.end(SIGKILL) }
-        try #require(server.wait(timeout: 10) { server.text.contains("\n") })
+        try #require(server.wait(timeout: 30) { server.text.contains("\n") })
         let port = server.text.prefix { $0.isNumber }
         let configuration = try scratch.write(
             "[profile.acme]\nkind = \"everflow\"\nkey = { env = \"CAPTOP_TEST_KEY\" }\n"
                 + "base_url = \"http://127.0.0.1:\(port)\"\n", to: "silent.toml")
         let once = try PipedProgram(
             TestPaths.captop, ["once", "--config", configuration], environment: scratch.environment)
-        #expect(server.wait(timeout: 10) { server.text.contains("accepted") })
-        let limit = Deadline(seconds: 2)
+        #expect(server.wait(timeout: 30) { server.text.contains("accepted") })
+        let limit = Deadline(seconds: 10)
         #expect(once.end(signal) == nil, "by the signal, not by itself")
         #expect(!limit.hasPassed)
         #expect(once.output.isEmpty)

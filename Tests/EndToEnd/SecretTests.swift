@@ -69,14 +69,14 @@ struct SecretTests {
             terminal.send(keys)
             terminal.settle(quiet: 0.3)
         }
-        #expect(terminal.wait(timeout: 10) { terminal.shows("applied") }, "\(terminal.picture)")
+        #expect(terminal.wait(timeout: 30) { terminal.shows("applied") }, "\(terminal.picture)")
         for keys in ["\r", "A", "\u{1B}", "P", "C", "T", "\u{1B}", "?"] {
             terminal.send(keys)
             terminal.settle(quiet: 0.1)
         }
         expectNotSeen(of: terminal.pid)
         sandbox.killNow()
-        _ = terminal.wait(timeout: 5) { terminal.lines.last?.contains("refused") == true }
+        _ = terminal.wait(timeout: 20) { terminal.lines.last?.contains("refused") == true }
         terminal.signal(end)
         #expect(terminal.waitExit() == (end == SIGABRT ? .signal(end) : .code(143)))
         #expect(leaks(in: terminal.log).isEmpty)

@@ -59,11 +59,11 @@ struct SturdinessTests {
             terminal.send("\u{1B}")
             terminal.settle(quiet: 0.2)
         }
-        #expect(terminal.wait(timeout: 5) { terminal.lines[0].contains("captop") }, "\(terminal.picture)")
+        #expect(terminal.wait(timeout: 20) { terminal.lines[0].contains("captop") }, "\(terminal.picture)")
         let clock = terminal.lines[0]
-        #expect(terminal.wait(timeout: 5) { terminal.lines[0] != clock }, "it no longer draws")
+        #expect(terminal.wait(timeout: 20) { terminal.lines[0] != clock }, "it no longer draws")
 
-        let isSame = terminal.wait(timeout: 5) {
+        let isSame = terminal.wait(timeout: 20) {
             let before = ScreenMask.masked(terminal.lines)
             let seen = terminal.log.count
             terminal.send("\u{C}")

@@ -84,7 +84,7 @@ public final class Pty {
 
     /// Types bytes, waiting for the program to take them. False when it does not within `timeout` seconds.
     @discardableResult
-    public func write(_ bytes: [UInt8], timeout: Double = 10) -> Bool {
+    public func write(_ bytes: [UInt8], timeout: Double = 30) -> Bool {
         let deadline = Deadline(seconds: timeout)
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -87,13 +87,13 @@ public final class PtyProcess {
     // MARK: Waiting
 
     /// Waits until the screen is as wanted. False after `timeout` seconds, or when the program has gone before.
-    public func waitForScreen(timeout: Double = 10, until condition: ([String]) -> Bool) -> Bool {
+    public func waitForScreen(timeout: Double = 30, until condition: ([String]) -> Bool) -> Bool {
         wait(timeout: timeout) { condition(screen.lines) }
     }
 
     /// Waits until the condition holds, looking again whenever the program has written something or ended. Like a terminal
     /// that knows synchronised updates, it does not look at a frame of which only a part has come.
-    public func wait(timeout: Double = 10, until condition: () -> Bool) -> Bool {
+    public func wait(timeout: Double = 30, until condition: () -> Bool) -> Bool {
         let deadline = Deadline(seconds: timeout)
         while true {
             takeOutput()
@@ -117,7 +117,7 @@ public final class PtyProcess {
     }
 
     /// Waits for the program's end. Nil when it is still running after `timeout` seconds.
-    public func waitExit(timeout: Double = 10) -> Exit? {
+    public func waitExit(timeout: Double = 30) -> Exit? {
         let deadline = Deadline(seconds: timeout)
         while exit == nil && !deadline.hasPassed {
             takeOutput()
@@ -128,7 +128,7 @@ public final class PtyProcess {
     }
 
     /// Waits until the program is stopped, as by Ctrl-Z.
-    public func waitStopped(timeout: Double = 10) -> Bool {
+    public func waitStopped(timeout: Double = 30) -> Bool {
         let deadline = Deadline(seconds: timeout)
         while exit == nil && !deadline.hasPassed {
             takeOutput()

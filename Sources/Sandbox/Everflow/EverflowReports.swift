@@ -63,9 +63,9 @@ extension EverflowAPI {
     ) throws -> [EntityReport.Key: TrafficSums] {
         var report = EntityReport(query, columns: columns, offers: directory.offersByID)
         let span = report.span
-        try world.storage.forEachRow(from: span.start, to: span.end, byTime: columns.contains(.date)) {
-            report.add($0)
-        }
+        try world.storage.forEachRow(
+            from: span.start, to: span.end, of: query.offer, byTime: columns.contains(.date)
+        ) { report.add($0) }
         return report.rows
     }
 
@@ -128,12 +128,13 @@ extension EverflowAPI {
 }
 
 extension SandboxStorage {
-    /// Ledger rows of a span; without `byTime` one row for each pair, its bucket being the span's start.
+    /// Ledger rows of a span, of some offers or of all; without `byTime` one row for each pair, its bucket being the span's
+    /// start.
     func forEachRow(
-        from start: Timestamp, to end: Timestamp, byTime: Bool, _ body: (LedgerRow) -> Void
+        from start: Timestamp, to end: Timestamp, of offers: Set<Int>? = nil, byTime: Bool, _ body: (LedgerRow) -> Void
     ) throws {
         try read { database in
-            try TrafficTables.forEachRow(from: start, to: end, byTime: byTime, in: database, body)
+            try TrafficTables.forEachRow(from: start, to: end, of: offers, byTime: byTime, in: database, body)
         }
     }
 }

@@ -114,15 +114,18 @@ enum TrafficTables {
         while let row = try earlier.next() { body(ledgerRow(row)) }
     }
 
-    /// Rows of a span; without `byTime` summed for each pair, as of `start`.
+    /// Rows of a span, of some offers or of all; without `byTime` summed for each pair, as of `start`.
     static func forEachRow(
-        from start: Timestamp, to end: Timestamp, byTime: Bool, in database: Database, _ body: (LedgerRow) -> Void
+        from start: Timestamp, to end: Timestamp, of offers: Set<Int>?, byTime: Bool, in database: Database,
+        _ body: (LedgerRow) -> Void
     ) throws {
         let columns =
             byTime ? "bucket, \(sumColumns)" : "\(start.milliseconds), offer_id, affiliate_id, \(totals)"
         let grouping = byTime ? "" : "GROUP BY offer_id, affiliate_id"
+        let list = offers.map { $0.sorted().map(String.init).joined(separator: ",") }
+        let choice = list.map { "AND offer_id IN (\($0))" } ?? ""
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT \(columns) FROM ledger WHERE bucket >= ? AND bucket < ? \(grouping)",
+            database, sql: "SELECT \(columns) FROM ledger WHERE bucket >= ? AND bucket < ? \(choice) \(grouping)",
             arguments: [start.milliseconds, end.milliseconds])
         while let row = try rows.next() { body(ledgerRow(row)) }
     }

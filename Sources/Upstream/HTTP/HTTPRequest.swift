@@ -53,7 +53,7 @@ public struct HTTPOptions: Sendable, Equatable {
     /// is merely large.
     public var stallTimeout = 20_000
     /// Bytes of one decompressed answer.
-    public var maximumBody = 64 << 20
+    public var maximumBody = 128 << 20
 
     public init() {}
 }
