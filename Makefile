@@ -82,7 +82,8 @@ fuzz: packages swift
 SANITIZED := --skip EndToEnd --skip ForecastErrorTests
 sanitize: packages packages-test swift
 	ASAN_OPTIONS=detect_leaks=0:replace_intrin=0:use_sigaltstack=0 swift test --sanitize address --scratch-path .build-asan $(SANITIZED)
-	swift test --sanitize thread --scratch-path .build-tsan $(SANITIZED)
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/thread.supp \
+		swift test --sanitize thread --scratch-path .build-tsan $(SANITIZED)
 
 lint: swift
 	swift format lint --strict --recursive --parallel --configuration .swift-format $(SWIFT_PATHS)

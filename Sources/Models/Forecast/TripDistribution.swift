@@ -70,20 +70,44 @@ struct TripDistribution {
         where probability: Double
     ) -> Timestamp? {
         guard probability >= share else { return nil }
-        // Logarithms of milliseconds, with how far the probability there is from the share.
-        var low = (place: log(1_000.0), error: -share)
-        if let start { low = (log(Double(max(start.instant.milliseconds(since: now), 1_000))), start.share - share) }
-        var high = (place: log(Double(max(end.milliseconds(since: now), 2_000))), error: probability - share)
+        let wanted = TripDistribution.logOdds(share)
+        // Cube roots of milliseconds, with how far the logarithm of the odds there is from the wanted one: in these the
+        // curve is nearly straight, so that few steps along its chord find the place.
+        var low = (place: cbrt(1_000.0), error: TripDistribution.logOdds(0) - wanted)
+        if let start {
+            let place = cbrt(Double(max(start.instant.milliseconds(since: now), 1_000)))
+            low = (place, TripDistribution.logOdds(start.share) - wanted)
+        }
+        var high = (
+            place: cbrt(Double(max(end.milliseconds(since: now), 2_000))),
+            error: TripDistribution.logOdds(probability) - wanted
+        )
         var turn = 0
-        while high.place - low.place > 0.0005, high.error > 0.001 {
-            // Along the chord, and every third time by half, which no shape of the curve can slow down.
-            let along = turn % 3 == 2 ? 0.5 : -low.error / (high.error - low.error)
-            let place = low.place + (high.place - low.place) * min(max(along, 0.05), 0.95)
-            let error = self.probability(by: now.adding(milliseconds: Int64(exp(place)))) - share
-            if error < 0 { low = (place, error) } else { high = (place, error) }
+        var wasBelow: Bool?
+        while high.place - low.place > 0.000_15 * high.place {
+            // By half when the chord is slow, which no shape of the curve can make worse.
+            let along = turn > 5 ? 0.5 : -low.error / (high.error - low.error)
+            let place = low.place + (high.place - low.place) * min(max(along, 0.01), 0.99)
+            let reached = self.probability(by: now.adding(milliseconds: Int64(place * place * place)))
+            if abs(reached - share) <= 0.001 { return now.adding(milliseconds: Int64(place * place * place)) }
+            let error = TripDistribution.logOdds(reached) - wanted
+            // An end that stays twice counts half, so that the chord turns to it (the Illinois rule).
+            if error < 0 {
+                low = (place, error)
+                if wasBelow == true { high.error /= 2 }
+            } else {
+                high = (place, error)
+                if wasBelow == false { low.error /= 2 }
+            }
+            wasBelow = error < 0
             turn += 1
         }
-        return now.adding(milliseconds: Int64(exp(high.place)))
+        return now.adding(milliseconds: Int64(high.place * high.place * high.place))
+    }
+
+    private static func logOdds(_ probability: Double) -> Double {
+        let inside = min(max(probability, 1e-6), 1 - 1e-6)
+        return log(inside / (1 - inside))
     }
 
     /// The relative variance of the mean rate of the next hours for a rhythm that may be there and has not been seen: it
