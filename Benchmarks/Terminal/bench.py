@@ -40,7 +40,7 @@ class Bench:
         rows = [self.captop(1000, opening=subjects.SERVER_ORDER), subjects.curses(1000), self.rich(1000), self.textual(1000)]
         still = [self.captop(1000, share=0), subjects.htop()]
         keyed = [self.captop(1000), subjects.curses(1000), subjects.htop()]
-        self.group("startup 1k", measures.startup, [*named, subjects.btop()], rounds=7, seconds=2.5)
+        self.group("startup 1k", measures.startup, [*named, subjects.btop()], is_whole=True, rounds=7, seconds=2.5)
         self.group("steady 1k", measures.steady, rows, rounds=3, warm_up=6, seconds=30)
         self.group("by risk 1k", measures.steady, [self.captop(1000), subjects.curses(1000)], rounds=2, warm_up=6, seconds=20)
         self.group("unchanged 1k", measures.steady, still, rounds=3, warm_up=6, seconds=20)
@@ -49,7 +49,7 @@ class Bench:
 
     def hundred_thousand(self):
         named = [self.captop(100_000), subjects.curses(100_000), self.textual(100_000)]
-        self.group("startup 100k", measures.startup, named, rounds=3, seconds=2.5)
+        self.group("startup 100k", measures.startup, named, is_whole=True, rounds=3, seconds=2.5)
         self.group("steady 100k", measures.steady, named, rounds=2, warm_up=15, seconds=30)
         self.group("keys 100k", measures.keys, named[:2], rounds=2, warm_up=15, count=60, interval=0.4)
         calm = [self.captop(100_000, share=0.01)]
@@ -67,14 +67,14 @@ class Bench:
             self.group(f"growth steady {caps}", measures.steady, named, rounds=1, warm_up=12, seconds=15)
             self.group(f"growth keys {caps}", measures.keys, named, rounds=1, warm_up=8, count=40, interval=0.4)
         for caps in (100_000, 300_000):
-            self.group(f"warm {caps}", measures.warm_start, [self.captop(caps)], rounds=3, seconds=2.5)
+            self.group(f"warm {caps}", measures.warm_start, [self.captop(caps)], is_whole=True, rounds=3, seconds=2.5)
 
     def memory(self):
         named = [self.captop(1000)]
         self.group("slope 1k", measures.steady, named, is_whole=True, rounds=1, warm_up=120, seconds=240)
 
     def group(self, name, measure, programs, rounds, is_whole=False, **options):
-        """One result of every program a round, kept under `name`. `is_whole`: of a short run it would say nothing."""
+        """One result of every program a round, kept under `name`. `is_whole`: a short run would say nothing of it."""
         if self.quick and not is_whole:
             rounds = 1
             for option, most in (("warm_up", 6), ("seconds", 8), ("count", 30)):

@@ -47,6 +47,11 @@ final class Dashboard {
         terminal.send("q")
         let exit = terminal.waitExit()
         try #require(exit == .code(0), "\(terminal.picture)")
+        try startAgain()
+    }
+
+    /// Starts it in the same home, after it has ended.
+    func startAgain() throws {
         terminal = try PtyProcess(TestPaths.captop, arguments, options: options)
         try waitForData()
     }
@@ -70,7 +75,7 @@ extension PtyProcess {
     }
 
     /// Sends keys and waits for what they should do.
-    func press(_ keys: String, timeout: Double = 10, until condition: () -> Bool) -> Bool {
+    func press(_ keys: String, timeout: Double = 30, until condition: () -> Bool) -> Bool {
         send(keys)
         return wait(timeout: timeout, until: condition)
     }

@@ -1,0 +1,63 @@
+// A dashboard that is killed while a change that was confirmed on its screen is under way: the next start finds out what
+// came of it, and the network and the journal agree.
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("Torture: kill -9 of the dashboard in the middle of a change")
+struct KilledDashboardTests {
+    @Test("at whatever moment it dies, the next start settles what was left open", .timeLimit(.minutes(30)))
+    func killed() throws {
+        let desk = try Desk()
+        defer { desk.end() }
+        let cap = try desk.customCap()
+        let seeds = Torture.seeds(quick: 2, full: 60)
+        var outcomes: [String: Int] = [:]
+        var known = 0
+        for seed in seeds {
+            var random = SeededRandom(seed: seed)
+            let before = try #require(try desk.live(cap))
+            try confirm(a: "+", of: cap, at: desk)
+            _ = desk.terminal.wait(timeout: Double.random(in: 0...0.06, using: &random)) { false }
+            desk.terminal.signal(SIGKILL)
+            #expect(desk.terminal.waitExit() == .signal(SIGKILL))
+            let begun = try desk.journal.column("outcome")
+            let hasArrived = try desk.live(cap) != before
+            #expect(begun.count == known || begun.count == known + 1, "seed \(seed): \(begun.suffix(3))")
+            #expect(begun.count > known || !hasArrived, "seed \(seed): changed without an entry")
+            outcomes[begun.count > known ? begun.last ?? "" : "nothing", default: 0] += 1
+            try desk.dashboard.startAgain()
+            let settled = try settledOutcomes(of: desk)
+            #expect(settled.count == begun.count && !settled.contains("sent"), "seed \(seed): \(settled.suffix(3))")
+            if begun.count > known {
+                #expect((settled.last == "applied") == hasArrived, "seed \(seed): \(settled.suffix(3))")
+            }
+            known = settled.count
+        }
+        Torture.report(
+            "\(seeds.count) dashboards killed within 60 ms of a confirmed change; the journal then said \(outcomes)")
+    }
+
+    /// Proposes a change by its key and answers the question.
+    private func confirm(a key: String, of cap: Desk.Limit, at desk: Desk) throws {
+        let terminal = desk.terminal
+        // Not from what was kept: the killed one may have changed it since.
+        let isFresh = terminal.wait { terminal.lines[0].matches(of: #/ ok \d+s/#).count == 2 }
+        try #require(isFresh, "\(terminal.picture)")
+        try desk.find("id=\"\(cap.meter)\"")
+        try #require(terminal.press(key) { terminal.shows("Edit ") && terminal.shows(" = ") }, "\(terminal.picture)")
+        try #require(terminal.press("\r") { terminal.shows("Send this change?") }, "\(terminal.picture)")
+        terminal.send("y")
+    }
+
+    /// What the journal says once nothing in it is open any more, or half a minute later.
+    private func settledOutcomes(of desk: Desk) throws -> [String] {
+        let deadline = Deadline(seconds: 30)
+        var outcomes = try desk.journal.column("outcome")
+        while outcomes.contains("sent"), !deadline.hasPassed {
+            _ = desk.terminal.wait(timeout: 0.2) { false }
+            outcomes = try desk.journal.column("outcome")
+        }
+        return outcomes
+    }
+}
