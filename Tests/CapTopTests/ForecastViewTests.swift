@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct ForecastViewTests {
     /// The acme network after an hour in which the offer's cap took 30 conversions and the others stood still.
-    private func desk() -> Operating {
-        var desk = Operating(filter: "acme")
+    private func desk(filter: String = "acme") -> Operating {
+        var desk = Operating(filter: filter)
         var book = ForecastBook()
         var snapshot = Sample.acmeSnapshot()
         for minute in stride(from: -60, through: 0, by: 5) {
@@ -46,6 +46,20 @@ import Testing
         let hour = try #require(Int(time.prefix(2)))
         #expect((18...23).contains(hour), "\(line)")
         #expect(desk.shows("TRIPS") && desk.screen.contains { $0.contains("41/40") && $0.contains("now") })
+    }
+
+    @Test("all of TRIPS is on the clock in the header, which is the selected cap's network's")
+    func oneClock() throws {
+        var desk = desk(filter: "")
+        desk.state.networks[1].network.timeZone = "Asia/Tokyo"
+        func zones() -> Set<String?> {
+            Set((0..<desk.state.capLineCount).map { desk.state.capRow(onLine: $0)?.clockZone })
+        }
+        #expect(desk.state.selectedCap?.object.id.network == "acme" && zones() == ["America/Chicago"])
+        for _ in 0..<desk.state.capLineCount where desk.state.selectedCap?.object.id.network != "leads" {
+            desk.press("down")
+        }
+        #expect(desk.screen[0].contains("+09") && zones() == ["Asia/Tokyo"])
     }
 
     @Test("the detail pane says rate, trip with its range, and how long before the reset")

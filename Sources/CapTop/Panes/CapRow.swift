@@ -37,6 +37,6 @@ extension AppState {
         return CapRow(
             meter: meter, forecast: forecast(onLine: line), trend: history.trend(of: meter.id)?.increments ?? [],
             now: place.map { networks[$0].serverTime(at: now) } ?? now,
-            isGhost: ghost != nil && line == caps.line, clockZone: place.flatMap { networks[$0].network.timeZone })
+            isGhost: ghost != nil && line == caps.line, clockZone: clockNetwork?.network.timeZone)
     }
 }
