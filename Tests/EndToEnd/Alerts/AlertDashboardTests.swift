@@ -9,7 +9,7 @@ struct AlertDashboardTests {
         let rule = """
             [[alert]]
             name = "full"
-            when = "util >= 100 and enabled"
+            when = "util > 0 and enabled"
             notify = ["bell", "osc9"]
             """
         let dashboard = try Dashboard(on: SandboxServer.frozen(), configuration: rule)
