@@ -135,8 +135,6 @@ def start_and_keys(found):
                   ", ".join(f"{peer} {several(found, group, peer, names)}; {number(found.median(group, peer, 'missed'))} of "
                             f"{number(found.median(group, peer, 'keys'))}" for peer in peers),
                   [(found.median(group, "captop", name), limit) for name, limit in zip(names, most)] + [(missed, 0)])
-
-
     longest = found.median("keys 100k calm", "captop", "first byte p100")
     yield Row("Longest wait of a key at 100,000 caps of which 1 % change, ms: what the main queue does at once, and the frame",
               "10", number(longest), "", [(longest, 10)])

@@ -118,9 +118,7 @@ public struct ForecastBook: Sendable {
         // Those that are gone are kept for a while, and dropped when they are the most.
         if strays.count > meters.count + 100 { strays = [:] }
     }
-}
 
-extension ForecastBook {
     /// Asked with every refresh: looks at a slot, and never copies one.
     private func isOf(_ object: CapObject, _ limit: CapLimit, at place: Int) -> Bool {
         (slots[place].object === object || slots[place].object.id == object.id)

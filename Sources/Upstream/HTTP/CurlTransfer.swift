@@ -1,7 +1,6 @@
 // One exchange as libcurl runs it: its easy handle, its options, the bytes received. Lives on the client's thread only.
 
 import CCurl
-import Glibc
 import Models
 
 final class CurlTransfer {
@@ -163,17 +162,7 @@ final class CurlTransfer {
         var announced: curl_off_t = 0
         ccurl_get_size(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced)
         body.reserveCapacity(Int(min(max(announced, 0), curl_off_t(options.maximumBody))))
-        guard body.capacity >= CurlTransfer.hugePage else { return }
-        // A body of many megabytes would otherwise be had from the kernel page by page.
-        let capacity = body.capacity
-        body.withUnsafeMutableBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: base) + 4095) & ~4095)
-            madvise(start, (capacity - 4096) & ~4095, MADV_HUGEPAGE)
-        }
     }
-
-    private static let hugePage = 2 << 20
 
     private func append(header bytes: UnsafeRawBufferPointer) -> Bool {
         headerBytes += bytes.count
