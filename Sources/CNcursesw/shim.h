@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <wchar.h>
 
 // wchar.h hides both behind feature macros that an importer does not set.
@@ -80,6 +81,8 @@ static inline struct cnc_screen *cnc_open_screen(const char *type, int output) {
         return NULL;
     }
     typeahead(-1);
+    // What curses has said so far is not to come after what is said beside it.
+    doupdate();
     return opened;
 }
 
@@ -113,8 +116,17 @@ static inline void cnc_put(int y, int x, const uint32_t *scalars, int count, int
     if (setcchar(&cell, text, attrs, 0, &pair) == OK) mvwadd_wchnstr(stdscr, y, x, &cell, 1);
 }
 
+/// Has the next update draw everything, with the whole height to scroll in. curses says how high that is only when it enters a
+/// screen, and of one that writes into a file it knows only the usual height of the terminal's type, mostly 24. Saying it brings
+/// the cursor home, as the clearing does that follows.
+static inline void cnc_repaint_all(struct cnc_screen *screen) {
+    clearok(curscr, TRUE);
+    if (!change_scroll_region || isendwin()) return;
+    const char *whole = tparm(change_scroll_region, 0L, (long)LINES - 1);
+    if (whole && write(fileno(screen->output), whole, strlen(whole)) < 0) return;
+}
+
 static inline void cnc_resize(int height, int width) { resize_term(height, width); }
-static inline void cnc_repaint_all(void) { clearok(curscr, TRUE); }
 static inline void cnc_show_cursor(int visible) { curs_set(visible); }
 
 /// Writes the difference. The cursor ends at (x, y), or anywhere when y is negative.

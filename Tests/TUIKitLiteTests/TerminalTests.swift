@@ -65,6 +65,29 @@ struct TerminalTests {
         }
     }
 
+    @Test(
+        "what moves up or down is drawn where it belongs, at any height, also after the terminal got another",
+        arguments: [10, 24, 25, 50, 120])
+    func moving(height: Int) throws {
+        let bench = try TerminalBench(columns: 60, rows: height)
+        defer { bench.terminal.close() }
+        try bench.startOnce()
+        for rows in [height, height + 30, height] {
+            bench.screen.resize(columns: 60, rows: rows)
+            bench.pty.resize(columns: 60, rows: rows)
+            bench.terminal.windowChanged()
+            for shift in [0, 1, 0, 3, 1, 2] {
+                var surface = Surface(size: Size(width: 60, height: rows))
+                for y in shift..<rows {
+                    surface.put("row \(y - shift) with some text", at: Point(x: shift, y: y), style: .plain)
+                }
+                bench.present(surface)
+                let differences = bench.differences(from: surface)
+                #expect(differences.isEmpty, "\(rows) rows, moved by \(shift): \(differences.prefix(3))")
+            }
+        }
+    }
+
     @Test("a frame is one write between the marks of a synchronised update")
     func marks() throws {
         let bench = try TerminalBench(columns: size.width, rows: size.height)

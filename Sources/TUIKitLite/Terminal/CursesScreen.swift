@@ -60,7 +60,7 @@ final class CursesScreen {
             shown = nil
         }
         if repaints {
-            cnc_repaint_all()
+            cnc_repaint_all(screen)
             shown = nil
         }
         for y in 0..<size.height where !(shown.map { surface.hasSameRow(y, as: $0) } ?? false) {

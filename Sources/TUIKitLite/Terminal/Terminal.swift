@@ -32,7 +32,7 @@ public final class Terminal {
     private var shown: Surface?
     /// The newest frame that waits for the terminal to catch up.
     private var wanted: Surface?
-    private var needsRepaint = false
+    private var needsRepaint = true
     private var announcements: [UInt8] = []
     /// What the terminal has not taken yet.
     private var unwritten: ArraySlice<UInt8> = []
