@@ -1,6 +1,8 @@
 // Which meters of one network belong to which affiliate and offer, by number. Built once for the same objects: as long as
 // refreshes change nothing but counts, it stays.
+import Dispatch
 import Models
+import Synchronization
 
 /// The index of one network's meters. Immutable and shared.
 final class MeterIndex: Sendable, Codable {
@@ -20,31 +22,26 @@ final class MeterIndex: Sendable, Codable {
     private let offerNumbers: [String: Int32]
 
     init(_ meters: [CapMeter]) {
-        var affiliates = Numbering()
-        var offers = Numbering()
-        var affiliateOf: [Int32] = []
-        var offerOf: [Int32] = []
-        affiliateOf.reserveCapacity(meters.count)
-        offerOf.reserveCapacity(meters.count)
-        var last: CapObject?
-        for meter in meters {
-            if let last, last === meter.object, let affiliate = affiliateOf.last, let offer = offerOf.last {
-                affiliateOf.append(affiliate)
-                offerOf.append(offer)
-                continue
+        let found = Mutex((owners: Owners(), ties: [UInt32]()))
+        // Many are worked through on two cores: the order of ties takes as long as all else.
+        DispatchQueue.concurrentPerform(iterations: 2) { part in
+            if part == 0 {
+                let ties = CapSort.ties(of: meters)
+                found.withLock { $0.ties = ties }
+            } else {
+                let owners = Owners(meters)
+                found.withLock { $0.owners = owners }
             }
-            last = meter.object
-            affiliateOf.append(affiliates.number(of: meter.object.affiliate))
-            offerOf.append(offers.number(of: meter.object.offer))
         }
-        self.affiliates = affiliates.named
-        self.offers = offers.named
-        affiliateNumbers = affiliates.numbers
-        offerNumbers = offers.numbers
-        ties = CapSort.ties(of: meters)
-        self.affiliateOf = affiliateOf
-        self.offerOf = offerOf
-        (byOffer, starts) = MeterIndex.grouped(offerOf, groups: offers.named.count)
+        let (owners, ties) = found.withLock { $0 }
+        self.ties = ties
+        affiliates = owners.affiliates.named
+        offers = owners.offers.named
+        affiliateNumbers = owners.affiliates.numbers
+        offerNumbers = owners.offers.numbers
+        affiliateOf = owners.affiliateOf
+        offerOf = owners.offerOf
+        (byOffer, starts) = MeterIndex.grouped(owners.offerOf, groups: owners.offers.named.count)
     }
 
     private static func grouped(_ numbers: [Int32], groups: Int) -> (places: [Int32], starts: [Int32]) {
@@ -72,6 +69,32 @@ final class MeterIndex: Sendable, Codable {
     }
 
     private func range(_ group: Int) -> Range<Int> { Int(starts[group])..<Int(starts[group + 1]) }
+
+    /// Whose the meters are, by number.
+    private struct Owners {
+        var affiliates = Numbering()
+        var offers = Numbering()
+        var affiliateOf: [Int32] = []
+        var offerOf: [Int32] = []
+
+        init() {}
+
+        init(_ meters: [CapMeter]) {
+            affiliateOf.reserveCapacity(meters.count)
+            offerOf.reserveCapacity(meters.count)
+            var last: CapObject?
+            for meter in meters {
+                if let last, last === meter.object, let affiliate = affiliateOf.last, let offer = offerOf.last {
+                    affiliateOf.append(affiliate)
+                    offerOf.append(offer)
+                    continue
+                }
+                last = meter.object
+                affiliateOf.append(affiliates.number(of: meter.object.affiliate))
+                offerOf.append(offers.number(of: meter.object.offer))
+            }
+        }
+    }
 
     /// Gives equal ids one number.
     private struct Numbering {

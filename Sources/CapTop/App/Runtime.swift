@@ -23,6 +23,10 @@ final class Runtime {
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
     private var drawTimer: OneShotTimer?
+    private var beginTimer: OneShotTimer?
+    /// What the disk remembers has been handed over.
+    private var isRestored = false
+    private var isBegun = false
     private var signals: [SignalSource] = []
     /// Derives lists of many meters.
     private let lists = DispatchQueue(label: "captop.lists")
@@ -54,6 +58,7 @@ final class Runtime {
         settleTimer = OneShotTimer { [weak self] in self?.send(.settleOrder) }
         tickTimer = OneShotTimer { [weak self] in self?.tick() }
         drawTimer = OneShotTimer { [weak self] in self?.requestDraw() }
+        beginTimer = OneShotTimer { [weak self] in self?.begin() }
         try terminal.start(
             onInput: { [weak self] in self?.take($0) },
             onResize: { [weak self] in self?.send(.resized(width: $0.width, height: $0.height)) },
@@ -65,9 +70,21 @@ final class Runtime {
         restore()
         hear(isFirst: true) { await $0.start() }
         settleOldWrites()
-        for network in state.networks { send(.refreshDue(network: network.network.name)) }
         scheduleTick()
     }
+
+    /// Asks the networks for the first time, once what was last known of them is shown: reading their answers would take the
+    /// processor from it. A disk that hangs holds up nothing for longer than this.
+    private func begin() {
+        guard !isBegun else { return }
+        isBegun = true
+        for network in state.networks {
+            if let snapshot = network.snapshot ?? network.next?.snapshot { recall(snapshot) }
+            send(.refreshDue(network: network.network.name))
+        }
+    }
+
+    private static let longestRestore: Int64 = 1000
 
     private func take(_ event: InputEvent) {
         guard let action = state.action(for: event) else { return }
@@ -91,6 +108,7 @@ final class Runtime {
             drawTimer?.schedule(milliseconds: Runtime.answerWait)
         default: requestDraw()
         }
+        if isRestored, state.lists.underWay == nil { begin() }
     }
 
     private static let answerWait: Int64 = 80
@@ -291,10 +309,18 @@ final class Runtime {
     }
 
     private func restore() {
-        keeper?.restore { [weak self] snapshot, savedAt in
-            self?.send(.restored(snapshot, savedAt: savedAt))
-            self?.recall(snapshot)
+        guard let keeper else { return begin() }
+        beginTimer?.schedule(milliseconds: Runtime.longestRestore)
+        keeper.restore { [weak self] snapshots in
+            self?.take(restored: snapshots)
         }
+    }
+
+    private func take(restored snapshots: [NetworkSnapshot]) {
+        for snapshot in snapshots { send(.restored(snapshot, savedAt: snapshot.asOf)) }
+        isRestored = true
+        if isBegun { snapshots.forEach(recall) }
+        if state.lists.underWay == nil { begin() }
     }
 
     private func recall(_ snapshot: NetworkSnapshot) {

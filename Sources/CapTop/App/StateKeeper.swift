@@ -36,13 +36,11 @@ final class StateKeeper: Sendable {
     }
 
     /// Hands over what was kept, on the main queue.
-    func restore(_ handler: @escaping @MainActor @Sendable (NetworkSnapshot, Timestamp) -> Void) {
+    func restore(_ handler: @escaping @MainActor @Sendable ([NetworkSnapshot]) -> Void) {
         queue.async { [self] in
             let kept = (try? store.loadAll()) ?? []
             DispatchQueue.main.async {
-                MainActor.assumeIsolated {
-                    for snapshot in kept { handler(snapshot, snapshot.asOf) }
-                }
+                MainActor.assumeIsolated { handler(kept) }
             }
         }
     }

@@ -41,10 +41,8 @@ struct SnapshotReader {
         guard lists.count == 1, names.count == 2 else { throw UnreadableSnapshot() }
         try unpacker.readLists(lists[0], into: &snapshot)
         try unpacker.readNames(texts: names[0], pairs: names[1])
-        for piece in try pieces(.objects, id) { try unpacker.readObjects(piece) }
-        let meters = try pieces(.meters, id)
-        snapshot.meters.reserveCapacity(meters.count * SnapshotPart.length)
-        for piece in meters { try unpacker.readMeters(piece, into: &snapshot.meters) }
+        try unpacker.readObjects(try pieces(.objects, id))
+        snapshot.meters = try unpacker.readMeters(try pieces(.meters, id))
         return snapshot
     }
 

@@ -41,14 +41,26 @@ struct SnapshotUnpacker {
         words = SnapshotWords(texts: known, pairs: named)
     }
 
-    mutating func readObjects(_ bytes: [UInt8]) throws {
-        var reader = PieceReader(bytes)
-        while !reader.isAtEnd { objects.append(try object(&reader)) }
+    mutating func readObjects(_ pieces: [[UInt8]]) throws {
+        let unpacker = self
+        objects = try PieceReader.readAtOnce(pieces) { bytes in
+            var reader = PieceReader(bytes)
+            var objects: [CapObject] = []
+            objects.reserveCapacity(SnapshotPart.length)
+            while !reader.isAtEnd { objects.append(try unpacker.object(&reader)) }
+            return objects
+        }
     }
 
-    func readMeters(_ bytes: [UInt8], into meters: inout [CapMeter]) throws {
+    func readMeters(_ pieces: [[UInt8]]) throws -> [CapMeter] {
+        try PieceReader.readAtOnce(pieces) { try meters($0) }
+    }
+
+    private func meters(_ bytes: [UInt8]) throws -> [CapMeter] {
         var reader = PieceReader(bytes)
         var windows: [(startedAt: Timestamp?, expiresAt: Timestamp?)] = []
+        var meters: [CapMeter] = []
+        meters.reserveCapacity(SnapshotPart.length)
         var place: Int64 = 0
         while !reader.isAtEnd {
             let (next, overflows) = place.addingReportingOverflow(try reader.signed())
@@ -56,6 +68,7 @@ struct SnapshotUnpacker {
             place = next
             meters.append(try meter(objects[Int(place)], &reader, &windows))
         }
+        return meters
     }
 
     private func object(_ reader: inout PieceReader) throws -> CapObject {
