@@ -134,8 +134,10 @@ struct LeadConduitAssembly {
         self.network = network
         self.now = now
         counters = inventory.counters
-        countersByID = Dictionary(
-            inventory.counters.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var countersByID: [String: Int] = [:]
+        countersByID.reserveCapacity(counters.count)
+        for place in counters.indices.reversed() { countersByID[counters[place].id] = place }
+        self.countersByID = countersByID
         places = Array(repeating: -1, count: inventory.counters.count)
         isTaken = Array(repeating: false, count: inventory.counters.count)
         // Of counters with one id the first counts.

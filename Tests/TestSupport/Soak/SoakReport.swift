@@ -12,10 +12,11 @@ public struct SoakReport {
     public var exit: String?
     /// Before and after a fresh start.
     public var frames: (old: [String], fresh: [String]) = ([], [])
-    /// Of a core, refreshing every 15 s; nil before it was measured.
-    public var shareAtTruePace: Double?
 
-    init() {}
+    /// Simulated seconds of one refresh, and of one true second.
+    private let interval: Double
+
+    init(interval: Int) { self.interval = Double(interval) }
 
     /// After the first eighth of the run: an hour of eight.
     public var settled: [ProcessSample] { Array(samples.dropFirst(samples.count / 8)) }
@@ -27,10 +28,10 @@ public struct SoakReport {
     /// KiB of the state file a simulated hour.
     public var fileSlope: Double { Slope.perHour(settled) { Double($0.fileKiB) } * scale }
 
-    /// A real hour holds the refreshes of fifteen simulated ones.
-    private var scale: Double { 1 / WallSoak.interval }
+    /// A true hour holds `interval` simulated ones.
+    private var scale: Double { 1 / interval }
 
-    /// Processor time of one refresh and one second's tick, in milliseconds.
+    /// Processor time of a true second, in milliseconds: of a refresh, and of up to ten ticks of a hurried clock.
     public var processorPerRefresh: Double {
         guard let first = settled.first, let last = settled.last, last.at > first.at else { return 0 }
         return (last.processor - first.processor) / (last.at - first.at) * 1000

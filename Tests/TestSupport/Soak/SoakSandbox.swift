@@ -1,18 +1,24 @@
 // Owns the sandbox of a soak: it dies and comes back on the same port with the same data, under another key, and misbehaves
 // on request. Asks it with curl.
 import Glibc
+import Models
 
 final class SoakSandbox {
     private let captop: String
     private let database: String
+    private let clock: ShiftedClock
+    private let speed: Int
     private(set) var key: String
     private(set) var port = 0
     private var program: PipedProgram?
 
-    init(captop: String, database: String, key: String) {
+    /// - Parameter speed: how many times faster than life the clock runs.
+    init(captop: String, database: String, key: String, clock: ShiftedClock, speed: Int) {
         self.captop = captop
         self.database = database
         self.key = key
+        self.clock = clock
+        self.speed = speed
     }
 
     /// - Parameter isQuiet: nothing happens in it; time passes.
@@ -23,7 +29,8 @@ final class SoakSandbox {
             captop,
             [
                 "sandbox", "--port", "\(port)", "--seed", "7", "--caps", "60", "--key", self.key, "--db", database,
-                "--traffic", isQuiet ? "0" : "20",
+                "--traffic", isQuiet ? "0" : "1", "--speed", "\(speed)",
+                "--start", Timestamp(milliseconds: clock.unshifted * 1000).rfc3339(),
             ],
             environment: ["HOME": "/nonexistent"])
         self.program = program

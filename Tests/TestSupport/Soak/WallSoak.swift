@@ -1,41 +1,39 @@
 // Owns one soak of the wall: captop on a pty and its sandbox, incidents one after the other, and what is seen of it from
-// outside all the while. A refresh a second stands for one of every fifteen seconds.
+// outside all the while. The calendar of both is hurried, so that a second holds the time between two refreshes.
 import Glibc
 
 public final class WallSoak {
-    /// Simulated seconds of one refresh.
-    public static let interval = 15.0
     private static let size = (columns: 120, rows: 50)
 
     private let captop: String
     private let folder: String
     private let clock: ShiftedClock
+    private let interval: Int
     private let sandbox: SoakSandbox
-    private var wall: PtyProcess?
-    private var report = SoakReport()
+    private var report: SoakReport
 
     /// - Parameters:
     ///   - captop: the program.
     ///   - folder: an empty one, for its home, its state and the sandbox's data.
-    public init(captop: String, in folder: String) throws {
+    ///   - interval: simulated seconds from one refresh to the next, which take one true second.
+    public init(captop: String, in folder: String, interval: Int) throws {
         self.captop = captop
         self.folder = folder
-        clock = try ShiftedClock(in: folder)
-        sandbox = SoakSandbox(captop: captop, database: folder + "/sandbox.sqlite", key: "first-key")
+        self.interval = interval
+        report = SoakReport(interval: interval)
+        clock = try ShiftedClock(in: folder, rate: interval)
+        sandbox = SoakSandbox(
+            captop: captop, database: folder + "/sandbox.sqlite", key: "first-key", clock: clock, speed: interval)
         try write(sandbox.key, to: "key")
         try sandbox.start()
-        try configure(refresh: "1s")
+        try configure()
     }
 
     /// Runs the wall for so many refreshes of its fastest network, then compares it with a fresh start on the same data.
     ///
-    /// - Parameters:
-    ///   - measuresShare: whether to watch, half a minute longer, what the wall costs at its true pace.
-    ///   - say: takes a line for each sample and each incident.
-    public func run(refreshes: Int, measuresShare: Bool, say: (String) -> Void) throws -> SoakReport {
-        let wall = try start()
-        self.wall = wall
-        guard wall.wait(timeout: 30, until: { isFresh(wall) }) else { throw HarnessError("no data: \(wall.lines)") }
+    /// - Parameter say: takes a line for each sample.
+    public func run(refreshes: Int, say: (String) -> Void) throws -> SoakReport {
+        let wall = try startFresh()
         let incidents = SoakIncident.allCases
         let turn = max(4, min(60, refreshes / incidents.count))
         let start = Deadline(seconds: Double(refreshes))
@@ -51,8 +49,22 @@ public final class WallSoak {
             guard report.exit == nil else { return report }
         }
         sample(wall, Double(refreshes), say)
-        try finish(wall, measuresShare: measuresShare)
+        try finish(wall)
         return report
+    }
+
+    /// Of a core, what a wall costs that refreshes once in `refresh` true seconds, for twice as long.
+    public func share(refresh: Int) throws -> Double? {
+        try configure(refreshes: refresh)
+        let wall = try startFresh()
+        defer {
+            wall.terminate()
+            sandbox.stop()
+        }
+        let seconds = Double(2 * refresh)
+        guard let first = ProcessSample(of: wall.pid, at: 0, files: []) else { return nil }
+        _ = wall.wait(timeout: seconds) { false }
+        return ProcessSample(of: wall.pid, at: seconds, files: []).map { ($0.processor - first.processor) / seconds }
     }
 
     // MARK: - Incidents
@@ -107,25 +119,15 @@ public final class WallSoak {
     // MARK: - The end
 
     /// The frames of the old wall and of a new one beside it on the same data.
-    private func finish(_ old: PtyProcess, measuresShare: Bool) throws {
+    private func finish(_ old: PtyProcess) throws {
         try sandbox.makeFail([])
         try clock.set(0)
         try sandbox.start(isQuiet: true)
-        try configure(refresh: "15s")
         let fresh = try start()
-        wall = fresh
         report.frames = settledFrames(old, fresh)
         report.exit = old.terminate() == .code(143) ? nil : "not by SIGTERM"
-        if measuresShare { report.shareAtTruePace = share(of: fresh) }
         fresh.terminate()
         sandbox.stop()
-    }
-
-    private func share(of wall: PtyProcess) -> Double? {
-        let first = ProcessSample(of: wall.pid, at: 0, files: [])
-        _ = wall.wait(timeout: 32) { false }
-        guard let first, let last = ProcessSample(of: wall.pid, at: 32, files: []) else { return nil }
-        return (last.processor - first.processor) / 32
     }
 
     /// What both show of fresh data, seen at the same instants, without what time alone changes: the countdowns of a
@@ -142,6 +144,14 @@ public final class WallSoak {
 
     // MARK: - Files and processes
 
+    private func startFresh() throws -> PtyProcess {
+        let wall = try start()
+        guard wall.wait(timeout: 30, until: { isFresh(wall) }) else {
+            throw HarnessError("no data:\n" + wall.lines.joined(separator: "\n"))
+        }
+        return wall
+    }
+
     private func start() throws -> PtyProcess {
         var options = PtyProcess.Options()
         options.columns = WallSoak.size.columns
@@ -154,7 +164,8 @@ public final class WallSoak {
             captop, ["wall", "--config", folder + "/captop.toml", "--page", "2"], options: options)
     }
 
-    private func configure(refresh: String) throws {
+    /// - Parameter refreshes: true seconds from one to the next.
+    private func configure(refreshes: Int = 1) throws {
         let profiles = [("acme", "everflow"), ("leads", "leadconduit")].map { name, kind in
             """
             [profile.\(name)]
@@ -162,7 +173,7 @@ public final class WallSoak {
             base_url = "http://127.0.0.1:\(sandbox.port)"
             key = { file = "\(folder)/key" }
             environment = "sandbox"
-            refresh = "\(refresh)"
+            refresh = "\(refreshes * interval)s"
 
             """
         }
