@@ -62,7 +62,8 @@ EACH := 15
 soak: packages packages-test swift
 	swift build $(RELEASE) --scratch-path $(BENCH_BUILD) --product captop
 	swift build --product WallSoak
-	.build/debug/WallSoak $(BENCH_BUILD)/release/captop $(REFRESHES) $(EACH)
+	@mkdir -p $(BENCH)
+	@set -o pipefail; .build/debug/WallSoak $(BENCH_BUILD)/release/captop $(REFRESHES) $(EACH) | tee $(BENCH)/soak.txt
 
 # What tries its luck, some fifteen minutes long: faults, kills, hostile bytes, from seeds that a failure names. TIMES=4 for
 # four times as many, SEED=1000 for others. `make test` has the first few of each.
@@ -131,7 +132,7 @@ bench-inside: packages packages-bench swift
 # Puts what was measured last into docs/performance.md and its picture.
 bench-doc:
 	python3 Benchmarks/Terminal/report.py $(BENCH)/terminal.json --document docs/performance.md \
-		--inside $(BENCH)/inside.txt
+		--inside $(BENCH)/inside.txt --soak $(BENCH)/soak.txt
 	python3 Benchmarks/Terminal/growth.py $(BENCH)/terminal.json screenshots/growth.svg
 
 $(BENCH)/venv:

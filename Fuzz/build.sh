@@ -21,9 +21,23 @@ module() {
 module Models
 module TUIKitLite
 
+# The library that reads the configuration's text, with the C++ one below it.
+toml=.build/checkouts/TOMLKit/Sources
+test -d $toml || swift package resolve
+for part in $toml/CTOML/Sources/*.cpp; do
+    clang++ -std=c++17 -g -O1 -w -fsanitize=fuzzer-no-link,address -DTOML_EXCEPTIONS=1 -I $toml/CTOML/include -c "$part" \
+        -o "$out/toml-$(basename "$part" .cpp | tr -cd '[:alnum:]').o"
+done
+find $toml/TOMLKit -name '*.swift' -print0 | xargs -0 swiftc -O -g -wmo -parse-as-library -suppress-warnings -emit-object \
+    -emit-module -module-name TOMLKit -emit-module-path "$out/modules/TOMLKit.swiftmodule" -I $toml/CTOML/include \
+    -o "$out/TOMLKit.o"
+
+# A target may name files of the program's own on lines that begin with `// with:`.
 for target in Fuzz/Targets/*.swift; do
     name=$(basename "$target" .swift)
+    with=$(sed -n 's,^// with: ,,p' "$target")
     swiftc $sanitize -O -g -swift-version 6 -parse-as-library -module-name "Fuzz$name" -I "$out/modules" \
-        -I "$out/modules/CSimdJSON" -I Sources/CNcursesw "$target" "$out/Models.o" "$out/TUIKitLite.o" "$out/CSimdJSON.o" \
+        -I "$out/modules/CSimdJSON" -I Sources/CNcursesw -I $toml/CTOML/include "$target" $with "$out/Models.o" \
+        "$out/TUIKitLite.o" "$out/CSimdJSON.o" "$out/TOMLKit.o" "$out"/toml-*.o \
         -lsimdjson -lstdc++ -lncursesw -o "$out/$name" 2> >(grep -v 'Cannot export local symbol' >&2)
 done

@@ -10,7 +10,8 @@ import statistics
 class Found:
     """Medians and ratios of the results of one file."""
 
-    def __init__(self, path):
+    def __init__(self, path, soak=None):
+        self.soak = soak
         contents = json.loads(path.read_text())
         self.machine, self.is_quick, self.groups = contents["machine"], contents["quick"], contents["groups"]
 
@@ -27,6 +28,14 @@ class Found:
         pairs = zip(self.rounds(group, program), self.rounds(group, peer))
         ratios = [own[name] / other[name] for own, other in pairs if own.get(name) is not None and other.get(name)]
         return statistics.median(ratios) if ratios else None
+
+
+class Soak:
+    """What `make soak` printed: how many hours it simulated, and the slope of resident memory in KiB a simulated minute."""
+
+    def __init__(self, text):
+        self.hours = float(re.search(r": ([\d.]+) hours", text)[1])
+        self.slope = float(re.search(r"resident memory: (-?[\d.]+) KiB a simulated hour", text)[1]) / 60
 
 
 class Row:
@@ -94,7 +103,10 @@ def thousand(found):
     yield Row("Resident at 1,000 caps, MiB", "×1.0 curses", several(found, "steady 1k", "captop", [name]),
               beside(found, "steady 1k", name, ["curses", "textual"], ""), [(found.ratio("steady 1k", "curses", name), 1)])
     slope = found.median("slope 1k", "captop", "slope KiB/min")
-    yield Row("Resident slope, KiB/min, a refresh each second", "4", number(slope), "", [(slope, 4)])
+    yield Row("Resident slope, KiB/min, four minutes with a refresh each second", "4", number(slope), "", [(slope, 4)])
+    if found.soak:
+        yield Row(f"… over {number(found.soak.hours / 24)} simulated days of the wall, KiB a simulated minute", "4",
+                  number(found.soak.slope, 3), "", [(found.soak.slope, 4)])
 
 
 def hundred_thousand(found):
@@ -180,8 +192,10 @@ def main():
     parser.add_argument("results", type=pathlib.Path)
     parser.add_argument("--document", type=pathlib.Path, help="the page to be brought up to date")
     parser.add_argument("--inside", type=pathlib.Path, help="what the Swift benchmarks printed")
+    parser.add_argument("--soak", type=pathlib.Path, help="what the last whole soak printed")
     options = parser.parse_args()
-    found = Found(options.results)
+    is_soaked = options.soak and options.soak.exists() and "resident memory" in options.soak.read_text()
+    found = Found(options.results, Soak(options.soak.read_text()) if is_soaked else None)
     text = table(found)
     print(f"{found.machine}{', quick' if found.is_quick else ''}\n\n{text}")
     if options.document:

@@ -46,6 +46,20 @@ struct ConfigurationTortureTests {
         #expect(error?.line == whole.split(separator: "\n").count, "\(whole)")
     }
 
+    @Test(
+        "what begins like a date is refused with its line; texts, comments, names and numbers that look like one are not",
+        arguments: [
+            "x = 2026-11-26Tp8:00:00Z", "x = 2026-11-26 0\u{FEFF}", "x = 2026-1!-2\u{8} 0", "x = [1, 2026-11-26t]",
+        ])
+    func dates(text: String) throws {
+        let before = "# 2026-11-26Tx\n[keys]\n2026-11-26 = \"2026-11-26Tx\"\ny = -1\n"
+        let error = #expect(throws: ConfigurationError.self) {
+            try TOMLNode.parse(before + text, file: "captop.toml")
+        }
+        #expect(error?.line == 5)
+        _ = try TOMLNode.parse(before, file: "captop.toml")
+    }
+
     @Test("each is read or refused in words, and nothing of it can move the cursor of who reads the message")
     func damaged() throws {
         let seeds = Torture.seeds(quick: 300, full: 20_000)

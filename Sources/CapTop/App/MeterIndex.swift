@@ -22,8 +22,23 @@ final class MeterIndex: Sendable, Codable {
     private let offerNumbers: [String: Int32]
 
     init(_ meters: [CapMeter]) {
+        let (owners, ties) =
+            meters.count < MeterIndex.many ? (Owners(meters), CapSort.ties(of: meters)) : MeterIndex.both(meters)
+        self.ties = ties
+        affiliates = owners.affiliates.named
+        offers = owners.offers.named
+        affiliateNumbers = owners.affiliates.numbers
+        offerNumbers = owners.offers.numbers
+        affiliateOf = owners.affiliateOf
+        offerOf = owners.offerOf
+        (byOffer, starts) = MeterIndex.grouped(owners.offerOf, groups: owners.offers.named.count)
+    }
+
+    private static let many = 4_000
+
+    /// Many are worked through on two cores: to order ties takes as long as all else.
+    private static func both(_ meters: [CapMeter]) -> (owners: Owners, ties: [UInt32]) {
         let found = Mutex((owners: Owners(), ties: [UInt32]()))
-        // Many are worked through on two cores: the order of ties takes as long as all else.
         DispatchQueue.concurrentPerform(iterations: 2) { part in
             if part == 0 {
                 let ties = CapSort.ties(of: meters)
@@ -33,15 +48,7 @@ final class MeterIndex: Sendable, Codable {
                 found.withLock { $0.owners = owners }
             }
         }
-        let (owners, ties) = found.withLock { $0 }
-        self.ties = ties
-        affiliates = owners.affiliates.named
-        offers = owners.offers.named
-        affiliateNumbers = owners.affiliates.numbers
-        offerNumbers = owners.offers.numbers
-        affiliateOf = owners.affiliateOf
-        offerOf = owners.offerOf
-        (byOffer, starts) = MeterIndex.grouped(owners.offerOf, groups: owners.offers.named.count)
+        return found.withLock { $0 }
     }
 
     private static func grouped(_ numbers: [Int32], groups: Int) -> (places: [Int32], starts: [Int32]) {

@@ -3,7 +3,7 @@
 enum TOMLGuard {
     static func check(_ text: String, file: String) throws(ConfigurationError) {
         try refuseNamelessTables(in: text, file: file)
-        try refuseBraceInArray(in: text, file: file)
+        try refuseOutsideOfTexts(in: text, file: file)
     }
 
     /// Where the name of a table should begin, something else does.
@@ -33,11 +33,13 @@ enum TOMLGuard {
         }
     }
 
-    /// A brace where an array goes on, as `[}` or `[1, }`.
-    private static func refuseBraceInArray(in text: String, file: String) throws(ConfigurationError) {
+    /// A brace where an array goes on, as `[}` or `[1, }`; dates, which nothing in a configuration is.
+    private static func refuseOutsideOfTexts(in text: String, file: String) throws(ConfigurationError) {
         var line = 1
         var open: [Unicode.Scalar] = []
         var quotes = ""
+        /// What came last that is no blank.
+        var previous: Unicode.Scalar = "\n"
         var rest = Substring(text).unicodeScalars
         while let first = rest.first {
             defer { if first == "\n" { line += 1 } }
@@ -56,11 +58,21 @@ enum TOMLGuard {
                 rest = rest.dropFirst(quotes.utf8.count)
             case "}" where open.last == "[":
                 throw ConfigurationError(file: file, line: line, key: nil, message: "a } within an array that [ began")
+            case "0"..."9" where isDate(rest, behind: previous):
+                let message = "neither a text nor a whole number"
+                throw ConfigurationError(file: file, line: line, key: nil, message: message)
             default:
                 if first == "[" || first == "{" { open.append(first) }
                 if first == "]" || first == "}" { _ = open.popLast() }
+                if first.value > 0x20, first.isASCII { previous = first }
                 rest = rest.dropFirst()
             }
         }
+    }
+
+    /// As `2026-11-26`, where a value begins, and whatever else begins with a digit and has a minus in it.
+    private static func isDate(_ rest: Substring.UnicodeScalarView, behind previous: Unicode.Scalar) -> Bool {
+        guard ["=", ",", "["].contains(previous) else { return false }
+        return rest.prefix { !isLineEnd($0) && !isBlank($0) && !["]", "}", ",", "#"].contains($0) }.contains("-")
     }
 }
