@@ -7,7 +7,7 @@ struct WallSoakTests {
     @Test("it never ends, is never blank, and shows at last what a fresh start shows")
     func short() throws {
         let scratch = try Scratch()
-        let report = try WallSoak(captop: TestPaths.captop, in: scratch.path, interval: 15).run(refreshes: 44) { _ in }
+        let report = try WallSoak(captop: TestPaths.captop, in: scratch.path, interval: 1).run(refreshes: 44) { _ in }
         #expect(report.exit == nil)
         #expect(report.blanks == 0)
         #expect(report.incidents.count == 11, "\(report.incidents)")
