@@ -56,7 +56,7 @@ test: packages packages-test swift
 		grep -aE 'recorded an issue|error:' .build/tests.log | cut -c1-400 | tail -n 15; exit 1; }
 
 # The wall for REFRESHES refreshes, one a second, on a calendar that runs EACH times faster than life, with everything going
-# wrong by turns: 1920 of 15 s are eight simulated hours, 8640 of 300 s a month.
+# wrong by turns: 1920 of 15 s are eight simulated hours, 7200 of 360 s a month.
 REFRESHES := 1920
 EACH := 15
 soak: packages packages-test swift
