@@ -31,7 +31,20 @@ public struct LeadConduitInventory: Sendable {
     ///
     /// - Returns: what was passed over, one sentence each.
     public mutating func read(counters bytes: [UInt8]) async throws(WireError) -> [String] {
-        let reading = try await book.read(bytes)
+        take(try await book.read(bytes))
+    }
+
+    /// Takes the next answer of `GET /caps` while it comes; nil when it is to be read whole.
+    public var nextCounters: CounterNews? { book.nextNews }
+
+    /// Takes in an answer of `GET /caps` that `nextCounters` has taken.
+    ///
+    /// - Returns: what was passed over, one sentence each; nil when only a whole answer can tell what is wrong.
+    public mutating func take(_ news: consuming CounterNews) -> [String]? {
+        book.take(news).map { take($0) }
+    }
+
+    private mutating func take(_ reading: CounterReading) -> [String] {
         if let changed = reading.changed {
             assembled?.take(book.counters, changed: changed)
         } else {

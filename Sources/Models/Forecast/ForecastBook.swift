@@ -59,8 +59,12 @@ public struct ForecastBook: Sendable {
     public mutating func forecasts(of meters: [CapMeter], at now: Timestamp) -> [Forecast?] {
         align(meters)
         if made.count != meters.count { made = Array(repeating: nil, count: meters.count) }
-        for place in meters.indices where !stands(at: place, for: meters[place], now) {
-            made[place] = Forecast(meters[place], slots[place].track, at: now)
+        let due = meters.indices.filter { !stands(at: $0, for: meters[$0], now) }
+        let slots = slots
+        slots.withUnsafeBufferPointer { slots in
+            for place in due {
+                made[place] = Forecast(meters[place], slots[place].track, at: now)
+            }
         }
         return made
     }

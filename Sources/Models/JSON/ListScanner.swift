@@ -1,71 +1,80 @@
 // Finds the elements of a list of objects in its bytes, without reading what is in them. Knows no wire type.
 
-/// Steps through the bytes of a JSON list of objects. Trusts nothing: whoever uses an element has it parsed, or knows its
-/// bytes from before.
-struct ListScanner {
+/// Steps through the bytes of a JSON list of objects, which may come in portions. Trusts nothing: whoever uses an element has
+/// it parsed, or knows its bytes from before.
+struct ListScanner: Sendable {
     /// What is remembered of an element's bytes: equal marks are taken for equal bytes.
     struct Mark: Equatable, Sendable {
         var hash: UInt64
         var length: Int
     }
 
-    private let bytes: UnsafeBufferPointer<UInt8>
+    /// What comes next in the bytes at hand.
+    enum Finding {
+        case element(Mark, Range<Int>)
+        /// The list has ended, and nothing follows in the bytes at hand.
+        case end
+        /// The bytes at hand end in the middle of the list.
+        case incomplete
+        /// This is no list of objects.
+        case wrong
+    }
+
+    private enum Expected {
+        case list, elementOrEnd, element, commaOrEnd, nothing
+    }
+
     private let seed: UInt64
-    /// Of the next element, or of the end of the list.
+    private var expected = Expected.list
+    /// The first of the bytes at hand that was not gone through.
     private(set) var at = 0
 
-    /// - Returns: nil when there is no list.
-    init?(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) {
-        self.bytes = bytes
+    init(seed: UInt64) {
         self.seed = seed
-        skipSpace()
-        guard take(UInt8(ascii: "[")) else { return nil }
-        skipSpace()
     }
 
-    /// Whether the list ends here, and nothing follows.
-    mutating func takeEnd() -> Bool {
+    /// From now on the bytes at hand begin with those that were not gone through.
+    mutating func forgetThePast() {
+        at = 0
+    }
+
+    /// - Parameter likely: the mark of the element that is probably next, found at once if it is.
+    mutating func next(in bytes: UnsafeBufferPointer<UInt8>, likely: Mark?) -> Finding {
+        while true {
+            while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+            guard at < bytes.count else { return expected == .nothing ? .end : .incomplete }
+            switch (expected, bytes[at]) {
+            case (.list, UInt8(ascii: "[")): expected = .elementOrEnd
+            case (.commaOrEnd, UInt8(ascii: ",")): expected = .element
+            case (.commaOrEnd, UInt8(ascii: "]")), (.elementOrEnd, UInt8(ascii: "]")): expected = .nothing
+            case (.element, UInt8(ascii: "{")), (.elementOrEnd, UInt8(ascii: "{")): return element(in: bytes, likely)
+            default: return .wrong
+            }
+            at += 1
+        }
+    }
+
+    private mutating func element(in bytes: UnsafeBufferPointer<UInt8>, _ likely: Mark?) -> Finding {
+        var mark: Mark
+        if let likely, isNext(likely, in: bytes) {
+            mark = likely
+        } else {
+            guard let end = endOfObject(in: bytes) else { return .incomplete }
+            mark = Mark(hash: hash(at..<end, of: bytes), length: end - at)
+        }
         let start = at
-        guard take(UInt8(ascii: "]")) else { return false }
-        skipSpace()
-        if at == bytes.count { return true }
-        at = start
-        return false
-    }
-
-    /// Goes on behind the element; whether another one or the end must follow.
-    mutating func pass(_ mark: Mark) -> Bool {
         at += mark.length
-        skipSpace()
-        if take(UInt8(ascii: ",")) {
-            skipSpace()
-            return at < bytes.count && bytes[at] != UInt8(ascii: "]")
-        }
-        return at < bytes.count && bytes[at] == UInt8(ascii: "]")
+        expected = .commaOrEnd
+        return .element(mark, start..<at)
     }
 
-    /// Whether the next element is the one that was marked so.
-    func isNext(_ mark: Mark) -> Bool {
+    private func isNext(_ mark: Mark, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let end = at + mark.length
-        guard end < bytes.count, bytes[at] == UInt8(ascii: "{"), bytes[end - 1] == UInt8(ascii: "}") else {
-            return false
-        }
-        return hash(at..<end) == mark.hash
+        guard end <= bytes.count, bytes[end - 1] == UInt8(ascii: "}") else { return false }
+        return hash(at..<end, of: bytes) == mark.hash
     }
 
-    /// The next element; nil when it is no object or has no end.
-    func next() -> Mark? {
-        guard let end = endOfObject() else { return nil }
-        return Mark(hash: hash(at..<end), length: end - at)
-    }
-
-    /// The bytes of the next element.
-    func slice(_ mark: Mark) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[at..<at + mark.length])
-    }
-
-    private func endOfObject() -> Int? {
-        guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else { return nil }
+    private func endOfObject(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var depth = 0
         var place = at
         while place < bytes.count {
@@ -86,17 +95,7 @@ struct ListScanner {
         return nil
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
-        guard at < bytes.count, bytes[at] == byte else { return false }
-        at += 1
-        return true
-    }
-
-    private mutating func skipSpace() {
-        while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
-    }
-
-    private func hash(_ range: Range<Int>) -> UInt64 {
+    private func hash(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard let base = bytes.baseAddress else { return seed }
         let start = UnsafeRawPointer(base) + range.lowerBound
         func word(_ offset: Int) -> UInt64 { start.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }

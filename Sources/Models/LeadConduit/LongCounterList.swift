@@ -13,7 +13,7 @@ struct LongCounterList: Sendable {
     /// A stretch of the list, whole elements with the commas between them.
     private struct Part: Sendable {
         var bytes: Range<Int>
-        var count = 0
+        var count: Int
     }
 
     /// - Returns: nil when something is wrong with the list, which reading it as one tells.
@@ -42,21 +42,25 @@ struct LongCounterList: Sendable {
         _ bytes: [UInt8], seed: UInt64, _ found: (Part) -> Void
     ) -> [ListScanner.Mark]? {
         bytes.withUnsafeBufferPointer { buffer in
-            guard var scanner = ListScanner(buffer, seed: seed) else { return nil }
+            var scanner = ListScanner(seed: seed)
             var marks: [ListScanner.Mark] = []
-            var part = Part(bytes: scanner.at..<scanner.at)
-            while !scanner.takeEnd() {
-                guard let mark = scanner.next() else { return nil }
-                marks.append(mark)
-                part.bytes = part.bytes.lowerBound..<scanner.at + mark.length
-                part.count += 1
-                guard scanner.pass(mark) else { return nil }
-                guard part.bytes.count >= LongCounterList.portion else { continue }
-                found(part)
-                part = Part(bytes: scanner.at..<scanner.at)
+            var part: Part?
+            while true {
+                switch scanner.next(in: buffer, likely: nil) {
+                case .element(let mark, let range):
+                    marks.append(mark)
+                    part = Part(
+                        bytes: (part?.bytes.lowerBound ?? range.lowerBound)..<range.upperBound,
+                        count: (part?.count ?? 0) + 1)
+                case .end:
+                    if let part { found(part) }
+                    return marks
+                case .incomplete, .wrong: return nil
+                }
+                guard let whole = part, whole.bytes.count >= LongCounterList.portion else { continue }
+                found(whole)
+                part = nil
             }
-            if part.count > 0 { found(part) }
-            return marks
         }
     }
 

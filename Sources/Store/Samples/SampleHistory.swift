@@ -180,10 +180,11 @@ extension SampleHistory {
     ) throws(StoreError) -> Result? {
         try books.withLock { books throws(StoreError) in
             if books.generation != store.generation { books = Books(generation: store.generation) }
-            let known = books.byNetwork.removeValue(forKey: name)
+            // Nobody else may hold the book while it is worked with: it would be copied whole.
+            var known = books.byNetwork.removeValue(forKey: name)
             var kept: SampleBook?
             let result: Result? = try store.perform { pool in
-                guard var book = try known ?? newBook(name, creating: creating, pool) else { return nil }
+                guard var book = try known.take() ?? newBook(name, creating: creating, pool) else { return nil }
                 let result = try work(&book, pool)
                 kept = book
                 return result

@@ -41,10 +41,13 @@ public final class AccountClient: Sendable {
 
     /// Performs a request that only reads: tried again after 429 and 5xx, and once more with a new key after 401.
     ///
-    /// - Parameter isProbe: true to ask once only, as after a failed refresh.
+    /// - Parameters:
+    ///   - isProbe: true to ask once only, as after a failed refresh.
+    ///   - reader: takes the body of what is returned, which then comes without.
     /// - Throws: also `.badRequest`, without asking, for a request that would change something.
     public func read(
-        _ request: APIRequest, isReport: Bool = false, entityTag: String? = nil, isProbe: Bool = false
+        _ request: APIRequest, isReport: Bool = false, entityTag: String? = nil, isProbe: Bool = false,
+        into reader: (any BodyReader)? = nil
     )
         async throws(UpstreamError) -> HTTPResponse
     {
@@ -53,9 +56,10 @@ public final class AccountClient: Sendable {
         }
         var delays = Backoff(base: 500, ceiling: AccountClient.longestWait, seed: nextSeed())
         var left = isProbe ? 0 : AccountClient.retries
+        let manner = Manner(isReport: isReport, entityTag: entityTag, reader: reader)
         while true {
             do {
-                return try await once(request, isReport: isReport, entityTag: entityTag)
+                return try await once(request, manner)
             } catch  where error.kind == .rateLimited || error.kind == .serverFault {
                 let delay = delays.next(retryAfter: error.retryAfter)
                 guard left > 0, delay <= AccountClient.longestWait else { throw error }
@@ -73,7 +77,7 @@ public final class AccountClient: Sendable {
         guard token.permits(step) else {
             throw UpstreamError(.badRequest, "not sent: \(step.request.method.rawValue) was not confirmed")
         }
-        return try await once(step.request, isReport: false, entityTag: nil)
+        return try await once(step.request, Manner())
     }
 
     private func nextSeed() -> UInt64 {
@@ -91,28 +95,34 @@ public final class AccountClient: Sendable {
         }
     }
 
-    private func once(_ request: APIRequest, isReport: Bool, entityTag: String?)
-        async throws(UpstreamError) -> HTTPResponse
-    {
+    /// How a request is made, beside what it asks for.
+    private struct Manner {
+        var isReport = false
+        var entityTag: String?
+        var reader: (any BodyReader)?
+    }
+
+    private func once(_ request: APIRequest, _ manner: Manner) async throws(UpstreamError) -> HTTPResponse {
         let key = try await keys.key()
-        let response = try await exchange(request, key: key, isReport: isReport, entityTag: entityTag)
+        let response = try await exchange(request, key: key, manner)
         guard response.status == 401, let fresh = await keys.replacement(for: key) else {
             return try checked(response, key: key)
         }
-        let second = try await exchange(request, key: fresh, isReport: isReport, entityTag: entityTag)
+        let second = try await exchange(request, key: fresh, manner)
         return try checked(second, key: fresh)
     }
 
-    private func exchange(_ request: APIRequest, key: Secret, isReport: Bool, entityTag: String?)
+    private func exchange(_ request: APIRequest, key: Secret, _ manner: Manner)
         async throws(UpstreamError) -> HTTPResponse
     {
         let address = try account.address(of: request)
         var headers = [(name: "Accept", value: "application/json"), authorization(key)]
         if request.body != nil { headers.append((name: "Content-Type", value: "application/json")) }
-        if let entityTag { headers.append((name: "If-None-Match", value: entityTag)) }
+        if let entityTag = manner.entityTag { headers.append((name: "If-None-Match", value: entityTag)) }
         var exchange = HTTPRequest(request.method, address, headers: headers, body: request.body)
         exchange.isSentOnce = !request.isRead
-        let response = try await gate.pass(isReport: isReport) { [client, exchange] () throws(UpstreamError) in
+        exchange.reader = manner.reader
+        let response = try await gate.pass(isReport: manner.isReport) { [client, exchange] () throws(UpstreamError) in
             try await client.send(exchange)
         }
         noteClock(response)

@@ -18,6 +18,9 @@ final class CurlTransfer {
     /// libcurl takes a head that is cut in the middle for a whole one.
     private var isHeadWhole = false
     private var body: [UInt8] = []
+    private var bodyBytes = 0
+    /// Takes the body instead; nil when it is to be held.
+    private var reader: (any BodyReader)?
     private var isTooLarge = false
 
     /// nil when the transfer is cancelled already or libcurl has no memory for it.
@@ -31,6 +34,7 @@ final class CurlTransfer {
         setLimits()
         setRequest(transfer.request)
         setCallbacks()
+        transfer.request.reader?.begin()
         curl_multi_add_handle(multi, easy)
     }
 
@@ -151,10 +155,23 @@ final class CurlTransfer {
     }
 
     private func append(body bytes: UnsafeRawBufferPointer) -> Bool {
-        if body.isEmpty { reserveBody() }
-        isTooLarge = body.count + bytes.count > options.maximumBody
-        if !isTooLarge { body.append(contentsOf: bytes) }
-        return !isTooLarge
+        if bodyBytes == 0 { beginBody() }
+        bodyBytes += bytes.count
+        isTooLarge = bodyBytes > options.maximumBody
+        guard !isTooLarge else { return false }
+        if let reader {
+            bytes.withMemoryRebound(to: UInt8.self) { reader.take($0) }
+        } else {
+            body.append(contentsOf: bytes)
+        }
+        return true
+    }
+
+    private func beginBody() {
+        var status = 0
+        ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        if (200..<300).contains(status) { reader = transfer.request.reader }
+        if reader == nil { reserveBody() }
     }
 
     /// As much as the server says that there will be, so that a long body is not copied while it grows.

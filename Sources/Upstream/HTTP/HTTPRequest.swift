@@ -11,6 +11,8 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]?
     /// Sent over a connection of its own: libcurl sends again by itself what a kept-alive connection swallowed.
     public var isSentOnce = false
+    /// Takes the body of an answer with a status of success, which then comes without.
+    public var reader: (any BodyReader)?
 
     public init(
         _ method: HTTPMethod, _ url: WebAddress, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil

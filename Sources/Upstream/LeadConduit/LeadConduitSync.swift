@@ -71,7 +71,13 @@ struct LeadConduitSync: NetworkSource {
     private mutating func loadCounters(
         _ client: AccountClient, isProbe: Bool
     ) async throws(UpstreamError) -> [String] {
-        let response = try await client.read(LeadConduit.Requests.caps(), isProbe: isProbe)
+        let request = LeadConduit.Requests.caps()
+        if let counters = inventory.nextCounters {
+            let body = CounterBody(counters)
+            _ = try await client.read(request, isProbe: isProbe, into: body)
+            if let skipped = inventory.take(body.news) { return skipped }
+        }
+        let response = try await client.read(request, isProbe: isProbe)
         do {
             return try await inventory.read(counters: response.body)
         } catch {

@@ -128,6 +128,63 @@ import Testing
         #expect(passedOver.skipped.count == 1 && book.counters.count == 24_000)
     }
 
+    /// Takes in a list portion by portion, as it might come from a network.
+    private static func news(
+        _ bytes: [UInt8], since book: CounterBook, _ random: inout SeededNumbers, most: Int
+    ) throws -> CounterNews {
+        var news = try #require(book.nextNews)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let portion = Array(rest.prefix(1 + Int(random.next() % UInt64(most))))
+            portion.withUnsafeBufferPointer { news.take($0) }
+            rest = rest.dropFirst(portion.count)
+        }
+        return news
+    }
+
+    @Test("a list that comes in portions brings what the same list brings whole", arguments: [7, 900, 300_000])
+    func portions(most: Int) throws {
+        var random = SeededNumbers(seed: UInt64(most))
+        var rows = (0..<24_000).map { Row(id: $0) }
+        var (book, whole) = (CounterBook(), CounterBook())
+        for round in 0..<6 {
+            let bytes = Self.bytes(rows, between: round % 2 == 0 ? "," : "\n , ")
+            let expected = try whole.readAtOnce(bytes)
+            if round == 0 {
+                #expect(book.nextNews == nil)
+                _ = try book.readAtOnce(bytes)
+            } else {
+                let news = try Self.news(bytes, since: book, &random, most: most)
+                #expect(book.take(news) == expected)
+            }
+            #expect(book.counters == whole.counters)
+            for _ in 0...round { Self.change(&rows, &random) }
+        }
+    }
+
+    @Test("a list spoilt on its way brings nothing, and the next one is read whole")
+    func spoiltPortions() throws {
+        var random = SeededNumbers(seed: 3)
+        let rows = (0..<24_000).map { Row(id: $0) }
+        let bytes = Self.bytes(rows)
+        var known = CounterBook()
+        _ = try known.readAtOnce(bytes)
+        let endless = Array("[{\"id\":\"".utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: bytes.count)
+        let spoilt = [
+            [], Array(bytes.dropLast()), Array(bytes.dropLast(200)), bytes + bytes,
+            Array("[7,".utf8) + bytes.dropFirst(),
+            Array("<html>".utf8), Array("[{}]".utf8), endless,
+        ]
+        for list in spoilt {
+            var book = known
+            let news = try Self.news(list, since: book, &random, most: 70_000)
+            #expect(book.take(news) == nil)
+            #expect(book.counters == known.counters && book.nextNews == nil)
+            #expect(try book.readAtOnce(bytes).changed == nil)
+            #expect(book.nextNews != nil)
+        }
+    }
+
     @Test("a counter that was passed over is remarked on with every refresh")
     func passedOver() throws {
         let list = Array(#"[{"id":"a","count":1},7,{"count":2}]"#.utf8)
