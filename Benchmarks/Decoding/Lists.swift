@@ -5,8 +5,8 @@ enum Lists {
     /// 2026-03-10T20:20:41Z.
     static let now = Timestamp(seconds: 1_773_174_041)
 
-    static func counters(_ count: Int) -> [UInt8] {
-        joined(count, between: ("[", "]")) { number in
+    static func counters(_ numbers: Range<Int>) -> [UInt8] {
+        joined(numbers, between: ("[", "]")) { number in
             """
             {"id":"\(id(0xA5, number))","cap_ids":[],"count":\(number * 7 % 1_000),"duration":1,\
             "duration_units":"day","expires_at":"2026-03-11T04:59:59.999Z","failed_count":\(number % 13),\
@@ -19,14 +19,15 @@ enum Lists {
     }
 
     /// Three of the sixteen limits are set, as on most custom caps; the affiliate and the offer stand beside each.
-    static func customCaps(_ count: Int) -> [UInt8] {
+    static func customCaps(_ numbers: Range<Int>) -> [UInt8] {
         let limits = ["conversion", "payout", "revenue", "click"].flatMap { metric in
             ["daily", "weekly", "monthly", "global"].map { "\($0)_\(metric)_cap" }
         }
         return joined(
-            count,
+            numbers,
             between: (
-                #"{"custom_cap_settings":["#, #"],"paging":{"page":1,"page_size":\#(count),"total_count":\#(count)}}"#
+                #"{"custom_cap_settings":["#,
+                #"],"paging":{"page":1,"page_size":\#(numbers.count),"total_count":\#(numbers.count)}}"#
             )
         ) {
             number in
@@ -46,11 +47,11 @@ enum Lists {
     }
 
     private static func joined(
-        _ count: Int, between ends: (String, String), _ element: (Int) -> String
+        _ numbers: Range<Int>, between ends: (String, String), _ element: (Int) -> String
     ) -> [UInt8] {
         var bytes = Array(ends.0.utf8)
-        for number in 0..<count {
-            if number > 0 { bytes.append(UInt8(ascii: ",")) }
+        for number in numbers {
+            if number > numbers.lowerBound { bytes.append(UInt8(ascii: ",")) }
             bytes += element(number).utf8
         }
         return bytes + ends.1.utf8

@@ -1,21 +1,62 @@
-// Parses with simdjson's DOM parser and hands out its tape. Owns the second try for numbers that simdjson cannot hold.
+// Parses with simdjson's DOM parser and hands out its tape. Owns the second try for numbers that simdjson cannot hold, and
+// a few documents that are used again: most answers come in portions, and memory that is new costs more than parsing them.
 
 #include "CSimdJSON.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <string>
 
 #include <simdjson.h>
 
 struct csj_document {
+    simdjson::dom::parser parser;
     simdjson::dom::document dom;
+    // The text with the room behind it that simdjson may read.
+    std::unique_ptr<char[]> text;
+    size_t capacity = 0;
+
+    bool take(const uint8_t *bytes, size_t length) {
+        if (text == nullptr || length > capacity) {
+            text.reset(new (std::nothrow) char[length + simdjson::SIMDJSON_PADDING]);
+            capacity = text == nullptr ? 0 : length;
+            if (text == nullptr) return false;
+        }
+        std::memcpy(text.get(), bytes, length);
+        std::memset(text.get() + length, 0, simdjson::SIMDJSON_PADDING);
+        return true;
+    }
+
+    simdjson::error_code parse(size_t length) {
+        return parser.parse_into_document(dom, text.get(), length, false).error();
+    }
 };
 
 namespace {
+
+// Longer texts are rare, and their documents are given back.
+constexpr size_t longest_kept = 512 << 10;
+std::atomic<csj_document *> spares[4];
+
+csj_document *spare_or_new() {
+    for (auto &spare : spares) {
+        if (csj_document *document = spare.exchange(nullptr)) return document;
+    }
+    return new (std::nothrow) csj_document;
+}
+
+void keep_or_delete(csj_document *document) {
+    for (auto &spare : spares) {
+        csj_document *none = nullptr;
+        if (document->capacity <= longest_kept && spare.compare_exchange_strong(none, document)) return;
+    }
+    delete document;
+}
 
 bool is_number_part(char c) {
     return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
@@ -86,19 +127,6 @@ void blank_unrepresentable_numbers(char *bytes, size_t length) {
     }
 }
 
-simdjson::error_code parse(const char *bytes, size_t length, simdjson::dom::document &into) {
-    simdjson::dom::parser parser;
-    return parser.parse_into_document(into, bytes, length).error();
-}
-
-simdjson::error_code parse_without_unrepresentable(
-    const uint8_t *bytes, size_t length, simdjson::dom::document &into) {
-    simdjson::padded_string copy(reinterpret_cast<const char *>(bytes), length);
-    if (copy.data() == nullptr) return simdjson::MEMALLOC;
-    blank_unrepresentable_numbers(copy.data(), length);
-    return parse(copy.data(), length, into);
-}
-
 }  // namespace
 
 extern "C" csj_document *csj_parse(const uint8_t *bytes, size_t length, const char **error) {
@@ -106,24 +134,28 @@ extern "C" csj_document *csj_parse(const uint8_t *bytes, size_t length, const ch
         *error = simdjson::error_message(simdjson::EMPTY);
         return nullptr;
     }
-    csj_document *document = new (std::nothrow) csj_document;
-    if (document == nullptr) {
+    csj_document *document = spare_or_new();
+    if (document == nullptr || !document->take(bytes, length)) {
         *error = "out of memory";
+        delete document;
         return nullptr;
     }
-    simdjson::error_code code = parse(reinterpret_cast<const char *>(bytes), length, document->dom);
+    simdjson::error_code code = document->parse(length);
     if (code == simdjson::NUMBER_ERROR) {
-        code = parse_without_unrepresentable(bytes, length, document->dom);
+        blank_unrepresentable_numbers(document->text.get(), length);
+        code = document->parse(length);
     }
     if (code != simdjson::SUCCESS) {
         *error = simdjson::error_message(code);
-        delete document;
+        keep_or_delete(document);
         return nullptr;
     }
     return document;
 }
 
-extern "C" void csj_free(csj_document *document) { delete document; }
+extern "C" void csj_free(csj_document *document) {
+    if (document != nullptr) keep_or_delete(document);
+}
 
 extern "C" const uint64_t *csj_tape(const csj_document *document) { return document->dom.tape.get(); }
 

@@ -5,25 +5,26 @@ extension LeadConduitInventory {
     /// Everything known of the account as of `now`, the instant at which its counters were read.
     public func snapshot(
         of network: Network, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
-    ) -> NetworkSnapshot {
-        snapshot(of: network, freshlyAssembled(network, now), now: now, clockSkew: clockSkew, notes: notes)
+    ) async -> NetworkSnapshot {
+        await snapshot(of: network, freshlyAssembled(network, now), now: now, clockSkew: clockSkew, notes: notes)
     }
 
     /// The same, from the meters of the snapshot before where only counts have changed since.
     public mutating func nextSnapshot(
         of network: Network, now: Timestamp, clockSkew: Int64 = 0, notes: [String] = []
-    ) -> NetworkSnapshot {
-        var current = assembled ?? freshlyAssembled(network, now)
-        assembled = nil
-        if !current.advance(to: now) { current = freshlyAssembled(network, now) }
-        assembled = current
-        return snapshot(of: network, current, now: now, clockSkew: clockSkew, notes: notes)
+    ) async -> NetworkSnapshot {
+        if assembled?.advance(to: now) == true, let assembled {
+            return snapshot(of: network, assembled, now: now, clockSkew: clockSkew, notes: notes)
+        }
+        let fresh = await freshlyAssembled(network, now)
+        assembled = fresh
+        return snapshot(of: network, fresh, now: now, clockSkew: clockSkew, notes: notes)
     }
 
-    private func freshlyAssembled(_ network: Network, _ now: Timestamp) -> LeadConduitMeters {
+    private func freshlyAssembled(_ network: Network, _ now: Timestamp) async -> LeadConduitMeters {
         var assembly = LeadConduitAssembly(inventory: self, network: network, now: now)
         for flow in flows { assembly.add(flow) }
-        assembly.addOrphans()
+        await assembly.addOrphans()
         return LeadConduitMeters(
             meters: assembly.meters, places: assembly.places, notes: assembly.notes,
             zone: assembly.zones.account?.identifier)
@@ -98,25 +99,25 @@ struct LeadConduitPlace {
 /// Which calendar a cap resets by (LeadConduit reference, section 9, rule 14).
 struct LeadConduitZones {
     let account: CapCalendar?
+    /// The last zone named: most caps name the same, and threads need not meet over it.
+    private var last: (name: String, identifier: String?) = ("", nil)
 
     init(_ account: LeadConduit.Account?) {
         self.account = account?.timeZone.flatMap { CapCalendar(timeZone: $0) }
     }
 
     /// The cap's own zone, else the account's, else UTC.
-    func calendar(of name: String?) -> (calendar: CapCalendar, isAssumed: Bool) {
-        if let name, !name.isEmpty {
-            if let own = CapCalendar(timeZone: name) { return (own, false) }
-            return (account ?? .utc, true)
-        }
-        return (account ?? .utc, account == nil)
+    mutating func zone(of name: String?) -> (identifier: String, isAssumed: Bool) {
+        guard let name, !name.isEmpty else { return ((account ?? .utc).identifier, account == nil) }
+        if name != last.name { last = (name, CapCalendar(timeZone: name)?.identifier) }
+        return (last.identifier ?? (account ?? .utc).identifier, last.identifier == nil)
     }
 }
 
 struct LeadConduitAssembly {
     private let network: Network
     private let now: Timestamp
-    private let counters: [LeadConduit.CapCounter]
+    private let counters: CounterList
     /// The places of counters by their ids.
     private let countersByID: [String: Int]
     private let flows: [String: LeadConduit.FlowContents]
@@ -125,7 +126,7 @@ struct LeadConduitAssembly {
     private var seen: Set<String> = []
     private var differing = 0
     private var withoutID = 0
-    let zones: LeadConduitZones
+    private(set) var zones: LeadConduitZones
     private(set) var meters: [CapMeter] = []
     /// By the counter's place that of its meter; -1 for none.
     private(set) var places: [Int32]
@@ -177,7 +178,7 @@ struct LeadConduitAssembly {
     }
 
     /// Counters that no flow at hand configures, each followed by the caps that it says are nested in it.
-    mutating func addOrphans() {
+    mutating func addOrphans() async {
         let orphans = counters.indices.filter { !isTaken[$0] }
         var nested: Set<String> = []
         for place in orphans {
@@ -185,29 +186,67 @@ struct LeadConduitAssembly {
             guard let ids = counters[place].capIDs else { continue }
             nested.formUnion(ids.filter { $0 != counters[place].id && countersByID[$0] != nil })
         }
-        meters.reserveCapacity(meters.count + orphans.count)
-        for place in orphans where nested.isEmpty || !nested.contains(counters[place].id) {
+        if nested.isEmpty { return await addAtOnce(orphans) }
+        for place in orphans where !nested.contains(counters[place].id) {
             addOrphan(place, parent: nil, depth: 0)
         }
         // Roots came first, so that a nested counter is met below its parent; what is left stands in a circle of its own.
-        guard !nested.isEmpty else { return }
         for place in orphans { addOrphan(place, parent: nil, depth: 0) }
     }
 
     private mutating func addOrphan(_ place: Int, parent: ObjectID?, depth: Int) {
         guard depth < LeadConduitInventory.depthLimit, !isTaken[place] else { return }
         let counter = counters[place]
-        var cap = LeadConduit.CapConfiguration()
-        cap.id = counter.id
-        cap.name = counter.name
-        cap.type = counter.type
-        cap.caps = counter.caps
         isTaken[place] = true
-        add(cap, self.place(of: counter), name: counter.id, parent: parent, depth: depth, counter: place)
+        places[place] = Int32(truncatingIfNeeded: meters.count)
+        meters.append(orphan(counter, parent: parent, &zones))
+        add(nested: counter.caps, below: counter.id, self.place(of: counter), name: counter.id, depth: depth)
         for id in counter.capIDs ?? [] {
             guard let below = countersByID[id] else { continue }
             addOrphan(below, parent: objectID(counter.id), depth: depth + 1)
         }
+    }
+
+    /// Orphans of which none is nested in another, all cores at work: they are many where flows cannot be seen.
+    private mutating func addAtOnce(_ orphans: [Int]) async {
+        for (number, place) in orphans.enumerated() {
+            isTaken[place] = true
+            places[place] = Int32(truncatingIfNeeded: meters.count + number)
+        }
+        let assembly = self
+        let parts = await withTaskGroup(of: (Int, [CapMeter]).self) { group in
+            for start in stride(from: 0, to: orphans.count, by: LeadConduitAssembly.part) {
+                let part = orphans[start..<min(start + LeadConduitAssembly.part, orphans.count)]
+                group.addTask { (start, assembly.meters(of: part)) }
+            }
+            var parts: [Int: [CapMeter]] = [:]
+            for await (start, meters) in group { parts[start] = meters }
+            return parts
+        }
+        meters.reserveCapacity(meters.count + orphans.count)
+        for start in parts.keys.sorted() { meters += parts[start] ?? [] }
+    }
+
+    /// So many orphans are made into meters at once.
+    private static let part = 4_096
+
+    private func meters(of orphans: ArraySlice<Int>) -> [CapMeter] {
+        var zones = zones
+        return orphans.map { orphan(counters[$0], parent: nil, &zones) }
+    }
+
+    private func orphan(
+        _ counter: LeadConduit.CapCounter, parent: ObjectID?, _ zones: inout LeadConduitZones
+    ) -> CapMeter {
+        let stands = self.place(of: counter)
+        let zone = zones.zone(of: counter.timeZone)
+        let object = CapObject(
+            id: objectID(counter.id), scope: stands.scope,
+            name: counter.name.flatMap { $0.isEmpty ? nil : $0 } ?? counter.id,
+            affiliate: stands.source, offer: stands.flow, step: stands.step, parent: parent,
+            rules: LeadConduitAssembly.kindLine(counter.type),
+            isEnabled: stands.isEnabled, timeZone: zone.identifier, isTimeZoneAssumed: zone.isAssumed)
+        return counted(object, counter, maximum: counter.maximum)
     }
 
     /// What a counter says of where it belongs (LeadConduit reference, 2.2 and 4.1).
@@ -260,8 +299,15 @@ struct LeadConduitAssembly {
         counter: Int?
     ) {
         meters.append(meter(cap, place, defaultName: name, parent: parent, counter: counter))
-        for (index, nested) in (cap.caps ?? []).enumerated() {
-            addTree(nested, place, name: "\(name).\(index + 1)", parent: objectID(cap.id), depth: depth + 1)
+        add(nested: cap.caps, below: cap.id, place, name: name, depth: depth)
+    }
+
+    private mutating func add(
+        nested caps: [LeadConduit.CapConfiguration]?, below id: String, _ place: LeadConduitPlace, name: String,
+        depth: Int
+    ) {
+        for (index, nested) in (caps ?? []).enumerated() {
+            addTree(nested, place, name: "\(name).\(index + 1)", parent: objectID(id), depth: depth + 1)
         }
     }
 
@@ -275,39 +321,44 @@ struct LeadConduitAssembly {
     ) -> CapMeter {
         let counter = counterPlace.map { counters[$0] }
         if let counterPlace { places[counterPlace] = Int32(truncatingIfNeeded: meters.count) }
-        let zone = zones.calendar(of: cap.timeZone ?? counter?.timeZone)
+        let zone = zones.zone(of: cap.timeZone ?? counter?.timeZone)
         let object = CapObject(
             id: objectID(cap.id), scope: place.scope,
             name: [cap.name, counter?.name].compactMap { $0 }.first { !$0.isEmpty } ?? defaultName,
             affiliate: place.source, offer: place.flow, step: place.step, parent: parent,
             rules: (cap.ruleSet?.lines ?? []) + LeadConduitAssembly.kindLine(counter?.type ?? cap.type),
-            isEnabled: place.isEnabled, timeZone: zone.calendar.identifier, isTimeZoneAssumed: zone.isAssumed)
-        guard let counter else { return uncounted(object, cap, zone.calendar) }
+            isEnabled: place.isEnabled, timeZone: zone.identifier, isTimeZoneAssumed: zone.isAssumed)
+        guard let counter else { return uncounted(object, cap) }
         if let maximum = cap.maximum, maximum != counter.maximum { differing += 1 }
-        let limit = CapLimit(metric: .lead, period: counter.period, maximum: counter.maximum ?? cap.maximum)
+        return counted(object, counter, maximum: counter.maximum ?? cap.maximum)
+    }
+
+    private func counted(
+        _ object: CapObject, _ counter: LeadConduit.CapCounter, maximum: Quantity?
+    ) -> CapMeter {
+        let limit = CapLimit(metric: .lead, period: counter.period, maximum: maximum)
         var meter = CapMeter(
             object: object, limit: limit, count: counter.count, failedCount: counter.failedCount,
             startedAt: counter.startedAt, expiresAt: counter.expiresAt, asOf: now,
             precision: counter.count == nil ? .unknown : .exact)
-        if counter.startedAt == nil && counter.expiresAt == nil { estimateWindow(of: &meter, zone.calendar) }
+        if counter.startedAt == nil && counter.expiresAt == nil { estimateWindow(of: &meter) }
         return meter
     }
 
     /// A cap without a counter has had no lead in this interval (LeadConduit reference, section 2). Whether nested caps
     /// are counted apart is not documented, so that their zero is an inference.
-    private func uncounted(
-        _ object: CapObject, _ cap: LeadConduit.CapConfiguration, _ calendar: CapCalendar
-    ) -> CapMeter {
+    private func uncounted(_ object: CapObject, _ cap: LeadConduit.CapConfiguration) -> CapMeter {
         let limit = CapLimit(metric: .lead, period: cap.period, maximum: cap.maximum)
         var meter = CapMeter(
             object: object, limit: limit, count: .zero, failedCount: .zero, asOf: now,
             precision: object.parent == nil ? .exact : .derived)
-        estimateWindow(of: &meter, calendar)
+        estimateWindow(of: &meter)
         return meter
     }
 
     /// LeadConduit's own `expires_at` is the last instant of the interval (LeadConduit reference, 5.1).
-    private func estimateWindow(of meter: inout CapMeter, _ calendar: CapCalendar) {
+    private func estimateWindow(of meter: inout CapMeter) {
+        let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
         guard let window = CapWindow.containing(now, period: meter.limit.period, calendar: calendar) else { return }
         meter.startedAt = window.startedAt
         meter.expiresAt = window.lastInstant

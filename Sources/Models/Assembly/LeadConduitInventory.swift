@@ -10,7 +10,7 @@ public struct LeadConduitInventory: Sendable {
 
     public init() {}
 
-    public var counters: [LeadConduit.CapCounter] { book.counters }
+    public var counters: CounterList { book.counters }
 
     public mutating func set(account: LeadConduit.Account) {
         self.account = account

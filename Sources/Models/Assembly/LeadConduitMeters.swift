@@ -21,7 +21,7 @@ struct LeadConduitMeters: Sendable {
     /// Takes over what counters count.
     ///
     /// - Parameter changed: the places of counters that count otherwise and are set up as before.
-    mutating func take(_ counters: [LeadConduit.CapCounter], changed: [Int]) {
+    mutating func take(_ counters: CounterList, changed: [Int]) {
         for place in changed where places[place] >= 0 {
             let meter = Int(places[place])
             let (startedAt, expiresAt) = (counters[place].startedAt, counters[place].expiresAt)

@@ -35,7 +35,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable {
     }
 
     /// The same text as bytes.
-    init?(utf8 bytes: ArraySlice<UInt8>) {
+    init?<Bytes: RandomAccessCollection<UInt8>>(utf8 bytes: Bytes) where Bytes.Index == Int {
         let start = bytes.startIndex
         guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
             let year = Int(decimal: bytes[start..<start + 4]), let month = Int(decimal: bytes[start + 5..<start + 7]),

@@ -7,9 +7,18 @@ struct SixteenQuantities: Hashable, Sendable {
     private var present: UInt16 = 0
 
     subscript(index: Int) -> Quantity? {
-        get { present & 1 << index == 0 ? nil : Quantity(millionths: millionths[index]) }
+        get {
+            guard present & 1 << index != 0 else { return nil }
+            return withUnsafeBytes(of: millionths) { numbers in
+                Quantity(millionths: numbers.load(fromByteOffset: index * 8, as: Int64.self))
+            }
+        }
         set {
-            millionths[index] = newValue?.millionths ?? 0
+            let number = newValue?.millionths ?? 0
+            // In place: set as a lane, all sixteen would be taken out and put back.
+            withUnsafeMutableBytes(of: &millionths) { numbers in
+                numbers.storeBytes(of: number, toByteOffset: index * 8, as: Int64.self)
+            }
             present = newValue == nil ? present & ~(1 << index) : present | 1 << index
         }
     }
@@ -63,6 +72,9 @@ extension Everflow {
         public static func place(wireName: String) -> (metric: CapMetric, period: CapPeriod)? {
             names.firstIndex { "\($0)" == wireName }.map { SixteenQuantities.places[$0] }
         }
+
+        /// The wire's usual order, by place.
+        static let order = Array(0..<16)
 
         static let names: [StaticString] = [
             "daily_conversion_cap", "weekly_conversion_cap", "monthly_conversion_cap", "global_conversion_cap",
@@ -124,13 +136,8 @@ extension Everflow.RemainingCaps: WireObject {
 }
 
 extension WireFields {
-    /// The sixteen cap fields, metric after metric in the given order.
-    mutating func caps(_ caps: inout Everflow.CapMatrix, order metrics: [CapMetric] = CapMetric.everflow) {
-        for metric in metrics {
-            for period in CapPeriod.everflow {
-                guard let index = SixteenQuantities.index(metric, period) else { continue }
-                field(Everflow.CapMatrix.names[index], &caps.numbers[index])
-            }
-        }
+    /// The sixteen cap fields, in the given order of their places.
+    mutating func caps(_ caps: inout Everflow.CapMatrix, order: [Int] = Everflow.CapMatrix.order) {
+        for index in order { field(Everflow.CapMatrix.names[index], &caps.numbers[index]) }
     }
 }

@@ -71,8 +71,8 @@ extension Everflow {
 
 extension Everflow.Offer: WireObject {
     static let noun = "offer"
-    /// The order of the cap fields in this object.
-    static let metrics: [CapMetric] = [.conversion, .payout, .revenue, .click]
+    /// The order of the cap fields in this object: conversion, payout, revenue, click.
+    static let capOrder = [0, 1, 3, 2].flatMap { row in (0..<4).map { row * 4 + $0 } }
 
     var defect: String? { id == 0 ? "has no network_offer_id" : nil }
 
@@ -81,7 +81,7 @@ extension Everflow.Offer: WireObject {
         fields.field("is_caps_enabled", &isCapsEnabled)
         fields.field("is_soft_cap", &isSoftCap)
         fields.field("caps_timezone_id", &capsTimezoneID)
-        fields.caps(&caps, order: Everflow.Offer.metrics)
+        fields.caps(&caps, order: Everflow.Offer.capOrder)
         exchangeTraffic(&fields)
         fields.unixTime("time_created", &timeCreated)
         fields.unixTime("time_saved", &timeSaved)

@@ -62,7 +62,7 @@ extension Everflow.OfferGroup: WireObject {
         fields.field("currency_id", &currencyID)
         fields.field("is_caps_enabled", &isCapsEnabled)
         fields.field("is_soft_cap", &isSoftCap)
-        fields.caps(&caps, order: Everflow.Offer.metrics)
+        fields.caps(&caps, order: Everflow.Offer.capOrder)
         fields.unixTime("time_created", &timeCreated)
         fields.unixTime("time_saved", &timeSaved)
         fields.nested("relationship") { inner in

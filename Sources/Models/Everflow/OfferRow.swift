@@ -64,7 +64,7 @@ extension Everflow.OfferRow: WireObject {
 
     mutating func exchange<Fields: WireFields>(_ fields: inout Fields) {
         exchangeIdentity(&fields)
-        fields.caps(&caps, order: Everflow.Offer.metrics)
+        fields.caps(&caps, order: Everflow.Offer.capOrder)
         exchangeDetails(&fields)
         fields.field("is_caps_enabled", &isCapsEnabled)
         fields.field("is_soft_cap", &isSoftCap)

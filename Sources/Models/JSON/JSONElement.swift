@@ -76,6 +76,8 @@ public struct JSONElement {
 }
 
 extension JSONElement: JSONNode {
+    var elementCount: Int { isArray ? Int(tape[index] >> 32 & 0xFF_FFFF) : 0 }
+
     var scalar: JSONScalar {
         switch kind {
         case UInt8(ascii: "\""): .text(string(at: index))
@@ -86,6 +88,12 @@ extension JSONElement: JSONNode {
         case UInt8(ascii: "f"): .bool(false)
         default: .none
         }
+    }
+
+    func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+        guard kind == UInt8(ascii: "\"") else { return nil }
+        let bytes = stringBytes(at: index)
+        return body(UnsafeBufferPointer(start: bytes.start, count: bytes.count))
     }
 
     func member(_ name: StaticString, after hint: inout Int) -> JSONElement? {

@@ -3,12 +3,16 @@
 protocol JSONNode {
     /// The leaf; `none` for null, arrays and objects.
     var scalar: JSONScalar { get }
+    /// Calls `body` with the UTF-8 of a string, without a copy; nil for anything else.
+    func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result?
     var isNull: Bool { get }
     var isArray: Bool { get }
     var isObject: Bool { get }
     /// The member of that name. `hint` remembers where the last one was found: members asked for in their order cost one
     /// comparison each. Starts at 0.
     func member(_ name: StaticString, after hint: inout Int) -> Self?
+    /// How many elements a list has, or a little less when they are very many.
+    var elementCount: Int { get }
     func forEachElement(_ body: (Self) -> Void)
     /// A copy as a tree.
     func value() -> JSONValue
@@ -29,6 +33,11 @@ extension JSONValue: JSONNode {
         }
     }
 
+    func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+        guard case .string(var text) = self else { return nil }
+        return text.withUTF8 { body($0) }
+    }
+
     func member(_ name: StaticString, after hint: inout Int) -> JSONValue? {
         guard case .object(let object) = self else { return nil }
         let members = object.members
@@ -41,6 +50,8 @@ extension JSONValue: JSONNode {
         }
         return nil
     }
+
+    var elementCount: Int { array?.count ?? 0 }
 
     func forEachElement(_ body: (JSONValue) -> Void) {
         guard case .array(let values) = self else { return }

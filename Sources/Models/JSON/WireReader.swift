@@ -36,6 +36,7 @@ struct WireReader<Node: JSONNode>: WireFields {
     /// The usable elements of a list.
     static func rows<Value: WireObject>(_ list: Node, notes: WireNotes, depth: Int = 0) -> [Value] {
         var values: [Value] = []
+        values.reserveCapacity(list.elementCount)
         var number = 0
         list.forEachElement { element in
             number += 1
@@ -71,7 +72,7 @@ struct WireReader<Node: JSONNode>: WireFields {
     }
 
     mutating func dateTime(_ name: StaticString, _ value: inout Timestamp?, fractionDigits: Int) {
-        if let read = member(name)?.scalar.text.flatMap({ Timestamp(rfc3339: $0) }) { value = read }
+        if let read = member(name)?.withText({ Timestamp(rfc3339: $0) }) { value = read ?? value }
     }
 
     mutating func list<Value: WireScalar>(_ name: StaticString, _ values: inout [Value]?) {

@@ -11,7 +11,7 @@ public struct CounterReading: Equatable, Sendable {
 
 /// The counters of one account.
 public struct CounterBook: Sendable {
-    public private(set) var counters: [LeadConduit.CapCounter] = []
+    public private(set) var counters = CounterList()
     /// Of the bytes of each counter; empty when they are not known.
     private var marks: [ListScanner.Mark] = []
     /// Not to be guessed, so that no list can be made up to look like another.
@@ -20,7 +20,7 @@ public struct CounterBook: Sendable {
     public init() {}
 
     public init(_ counters: [LeadConduit.CapCounter]) {
-        self.counters = counters
+        self.counters = CounterList(counters)
     }
 
     /// Takes in the answer of `GET /caps`, the first one and long on all cores. After an error everything is as it was.
@@ -41,7 +41,7 @@ public struct CounterBook: Sendable {
         if let reading = take(news) { return reading }
         // Something is wrong with the list: reading it as one tells what.
         let listing = try LeadConduit.CapCounter.readList(bytes)
-        counters = listing.items
+        counters = CounterList(listing.items)
         marks = []
         return CounterReading(changed: nil, skipped: listing.skipped)
     }
@@ -62,8 +62,7 @@ public struct CounterBook: Sendable {
         }
         if let changed = changeInPlace(news) { return CounterReading(changed: changed, skipped: []) }
         var fresh = news.fresh.joined().makeIterator()
-        var all: [LeadConduit.CapCounter] = []
-        all.reserveCapacity(news.places.count)
+        var all = CounterList()
         for place in news.places {
             guard var counter = place.map({ counters[$0] }) ?? fresh.next() else { continue }
             if let last = all.last { counter.share(textsOf: last) }
@@ -80,12 +79,12 @@ public struct CounterBook: Sendable {
         else { return nil }
         var places = changed[...]
         for portion in news.fresh {
-            guard isSetUp(places, as: portion) else { return nil }
+            guard counters.isSetUp(places, as: portion) else { return nil }
             places = places.dropFirst(portion.count)
         }
         places = changed[...]
         for portion in news.fresh {
-            takeCounts(places, from: portion)
+            counters.takeCounts(places, from: portion)
             places = places.dropFirst(portion.count)
         }
         marks = news.marks
@@ -99,42 +98,5 @@ public struct CounterBook: Sendable {
             if before == nil { changed.append(place) } else if before != place { return nil }
         }
         return changed
-    }
-
-    // Both look at memory in place: a copy would count the references in it.
-
-    /// Whether the counters at these places are set up as these are.
-    private func isSetUp(_ places: ArraySlice<Int>, as fresh: [LeadConduit.CapCounter]) -> Bool {
-        counters.withUnsafeBufferPointer { counters in
-            fresh.withUnsafeBufferPointer { fresh in
-                zip(places, fresh.indices).allSatisfy { counters[$0].isSetUp(as: fresh[$1]) }
-            }
-        }
-    }
-
-    private mutating func takeCounts(_ places: ArraySlice<Int>, from fresh: [LeadConduit.CapCounter]) {
-        counters.withUnsafeMutableBufferPointer { counters in
-            fresh.withUnsafeBufferPointer { fresh in
-                for (place, other) in zip(places, fresh.indices) { counters[place].takeCounts(from: fresh[other]) }
-            }
-        }
-    }
-}
-
-extension LeadConduit.CapCounter {
-    /// Whether both differ in nothing but what `takeCounts` takes.
-    fileprivate func isSetUp(as other: borrowing LeadConduit.CapCounter) -> Bool {
-        id == other.id && maximum == other.maximum && flowID == other.flowID && sourceID == other.sourceID
-            && stepID == other.stepID && name == other.name && timeZone == other.timeZone && type == other.type
-            && duration == other.duration && durationUnits == other.durationUnits && capIDs == other.capIDs
-            && caps == other.caps
-    }
-
-    fileprivate mutating func takeCounts(from other: borrowing LeadConduit.CapCounter) {
-        count = other.count
-        failedCount = other.failedCount
-        startedAt = other.startedAt
-        expiresAt = other.expiresAt
-        updatedAt = other.updatedAt
     }
 }

@@ -7,7 +7,7 @@ struct LongCounterList: Sendable {
     /// So many bytes are parsed at once: what comes of them stays in the processor's cache.
     static let portion = 256 << 10
 
-    private(set) var counters: [LeadConduit.CapCounter] = []
+    private(set) var counters = CounterList()
     private(set) var marks: [ListScanner.Mark] = []
 
     /// A stretch of the list, whole elements with the commas between them.
@@ -31,8 +31,7 @@ struct LongCounterList: Sendable {
         }
         guard let marks = read.0, !read.1.contains(where: { $0 == nil }) else { return nil }
         self.marks = marks
-        counters.reserveCapacity(marks.count)
-        for part in read.1 { counters += part ?? [] }
+        counters = CounterList(parts: read.1.compactMap { $0 })
     }
 
     /// Goes through the list, and hands out its parts as they are found.
@@ -57,7 +56,7 @@ struct LongCounterList: Sendable {
                     return marks
                 case .incomplete, .wrong: return nil
                 }
-                guard let whole = part, whole.bytes.count >= LongCounterList.portion else { continue }
+                guard let whole = part, whole.count == CounterList.partLength else { continue }
                 found(whole)
                 part = nil
             }
@@ -70,14 +69,17 @@ struct LongCounterList: Sendable {
             listing.items.count == part.count
         else { return nil }
         var counters = listing.items
-        for place in counters.indices.dropFirst() { counters[place].share(textsOf: counters[place - 1]) }
+        // In place: a copy would count the references in it.
+        counters.withUnsafeMutableBufferPointer { counters in
+            for place in counters.indices.dropFirst() { counters[place].share(textsOf: counters[place - 1]) }
+        }
         return counters
     }
 }
 
 extension LeadConduit.CapCounter {
     /// Takes the memory of texts that the counter before has too: a hundred thousand name the same few.
-    mutating func share(textsOf other: LeadConduit.CapCounter) {
+    mutating func share(textsOf other: borrowing LeadConduit.CapCounter) {
         if flowID == other.flowID { flowID = other.flowID }
         if sourceID == other.sourceID { sourceID = other.sourceID }
         if timeZone == other.timeZone { timeZone = other.timeZone }

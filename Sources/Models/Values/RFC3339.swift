@@ -6,8 +6,16 @@ extension Timestamp {
     ///
     /// - Returns: nil for anything else, dates and times that do not exist included.
     public init?(rfc3339 text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 20, let seconds = Timestamp.localSeconds(bytes[..<19]) else { return nil }
+        let read = text.utf8.withContiguousStorageIfAvailable { Timestamp(rfc3339: $0) }
+        guard let timestamp = read ?? Array(text.utf8).withUnsafeBufferPointer({ Timestamp(rfc3339: $0) }) else {
+            return nil
+        }
+        self = timestamp
+    }
+
+    /// The same from its UTF-8.
+    init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count >= 20, let seconds = Timestamp.localSeconds(bytes) else { return nil }
         var rest = bytes[19...]
         guard let fraction = Timestamp.takeFraction(&rest), let offset = Timestamp.offset(rest) else { return nil }
         self.init(milliseconds: (seconds - offset) * 1_000 + fraction)
@@ -42,7 +50,7 @@ extension Timestamp {
     private static let latestText = Timestamp(milliseconds: 253_402_300_799_999)
 
     /// Seconds from 1970-01-01 00:00:00 to `YYYY-MM-DDTHH:MM:SS` on the same clock; a leap second is the next minute's first.
-    private static func localSeconds(_ bytes: ArraySlice<UInt8>) -> Int64? {
+    private static func localSeconds(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
         guard bytes[10] | 0x20 == UInt8(ascii: "t"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             let date = CivilDate(utf8: bytes[..<10]),
             let hour = Int(decimal: bytes[11..<13]), let minute = Int(decimal: bytes[14..<16]),
@@ -52,7 +60,7 @@ extension Timestamp {
     }
 
     /// Takes `.` and 1 to 9 digits off the front, if there are any: their milliseconds; nil when malformed.
-    private static func takeFraction(_ bytes: inout ArraySlice<UInt8>) -> Int64? {
+    private static func takeFraction(_ bytes: inout Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
         guard bytes.first == UInt8(ascii: ".") else { return 0 }
         let digits = bytes.dropFirst().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard digits.count <= 9, let value = Int(decimal: digits) else { return nil }
@@ -63,7 +71,7 @@ extension Timestamp {
     }
 
     /// `Z` or `+HH:MM`, in seconds east of UTC.
-    private static func offset(_ bytes: ArraySlice<UInt8>) -> Int64? {
+    private static func offset(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
         guard let sign = bytes.first else { return nil }
         if sign | 0x20 == UInt8(ascii: "z") { return bytes.count == 1 ? 0 : nil }
         guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), bytes.count == 6 else { return nil }

@@ -49,7 +49,8 @@ struct LeadConduitSync: NetworkSource {
         if inventory.account?.timeZone == nil {
             remarks.add("the account's time zone is unknown: caps without one reset by UTC here")
         }
-        return inventory.nextSnapshot(of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+        return await inventory.nextSnapshot(
+            of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
     }
 
     /// Nothing is taken for known when everything is due, not even by its tag.

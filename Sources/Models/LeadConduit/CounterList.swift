@@ -1,0 +1,73 @@
+// Counters in a list of parts: what was read part by part need not be copied into one. Knows no bytes.
+
+/// Many counters. Equal lists hold equal counters in the same order.
+public struct CounterList: Equatable, Sendable {
+    /// All parts but the last hold so many.
+    static let partLength = 512
+
+    private var parts: [[LeadConduit.CapCounter]] = []
+
+    public init(_ counters: some Sequence<LeadConduit.CapCounter> = []) {
+        for counter in counters { append(counter) }
+    }
+
+    /// - Parameter parts: each of `partLength`, but for the last one.
+    init(parts: [[LeadConduit.CapCounter]]) {
+        self.parts = parts
+    }
+
+    mutating func append(_ counter: LeadConduit.CapCounter) {
+        if parts.last.map({ $0.count == CounterList.partLength }) ?? true { parts.append([]) }
+        parts[parts.count - 1].append(counter)
+    }
+
+    /// Whether the counters at these places are set up as these are.
+    func isSetUp(_ places: ArraySlice<Int>, as others: [LeadConduit.CapCounter]) -> Bool {
+        // In place: a copy would count the references in it.
+        others.withUnsafeBufferPointer { others in
+            zip(places, others.indices).allSatisfy { place, other in
+                parts[place / CounterList.partLength].withUnsafeBufferPointer { part in
+                    part[place % CounterList.partLength].isSetUp(as: others[other])
+                }
+            }
+        }
+    }
+
+    /// Takes over what these count for the counters at these places.
+    mutating func takeCounts(_ places: ArraySlice<Int>, from others: [LeadConduit.CapCounter]) {
+        others.withUnsafeBufferPointer { others in
+            for (place, other) in zip(places, others.indices) {
+                parts[place / CounterList.partLength][place % CounterList.partLength].takeCounts(from: others[other])
+            }
+        }
+    }
+}
+
+extension CounterList: RandomAccessCollection {
+    public var startIndex: Int { 0 }
+    public var endIndex: Int {
+        parts.last.map { (parts.count - 1) * CounterList.partLength + $0.count } ?? 0
+    }
+
+    public subscript(place: Int) -> LeadConduit.CapCounter {
+        parts[place / CounterList.partLength][place % CounterList.partLength]
+    }
+}
+
+extension LeadConduit.CapCounter {
+    /// Whether both differ in nothing but what `takeCounts` takes.
+    fileprivate func isSetUp(as other: borrowing LeadConduit.CapCounter) -> Bool {
+        id == other.id && maximum == other.maximum && flowID == other.flowID && sourceID == other.sourceID
+            && stepID == other.stepID && name == other.name && timeZone == other.timeZone && type == other.type
+            && duration == other.duration && durationUnits == other.durationUnits && capIDs == other.capIDs
+            && caps == other.caps
+    }
+
+    fileprivate mutating func takeCounts(from other: borrowing LeadConduit.CapCounter) {
+        count = other.count
+        failedCount = other.failedCount
+        startedAt = other.startedAt
+        expiresAt = other.expiresAt
+        updatedAt = other.updatedAt
+    }
+}
