@@ -43,8 +43,11 @@ extension FixtureServer {
         var options = SyncOptions()
         options.limits = .unhurried
         adjust(&options)
+        // Nothing here is about time limits, and a sanitizer may take a minute for what takes a moment.
+        var http = HTTPOptions()
+        (http.totalTimeout, http.stallTimeout) = (600_000, 600_000)
         return NetworkSync(
-            account: try account(kind), client: HTTPClient(), options: options, now: { clock.now })
+            account: try account(kind), client: HTTPClient(options: http), options: options, now: { clock.now })
     }
 }
 
