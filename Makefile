@@ -53,7 +53,7 @@ demo: packages swift
 test: packages packages-test swift
 	@mkdir -p .build
 	@set -o pipefail; swift test 2>&1 | tee .build/tests.log || { echo; echo "What failed:"; \
-		grep -aE 'recorded an issue|error:' .build/tests.log | cut -c1-400 | tail -n 15; exit 1; }
+		grep -aE '^✘|recorded an issue|error:' .build/tests.log | cut -c1-400 | tail -n 15; exit 1; }
 
 # The wall for REFRESHES refreshes, one a second, on a calendar that runs EACH times faster than life, with everything going
 # wrong by turns: 1920 of 15 s are eight simulated hours, 7200 of 360 s a month.

@@ -23,13 +23,13 @@ struct SturdinessTests {
         options.rows = 36
         options.environment = dashboard.scratch.environment
         let fresh = try PtyProcess(TestPaths.captop, ["--config", dashboard.configuration], options: options)
-        try #require(fresh.wait(timeout: 20) { fresh.hasBothNetworks })
+        try #require(fresh.wait(timeout: 60) { fresh.hasBothNetworks })
         // Sorted by what is, because of what is to come the two have not seen the same.
         for program in [terminal, fresh] { program.send("s") }
         // The first row of each: which network answered first decides where the cursor stood.
         for program in [terminal, fresh] { program.send("G") }
         for program in [terminal, fresh] { program.send("g") }
-        let areEqual = terminal.wait(timeout: 15) {
+        let areEqual = terminal.wait(timeout: 60) {
             _ = fresh.wait(timeout: 0.05) { false }
             return ScreenMask.masked(terminal.lines) == ScreenMask.masked(fresh.lines)
         }

@@ -9,12 +9,13 @@ import Testing
 @Suite struct LongCounterListTests {
     private static let length = 30_000
 
-    private static func caps(first count: Int) -> String {
-        let counters = (0..<length).map { id in
-            #"{"id":"c\#(id)","type":"volume","count":\#(id == 0 ? count : 3),"maximum":10,"duration":1,"#
-                + #""duration_units":"day","started_at":"2026-03-10T05:00:00Z","expires_at":"2026-03-11T04:59:59.999Z"}"#
-        }
-        return "[\(counters.joined(separator: ","))]"
+    private static func caps(first count: Int) -> String { "[\(counter(0, count))\(others)]" }
+
+    private static let others = (1..<length).map { "," + counter($0, 3) }.joined()
+
+    private static func counter(_ id: Int, _ count: Int) -> String {
+        #"{"id":"c\#(id)","type":"volume","count":\#(count),"maximum":10,"duration":1,"#
+            + #""duration_units":"day","started_at":"2026-03-10T05:00:00Z","expires_at":"2026-03-11T04:59:59.999Z"}"#
     }
 
     /// Answers what is asked for caps with these one after the other, and then the last of them.

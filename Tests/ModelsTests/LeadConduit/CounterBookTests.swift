@@ -142,12 +142,12 @@ import Testing
         return news
     }
 
-    @Test("a list that comes in portions brings what the same list brings whole", arguments: [7, 900, 300_000])
+    @Test("a list that comes in portions brings what the same list brings whole", arguments: [900, 300_000])
     func portions(most: Int) throws {
         var random = SeededNumbers(seed: UInt64(most))
         var rows = (0..<24_000).map { Row(id: $0) }
         var (book, whole) = (CounterBook(), CounterBook())
-        for round in 0..<6 {
+        for round in 0..<3 {
             let bytes = Self.bytes(rows, between: round % 2 == 0 ? "," : "\n , ")
             let expected = try whole.readAtOnce(bytes)
             if round == 0 {
@@ -171,8 +171,7 @@ import Testing
         _ = try known.readAtOnce(bytes)
         let endless = Array("[{\"id\":\"".utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: bytes.count)
         let spoilt = [
-            [], Array(bytes.dropLast()), Array(bytes.dropLast(200)), bytes + bytes,
-            Array("[7,".utf8) + bytes.dropFirst(),
+            [], Array(bytes.dropLast()), bytes + Array("]".utf8), Array("[7,".utf8) + bytes.prefix(1_000),
             Array("<html>".utf8), Array("[{}]".utf8), endless,
         ]
         for list in spoilt {
