@@ -23,7 +23,7 @@ public struct CounterBook: Sendable {
         self.counters = CounterList(counters)
     }
 
-    /// Takes in the answer of `GET /caps`, the first one and long on all cores. After an error everything is as it was.
+    /// Takes in the answer of `GET /caps`, the first one and long on all cores. After an error the counters are as they were.
     public mutating func read(_ bytes: [UInt8]) async throws(WireError) -> CounterReading {
         if counters.isEmpty, bytes.count >= LongCounterList.least,
             let list = await LongCounterList(bytes, seed: seed)
