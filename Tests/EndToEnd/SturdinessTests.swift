@@ -33,7 +33,7 @@ struct SturdinessTests {
             _ = fresh.wait(timeout: 0.05) { false }
             return ScreenMask.masked(terminal.lines) == ScreenMask.masked(fresh.lines)
         }
-        #expect(areEqual, "\(terminal.picture)\n\(fresh.picture)")
+        #expect(areEqual, "\(ScreenMask.differences(terminal.lines, fresh.lines))")
         for program in [terminal, fresh] { program.send("q") }
         #expect(terminal.waitExit() == .code(0))
         #expect(fresh.waitExit() == .code(0))

@@ -35,6 +35,7 @@ struct HistoryState: Equatable, Sendable {
         var id: MeterID
         /// The refresh of the network up to which it goes.
         var until: Timestamp
+        var readAt: Timestamp
         var course: MeterCourse?
     }
 
@@ -42,6 +43,8 @@ struct HistoryState: Equatable, Sendable {
     private static let freshness: Int64 = 60_000
     /// So is a course, in milliseconds of its network's clock.
     private static let coursePause: Int64 = 10_000
+    /// So long, in milliseconds, no samples are believed: what is on screen may not be recorded yet.
+    private static let emptyPause: Int64 = 1_000
     /// Trends kept at most; a few screens full.
     private static let most = 1_000
 
@@ -65,15 +68,25 @@ struct HistoryState: Equatable, Sendable {
 
     func isTrendDue(_ id: MeterID, at now: Timestamp) -> Bool {
         guard let kept = trends[id] else { return true }
-        return !(0..<HistoryState.freshness).contains(now.milliseconds(since: kept.readAt))
+        return HistoryState.isOver(HistoryState.freshness, since: kept.readAt, at: now)
     }
 
     /// A chart of a window shows no single seconds.
     ///
     /// - Parameter asOf: the newest refresh of the meter's network.
-    func isCourseDue(_ id: MeterID, asOf: Timestamp) -> Bool {
+    func isCourseDue(_ id: MeterID, asOf: Timestamp, at now: Timestamp) -> Bool {
         guard let course, course.id == id else { return true }
-        return !(0..<HistoryState.coursePause).contains(asOf.milliseconds(since: course.until))
+        if course.course?.runs.isEmpty == true,
+            HistoryState.isOver(HistoryState.emptyPause, since: course.readAt, at: now)
+        {
+            return true
+        }
+        return HistoryState.isOver(HistoryState.coursePause, since: course.until, at: asOf)
+    }
+
+    /// So it is also when the clock was set back.
+    private static func isOver(_ pause: Int64, since start: Timestamp, at now: Timestamp) -> Bool {
+        !(0..<pause).contains(now.milliseconds(since: start))
     }
 
     mutating func take(_ answer: HistoryAnswer, at now: Timestamp) {
@@ -81,7 +94,8 @@ struct HistoryState: Equatable, Sendable {
         if trends.count + answer.request.trends.count > HistoryState.most { trends = [:] }
         for id in answer.request.trends { trends[id] = KeptTrend(trend: answer.trends[id], readAt: now) }
         if let asked = answer.request.course {
-            course = KeptCourse(id: asked.id, until: answer.request.until, course: answer.course)
+            course = KeptCourse(
+                id: asked.id, until: answer.request.until, readAt: now, course: answer.course)
         }
     }
 }

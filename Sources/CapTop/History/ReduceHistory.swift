@@ -26,7 +26,7 @@ extension AppState {
     private var dueCourse: HistoryRequest? {
         guard isChartInView, let meter = selectedCap, ghost == nil,
             let network = networkState(named: meter.object.id.network), var request = request(about: network),
-            history.isCourseDue(meter.id, asOf: request.until)
+            history.isCourseDue(meter.id, asOf: request.until, at: now)
         else { return nil }
         let span = CourseSpan(meter, until: request.until)
         request.course = HistoryRequest.Course(id: meter.id, from: span.from)

@@ -39,7 +39,7 @@ public struct CounterBook: Sendable {
         var news = CounterNews(since: marks, seed: seed)
         bytes.withUnsafeBufferPointer { news.take($0) }
         if let reading = take(news) { return reading }
-        // Something is wrong with the list: reading it as one tells what.
+        // Something is wrong with the list: reading it as one tells what. So are those that follow, until one is right.
         let listing = try LeadConduit.CapCounter.readList(bytes)
         counters = CounterList(listing.items)
         marks = []
@@ -54,12 +54,9 @@ public struct CounterBook: Sendable {
 
     /// Takes in what a list has brought since the last one.
     ///
-    /// - Returns: nil when that list must be read as one; so must all that follow, until one can be read whole.
+    /// - Returns: nil, with nothing changed, when that list must be read as one.
     mutating func take(_ news: consuming CounterNews) -> CounterReading? {
-        guard news.finish() else {
-            marks = []
-            return nil
-        }
+        guard news.finish() else { return nil }
         if let changed = changeInPlace(news) { return CounterReading(changed: changed, skipped: []) }
         var fresh = news.fresh.joined().makeIterator()
         var all = CounterList()

@@ -64,6 +64,23 @@ import Testing
         #expect(requests(desk).count == 2 && requests(desk)[1].course?.id == desk.state.selectedCap?.id)
     }
 
+    @Test("a refresh may be on screen before it is recorded: no samples are asked for again, also of a still clock")
+    func notYetRecorded() throws {
+        var desk = desk(width: 80, height: 24, filter: "412 conv")
+        desk.press("c")
+        let start = try #require(requests(desk).last?.course).from
+        answer(&desk, course: MeterCourse(samples: [], sampledAt: [], from: start, to: Sample.now))
+        let asked = requests(desk).count
+        #expect(desk.shows("no samples of this window yet"))
+        desk.act(.tick, after: 2)
+        #expect(requests(desk).count == asked + 1, "the networks' clocks stand still")
+        let samples = [MeterSample(at: Sample.now, count: Quantity(39), maximum: Quantity(40))]
+        answer(&desk, course: MeterCourse(samples: samples, sampledAt: [Sample.now], from: start, to: Sample.now))
+        #expect(desk.shows("counted"))
+        desk.act(.tick, after: 2)
+        #expect(requests(desk).count == asked + 1)
+    }
+
     @Test("each row has its trend where the pane is wide enough, and no trend is read where it is not")
     func column() throws {
         var desk = desk()

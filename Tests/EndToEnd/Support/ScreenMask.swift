@@ -16,4 +16,12 @@ enum ScreenMask {
             return line.replacing(#/ +/#, with: " ")
         }
     }
+
+    /// The lines that are not equal once masked, one above the other.
+    static func differences(_ lines: [String], _ others: [String]) -> String {
+        zip(zip(lines, masked(lines)), zip(others, masked(others)))
+            .filter { $0.1 != $1.1 }
+            .map { "\n< \($0.0)\n> \($1.0)" }
+            .joined()
+    }
 }
