@@ -33,4 +33,19 @@ struct TrafficSums: Hashable, Sendable {
         left.eventRevenue += right.eventRevenue
         left.sales += right.sales
     }
+
+    static func -= (left: inout TrafficSums, right: TrafficSums) {
+        left.uniqueClicks -= right.uniqueClicks
+        left.invalidClicks -= right.invalidClicks
+        left.conversions -= right.conversions
+        left.heldConversions -= right.heldConversions
+        left.payout -= right.payout
+        left.revenue -= right.revenue
+        left.heldPayout -= right.heldPayout
+        left.heldRevenue -= right.heldRevenue
+        left.events -= right.events
+        left.eventPayout -= right.eventPayout
+        left.eventRevenue -= right.eventRevenue
+        left.sales -= right.sales
+    }
 }

@@ -13,13 +13,8 @@ struct EntityReport {
         var date: Int64?
 
         static func < (left: Key, right: Key) -> Bool {
-            let mine = [
-                Int64(left.offer ?? 0), Int64(left.affiliate ?? 0), Int64(left.advertiser ?? 0), left.date ?? 0,
-            ]
-            let theirs = [
-                Int64(right.offer ?? 0), Int64(right.affiliate ?? 0), Int64(right.advertiser ?? 0), right.date ?? 0,
-            ]
-            return mine.lexicographicallyPrecedes(theirs)
+            (left.offer ?? 0, left.affiliate ?? 0, left.advertiser ?? 0, left.date ?? 0)
+                < (right.offer ?? 0, right.affiliate ?? 0, right.advertiser ?? 0, right.date ?? 0)
         }
     }
 
@@ -43,18 +38,19 @@ struct EntityReport {
         (days[0], days[days.count - 1])
     }
 
-    mutating func add(_ row: LedgerRow) {
-        guard let offer = offers[row.pair.offer], accepts(row.pair, offer) else { return }
+    /// - Parameter instant: which day it counts for, in a report of days.
+    mutating func add(_ sums: TrafficSums, of pair: Pair, at instant: Timestamp) {
+        guard let offer = offers[pair.offer], accepts(pair, offer) else { return }
         var key = Key()
         for column in columns {
             switch column {
             case .offer: key.offer = offer.id
-            case .affiliate: key.affiliate = row.pair.affiliate
+            case .affiliate: key.affiliate = pair.affiliate
             case .advertiser: key.advertiser = offer.advertiserID
-            case .date: key.date = day(of: row.bucket).seconds
+            case .date: key.date = day(of: instant).seconds
             }
         }
-        rows[key, default: TrafficSums()] += converted(row.sums, from: offer.currency)
+        rows[key, default: TrafficSums()] += converted(sums, from: offer.currency)
     }
 
     private func accepts(_ pair: Pair, _ offer: OfferRecord) -> Bool {

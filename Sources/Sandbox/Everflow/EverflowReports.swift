@@ -63,9 +63,15 @@ extension EverflowAPI {
     ) throws -> [EntityReport.Key: TrafficSums] {
         var report = EntityReport(query, columns: columns, offers: directory.offersByID)
         let span = report.span
-        try world.storage.forEachRow(
-            from: span.start, to: span.end, of: query.offer, byTime: columns.contains(.date)
-        ) { report.add($0) }
+        if columns.contains(.date) {
+            try world.storage.forEachRow(from: span.start, to: span.end) { row in
+                report.add(row.sums, of: row.pair, at: row.bucket)
+            }
+        } else {
+            for (pair, sums) in try world.ledgerSums.sums(from: span.start, to: span.end) {
+                report.add(sums, of: pair, at: span.start)
+            }
+        }
         return report.rows
     }
 
@@ -102,11 +108,9 @@ extension EverflowAPI {
             (month.adding(months: -1), month.adding(days: -1)),
         ]
         let metrics = try spans.map { from, to in
-            var sums = TrafficSums()
-            try world.storage.forEachRow(
-                from: calendar.startOfDay(from), to: calendar.startOfDay(to.adding(days: 1)), byTime: false
-            ) { sums += $0.sums }
-            return Everflow.ReportMetrics(sums)
+            let pairs = try world.ledgerSums.sums(
+                from: calendar.startOfDay(from), to: calendar.startOfDay(to.adding(days: 1)))
+            return Everflow.ReportMetrics(pairs.values.reduce(into: TrafficSums()) { $0 += $1 })
         }
         return .object(EverflowAPI.dashboardBlocks.map { name, metric in (name, block(metrics.map { $0[metric] })) })
     }
@@ -124,17 +128,5 @@ extension EverflowAPI {
         let trend = yesterday == 0 ? 0 : ((today - yesterday) / yesterday * 1000).rounded() / 10
         object["trending_percentage"] = .double(trend)
         return .object(object)
-    }
-}
-
-extension SandboxStorage {
-    /// Ledger rows of a span, of some offers or of all; without `byTime` one row for each pair, its bucket being the span's
-    /// start.
-    func forEachRow(
-        from start: Timestamp, to end: Timestamp, of offers: Set<Int>? = nil, byTime: Bool, _ body: (LedgerRow) -> Void
-    ) throws {
-        try read { database in
-            try TrafficTables.forEachRow(from: start, to: end, of: offers, byTime: byTime, in: database, body)
-        }
     }
 }

@@ -9,6 +9,7 @@ import Models
 /// again from the database, so that nothing is counted that is not stored.
 actor SandboxWorld {
     nonisolated let storage: SandboxStorage
+    nonisolated let ledgerSums: LedgerSums
     nonisolated let clock: SandboxClock
     private var state: WorldState
     private var generator: TrafficGenerator?
@@ -17,6 +18,7 @@ actor SandboxWorld {
         try configuration.validate()
         storage = try SandboxStorage(path: configuration.databasePath)
         let start = configuration.startDate ?? SandboxClock.wallTime
+        ledgerSums = LedgerSums(storage)
         if try storage.meta("clock") == nil { try SandboxWorld.seed(configuration, storage, at: start) }
         let last = try storage.meta("clock").flatMap { Int64($0) } ?? start.milliseconds
         clock = SandboxClock(
@@ -166,7 +168,7 @@ actor SandboxWorld {
 
     private func commit(_ changes: TrafficChanges) throws {
         do {
-            try storage.commit(changes)
+            try ledgerSums.adding(changes.ledgerRows) { try storage.commit(changes) }
         } catch {
             state = try SandboxWorld.load(storage, at: clock.now)
             throw error

@@ -79,6 +79,16 @@ struct SandboxStorage: Sendable {
         }
     }
 
+    /// Ledger rows from `start` until just before `end`.
+    func forEachRow(from start: Timestamp, to end: Timestamp, _ body: (LedgerRow) -> Void) throws {
+        try read { try TrafficTables.forEachRow(from: start, to: end, in: $0, body) }
+    }
+
+    /// The distant past in an empty ledger.
+    func newestBucket() throws -> Timestamp {
+        try read { try TrafficTables.newestBucket(in: $0) } ?? Timestamp(milliseconds: .min)
+    }
+
     // MARK: - Writes
 
     /// Writes what a write of one of the APIs changed in one transaction.

@@ -108,29 +108,28 @@ enum TrafficTables {
         let earlier = try Row.fetchCursor(
             database,
             sql: """
-                SELECT \(first.milliseconds - 1), offer_id, affiliate_id, \(TrafficTables.totals) FROM ledger
+                SELECT \(first.milliseconds - 1), offer_id, affiliate_id, \(totals) FROM ledger
                 WHERE bucket < ? GROUP BY offer_id, affiliate_id
                 """, arguments: [first.milliseconds])
         while let row = try earlier.next() { body(ledgerRow(row)) }
     }
 
-    /// Rows of a span, of some offers or of all; without `byTime` summed for each pair, as of `start`.
+    /// Rows of a span.
     static func forEachRow(
-        from start: Timestamp, to end: Timestamp, of offers: Set<Int>?, byTime: Bool, in database: Database,
-        _ body: (LedgerRow) -> Void
+        from start: Timestamp, to end: Timestamp, in database: Database, _ body: (LedgerRow) -> Void
     ) throws {
-        let columns =
-            byTime ? "bucket, \(sumColumns)" : "\(start.milliseconds), offer_id, affiliate_id, \(totals)"
-        let grouping = byTime ? "" : "GROUP BY offer_id, affiliate_id"
-        let list = offers.map { $0.sorted().map(String.init).joined(separator: ",") }
-        let choice = list.map { "AND offer_id IN (\($0))" } ?? ""
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT \(columns) FROM ledger WHERE bucket >= ? AND bucket < ? \(choice) \(grouping)",
+            database, sql: "SELECT bucket, \(sumColumns) FROM ledger WHERE bucket >= ? AND bucket < ?",
             arguments: [start.milliseconds, end.milliseconds])
         while let row = try rows.next() { body(ledgerRow(row)) }
     }
 
-    static let totals = """
+    /// nil in an empty ledger.
+    static func newestBucket(in database: Database) throws -> Timestamp? {
+        try Int64.fetchOne(database, sql: "SELECT max(bucket) FROM ledger").map { Timestamp(milliseconds: $0) }
+    }
+
+    private static let totals = """
         sum(unique_clicks), sum(invalid_clicks), sum(conversions), sum(held_conversions), sum(payout), sum(revenue),
         sum(held_payout), sum(held_revenue), sum(events), sum(event_payout), sum(event_revenue), sum(sales)
         """
