@@ -66,6 +66,35 @@ import Testing
         #expect(loaded().state.dashboard == reference().dashboard)
     }
 
+    @Test("a long list worked on in parts is the one that is worked on at once", arguments: CapSortKey.allCases)
+    func parts(key: CapSortKey) throws {
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.meters = (0..<9_001).map { number in
+            let name = NamedID(id: "\(number * 7 % 1_300)", name: "affiliate \(number * 7 % 1_300)")
+            let cap = Sample.custom("\(number * 31 % 9_001)", name, number % 3 == 0 ? Sample.tern : Sample.kettle)
+            return Sample.meter(cap, .click, .daily, number % 11 == 0 ? nil : number % 97, of: 50 + number % 40)
+        }
+        var state = Sample.state(loaded: false)
+        state.lists.mostAtOnce = 0
+        state.filter = try CapQuery("not affiliate:13")
+        state.sort = CapSort(key)
+        guard case .derive(var builder) = reduce(&state, .loaded(snapshot), at: Sample.now).last else {
+            return #expect(Bool(false), "nothing is derived")
+        }
+        let first = builder.build()
+        #expect(first.indices.count == builder.networks.count && first.caps.count > 8_000)
+        builder.shown = ShownRows(
+            meters: builder.networks.map { $0.snapshot?.meters ?? [] }, indices: first.indices, caps: [])
+        let again = builder.build()
+        #expect(again == first)
+        let places = CapSort(key).places(of: snapshot.meters) { _ in nil }.filter(Set(first.caps.map(\.meter)).contains)
+        #expect(first.caps.map(\.meter) == places)
+        let names = first.indices.compactMap { $0 }.flatMap { index in
+            index.affiliateOf.map { $0 < 0 ? nil : index.affiliates[Int($0)] }
+        }
+        #expect(names == snapshot.meters.map(\.object.affiliate))
+    }
+
     @Test("lists that are not what is wanted any more are not shown; those that are follow")
     func staleNeverShown() {
         var desk = loaded()

@@ -125,6 +125,29 @@ struct StateStoreTests {
         #expect(try store.load("acme") == Sample.snapshot())
     }
 
+    @Test("a snapshot of many pieces is read whole or not at all")
+    func manyPieces() throws {
+        let store = try open()
+        let snapshot = Sample.snapshot(objects: 3_000)
+        try store.save(snapshot)
+        #expect(try store.load("acme") == snapshot)
+        let kept = try sqlite3(directory.file, "SELECT part, place, hex(bytes) FROM snapshot_piece WHERE place = 1")
+        #expect(kept.split(separator: "\n").count == 3, "names, objects and meters have a second piece")
+        for part in ["objects", "meters"] {
+            for bytes in ["substr(bytes, 1, length(bytes) / 2)", "bytes || bytes", "X''", "X'FFFFFF'"] {
+                _ = try sqlite3(
+                    directory.file,
+                    """
+                    UPDATE snapshot_piece SET bytes = CAST(\(bytes) AS BLOB) WHERE part = '\(part)' AND place = 1
+                    """)
+                #expect(try store.load("acme") == nil, "\(part), \(bytes)")
+                try store.save(Sample.snapshot(objects: 2, salt: 1))
+                try store.save(snapshot)
+                #expect(try store.load("acme") == snapshot)
+            }
+        }
+    }
+
     @Test("saving the same again writes no rows")
     func unchanged() throws {
         let store = try open()

@@ -14,15 +14,18 @@ struct DashboardBuilder: Sendable, Equatable {
         var dashboard = Dashboard()
         var affiliates: [SubjectRow] = []
         var offers: [SubjectRow] = []
+        var isNew = false
         for (place, network) in networks.enumerated() {
             guard let snapshot = network.snapshot else {
                 dashboard.indices.append(nil)
                 continue
             }
-            let index = shown.index(at: place, for: snapshot.meters) ?? MeterIndex(snapshot.meters)
+            let known = shown.index(at: place, for: snapshot.meters)
+            isNew = isNew || known == nil
+            let index = known ?? MeterIndex(snapshot.meters)
             dashboard.indices.append(index)
             var gathering = Gathering(network: network, snapshot, index, key: key, at: network.serverTime(at: now))
-            gathering.run(filter: key.filter)
+            gathering.run(filter: key.filter, isUrgent: known == nil)
             dashboard.totals.add(gathering.totals)
             dashboard.caps += gathering.caps.map { MeterRef(network: place, meter: $0) }
             affiliates += gathering.affiliateRows
@@ -30,7 +33,7 @@ struct DashboardBuilder: Sendable, Equatable {
         }
         dashboard.affiliates = sorted(affiliates, keeping: key.affiliate.map { ($0, name(ofAffiliate: $0)) })
         dashboard.offers = sorted(offers, keeping: key.offer.map { ($0, name(ofOffer: $0)) })
-        arrange(&dashboard.caps, dashboard.indices)
+        arrange(&dashboard.caps, dashboard.indices, isUrgent: isNew)
         return dashboard
     }
 
@@ -59,7 +62,7 @@ struct DashboardBuilder: Sendable, Equatable {
         return places.map { rows[$0] }
     }
 
-    private func arrange(_ caps: inout [MeterRef], _ indices: [MeterIndex?]) {
+    private func arrange(_ caps: inout [MeterRef], _ indices: [MeterIndex?], isUrgent: Bool) {
         let meters = networks.map { $0.snapshot?.meters ?? [] }
         if isHeld {
             caps = shown.arranged(caps, in: meters)
@@ -69,19 +72,26 @@ struct DashboardBuilder: Sendable, Equatable {
         let names = networks.map(\.network.name).sorted()
         let ties = networks.map { UInt64(names.firstIndex(of: $0.network.name) ?? 0) << 32 }
         let rows = caps
-        let places = key.sort.places(of: rows.count) { row in
-            let (network, place) = (rows[row].network, rows[row].meter)
-            let forecast = key.sort.key == .risk ? networks[network].forecast(at: place) : nil
-            guard meters[network][place].isExpired(at: times[network]) else {
-                return key.sort.rank(of: meters[network][place], forecast)
-            }
-            return key.sort.rank(of: meters[network][place].shown(at: times[network]), forecast)
-        } tie: { row in
-            ties[rows[row].network] | UInt64(indices[rows[row].network]?.ties[rows[row].meter] ?? 0)
-        } meter: { row in
-            meters[rows[row].network][rows[row].meter].shown(at: times[rows[row].network])
+        guard key.sort.isNumeric else {
+            let shown = { (row: Int) in meters[rows[row].network][rows[row].meter].shown(at: times[rows[row].network]) }
+            let places = rows.indices.sorted { key.sort.areInOrder(shown($0), shown($1)) }
+            caps = places.map { rows[$0] }
+            return
         }
-        caps = places.map { rows[$0] }
+        let parts = Parts(of: rows.count, isUrgent: isUrgent).map { part in
+            RankedPlaces(part) { row in
+                let (network, place) = (rows[row].network, rows[row].meter)
+                let forecast = key.sort.key == .risk ? networks[network].forecast(at: place) : nil
+                guard meters[network][place].isExpired(at: times[network]) else {
+                    return key.sort.rank(of: meters[network][place], forecast)
+                }
+                return key.sort.rank(of: meters[network][place].shown(at: times[network]), forecast)
+            } tie: { row in
+                ties[rows[row].network] | UInt64(indices[rows[row].network]?.ties[rows[row].meter] ?? 0)
+            }
+        }
+        guard let first = parts.first else { return }
+        caps = parts.dropFirst().reduce(first) { $0.merged(with: $1) }.places.map { rows[$0] }
     }
 }
 
@@ -96,6 +106,11 @@ private struct Gathering {
             count += 1
             self.state = max(self.state, state)
             if let utilisation { self.utilisation = max(self.utilisation ?? 0, utilisation) }
+        }
+
+        mutating func add(_ other: Sum) {
+            add(other.utilisation, other.state)
+            count += other.count - 1
         }
     }
 
@@ -133,7 +148,7 @@ private struct Gathering {
         offers = Array(repeating: Sum(), count: index.offers.count)
     }
 
-    mutating func run(filter: CapQuery) {
+    mutating func run(filter: CapQuery, isUrgent: Bool) {
         let isAll = filter.isEmpty
         var matches: [Bool] = []
         if !isAll {
@@ -141,16 +156,33 @@ private struct Gathering {
             let context = QueryContext(snapshot, now: now)
             for place in filter.indices(in: snapshot.meters, forecasts: forecasts, context) { matches[place] = true }
         }
+        let (empty, known) = (self, matches)
+        for part in Parts(of: snapshot.meters.count, isUrgent: isUrgent).map({ range in
+            var part = empty
+            part.take(range, matches: isAll ? nil : known)
+            return part
+        }) { add(part) }
         totals.meters = snapshot.meters.count
+    }
+
+    /// - Parameter matches: by place, whether the filter matches; nil without one.
+    private mutating func take(_ places: Range<Int>, matches: [Bool]?) {
         let meters = snapshot.meters
-        for place in meters.indices {
-            let matches = isAll || matches[place]
+        for place in places {
+            let matches = matches?[place] ?? true
             if meters[place].isExpired(at: now) {
                 take(meters[place].shown(at: now), at: place, matches: matches)
             } else {
                 take(meters[place], at: place, matches: matches)
             }
         }
+    }
+
+    private mutating func add(_ part: Gathering) {
+        totals.add(part.totals)
+        caps += part.caps
+        for (place, sum) in part.affiliates.enumerated() { affiliates[place].add(sum) }
+        for (place, sum) in part.offers.enumerated() { offers[place].add(sum) }
     }
 
     private mutating func take(_ meter: CapMeter, at place: Int, matches: Bool) {

@@ -1,6 +1,5 @@
 // Which meters of one network belong to which affiliate and offer, by number. Built once for the same objects: as long as
 // refreshes change nothing but counts, it stays.
-import Dispatch
 import Models
 import Synchronization
 
@@ -22,9 +21,16 @@ final class MeterIndex: Sendable, Codable {
     private let offerNumbers: [String: Int32]
 
     init(_ meters: [CapMeter]) {
-        let (owners, ties) =
-            meters.count < MeterIndex.many ? (Owners(meters), CapSort.ties(of: meters)) : MeterIndex.both(meters)
-        self.ties = ties
+        let ordered = Mutex([UInt32]())
+        let parts = Parts(of: meters.count).map {
+            let ties = CapSort.ties(of: meters)
+            ordered.withLock { $0 = ties }
+        } _: {
+            Owners(of: meters, at: $0)
+        }
+        var owners = Owners()
+        for part in parts { owners.append(part) }
+        ties = ordered.withLock { $0 }
         affiliates = owners.affiliates.named
         offers = owners.offers.named
         affiliateNumbers = owners.affiliates.numbers
@@ -32,23 +38,6 @@ final class MeterIndex: Sendable, Codable {
         affiliateOf = owners.affiliateOf
         offerOf = owners.offerOf
         (byOffer, starts) = MeterIndex.grouped(owners.offerOf, groups: owners.offers.named.count)
-    }
-
-    private static let many = 4_000
-
-    /// Many are worked through on two cores: to order ties takes as long as all else.
-    private static func both(_ meters: [CapMeter]) -> (owners: Owners, ties: [UInt32]) {
-        let found = Mutex((owners: Owners(), ties: [UInt32]()))
-        DispatchQueue.concurrentPerform(iterations: 2) { part in
-            if part == 0 {
-                let ties = CapSort.ties(of: meters)
-                found.withLock { $0.ties = ties }
-            } else {
-                let owners = Owners(meters)
-                found.withLock { $0.owners = owners }
-            }
-        }
-        return found.withLock { $0 }
     }
 
     private static func grouped(_ numbers: [Int32], groups: Int) -> (places: [Int32], starts: [Int32]) {
@@ -86,20 +75,26 @@ final class MeterIndex: Sendable, Codable {
 
         init() {}
 
-        init(_ meters: [CapMeter]) {
-            affiliateOf.reserveCapacity(meters.count)
-            offerOf.reserveCapacity(meters.count)
-            var last: CapObject?
-            for meter in meters {
-                if let last, last === meter.object, let affiliate = affiliateOf.last, let offer = offerOf.last {
+        init(of meters: [CapMeter], at places: Range<Int>) {
+            affiliateOf.reserveCapacity(places.count)
+            offerOf.reserveCapacity(places.count)
+            for place in places {
+                if place > places.lowerBound, meters[place - 1].object === meters[place].object,
+                    let affiliate = affiliateOf.last, let offer = offerOf.last
+                {
                     affiliateOf.append(affiliate)
                     offerOf.append(offer)
                     continue
                 }
-                last = meter.object
-                affiliateOf.append(affiliates.number(of: meter.object.affiliate))
-                offerOf.append(offers.number(of: meter.object.offer))
+                affiliateOf.append(affiliates.number(of: meters[place].object.affiliate))
+                offerOf.append(offers.number(of: meters[place].object.offer))
             }
+        }
+
+        /// Adds those of the meters that come next.
+        mutating func append(_ next: Owners) {
+            affiliateOf += affiliates.adding(next.affiliates, to: next.affiliateOf)
+            offerOf += offers.adding(next.offers, to: next.offerOf)
         }
     }
 
@@ -116,6 +111,12 @@ final class MeterIndex: Sendable, Codable {
             let number = find(name)
             last = number
             return number
+        }
+
+        /// The others' numbers as they are among these.
+        mutating func adding(_ others: Numbering, to numbers: [Int32]) -> [Int32] {
+            let own = others.named.map { number(of: $0) }
+            return numbers.map { $0 < 0 ? $0 : own[Int($0)] }
         }
 
         private mutating func find(_ name: NamedID) -> Int32 {

@@ -48,27 +48,13 @@ public struct CapSort: Hashable, Sendable, Codable {
     ///   - forecast: of the meter at a place of `meters`; asked at most once a place, and only when sorting by risk.
     /// - Returns: the places of `meters`, first to last.
     public func places(of meters: [CapMeter], forecast: (Int) -> Forecast?) -> [Int] {
-        let ties = isNumeric ? CapSort.ties(of: meters) : []
-        return places(
-            of: meters.count, rank: { rank(of: meters[$0], key == .risk ? forecast($0) : nil) },
-            tie: { UInt64(ties[$0]) }, meter: { meters[$0] })
-    }
-
-    /// The same for `count` meters that are nowhere a list.
-    ///
-    /// - Parameters:
-    ///   - rank: as `rank(of:_:)` gives it; asked once a place, and only for keys that are numbers. So is `tie`.
-    ///   - tie: in the order of ids, see `ties(of:)`.
-    ///   - meter: asked often, and only for keys that are not numbers.
-    public func places(
-        of count: Int, rank: (Int) -> UInt64, tie: (Int) -> UInt64, meter: (Int) -> CapMeter
-    ) -> [Int] {
-        guard isNumeric else { return (0..<count).sorted { areInOrder(meter($0), meter($1)) } }
-        var rows: [(rank: UInt64, tie: UInt64, place: Int)] = []
-        rows.reserveCapacity(count)
-        for place in 0..<count { rows.append((rank(place), tie(place), place)) }
-        rows.sort { left, right in left.rank == right.rank ? left.tie < right.tie : left.rank < right.rank }
-        return rows.map(\.place)
+        guard isNumeric else { return meters.indices.sorted { areInOrder(meters[$0], meters[$1]) } }
+        let ties = CapSort.ties(of: meters)
+        return RankedPlaces(meters.indices) { place in
+            rank(of: meters[place], key == .risk ? forecast(place) : nil)
+        } tie: { place in
+            UInt64(ties[place])
+        }.places
     }
 
     /// By its place in `meters`, how many others stand before a meter when all that counts is equal. It follows from the
@@ -83,7 +69,7 @@ public struct CapSort: Hashable, Sendable, Codable {
     }
 
     /// Whether meters are compared by a number, which is worked out once for each.
-    private var isNumeric: Bool {
+    public var isNumeric: Bool {
         switch key {
         case .risk, .utilisation, .count, .maximum, .expires: true
         case .network, .affiliate, .offer, .name, .metric, .period: false

@@ -43,32 +43,24 @@ struct SnapshotUnpacker {
 
     mutating func readObjects(_ pieces: [[UInt8]]) throws {
         let unpacker = self
-        objects = try PieceReader.readAtOnce(pieces) { bytes in
-            var reader = PieceReader(bytes)
-            var objects: [CapObject] = []
-            objects.reserveCapacity(SnapshotPart.length)
-            while !reader.isAtEnd { objects.append(try unpacker.object(&reader)) }
-            return objects
+        objects = try PieceReader.readAtOnce(pieces) { reader, take in
+            while !reader.isAtEnd { take(try unpacker.object(&reader)) }
         }
     }
 
     func readMeters(_ pieces: [[UInt8]]) throws -> [CapMeter] {
-        try PieceReader.readAtOnce(pieces) { try meters($0) }
+        try PieceReader.readAtOnce(pieces) { try readMeters(&$0, $1) }
     }
 
-    private func meters(_ bytes: [UInt8]) throws -> [CapMeter] {
-        var reader = PieceReader(bytes)
+    private func readMeters(_ reader: inout PieceReader, _ take: (CapMeter) -> Void) throws {
         var windows: [(startedAt: Timestamp?, expiresAt: Timestamp?)] = []
-        var meters: [CapMeter] = []
-        meters.reserveCapacity(SnapshotPart.length)
         var place: Int64 = 0
         while !reader.isAtEnd {
             let (next, overflows) = place.addingReportingOverflow(try reader.signed())
             guard !overflows, next >= 0, next < objects.count else { throw UnreadableSnapshot() }
             place = next
-            meters.append(try meter(objects[Int(place)], &reader, &windows))
+            take(try meter(objects[Int(place)], &reader, &windows))
         }
-        return meters
     }
 
     private func object(_ reader: inout PieceReader) throws -> CapObject {
