@@ -58,7 +58,8 @@ import Testing
         #expect(
             desk.effects == [
                 .scheduleRefresh(network: "acme", milliseconds: 15_000), .remember(Sample.acmeSnapshot()),
-            ])
+                .forecast(Sample.acmeSnapshot()),
+            ], "what is likely to come is asked for when the rows are on screen")
     }
 
     @Test("lists derived aside are those that are derived at once")

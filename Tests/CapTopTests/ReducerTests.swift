@@ -47,7 +47,8 @@ import Testing
     func loadedSchedules() {
         var state = Sample.state(loaded: false)
         let snapshot = Sample.acmeSnapshot()
-        let effects = reduce(&state, .loaded(snapshot), at: Sample.now)
+        let forecasts = [Forecast?](repeating: nil, count: snapshot.meters.count)
+        let effects = reduce(&state, .loaded(snapshot, forecasts: forecasts), at: Sample.now)
         #expect(effects == [.scheduleRefresh(network: "acme", milliseconds: 15_000), .remember(snapshot)])
         #expect(state.networks[0].condition(at: Sample.now) == .ok)
         #expect(state.networks[1].condition(at: Sample.now) == .never)

@@ -11,6 +11,8 @@ enum Effect: Equatable, Sendable {
     case derive(DashboardBuilder)
     /// Free what nobody looks at any more, away from the main queue.
     case retire(Retired)
+    /// Say what is likely to come of an answer that is shown without it; a `recalled` brings it.
+    case forecast(NetworkSnapshot)
     /// Keep this as the last known state.
     case remember(NetworkSnapshot)
     /// Read an object as its network has it now.

@@ -100,7 +100,9 @@ extension AppState {
         let wait = networks[place].isRefetchDue ? 0 : networks[place].untilRefresh(at: now)
         networks[place].isRefetchDue = false
         let name = answer.snapshot.network.name
-        return [.scheduleRefresh(network: name, milliseconds: wait), .remember(answer.snapshot)]
+        let isAhead = answer.forecasts.isEmpty && !answer.snapshot.meters.isEmpty
+        let forecast: [Effect] = isAhead ? [.forecast(answer.snapshot)] : []
+        return [.scheduleRefresh(network: name, milliseconds: wait), .remember(answer.snapshot)] + forecast
             + readEditedAgain(in: name) + retired
     }
 }

@@ -121,6 +121,7 @@ final class Runtime {
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
         case .derive(let builder): derive(builder)
         case .retire(let retired): lists.async { @Sendable in retired.free() }
+        case .forecast(let snapshot): forecast(snapshot)
         case .remember(let snapshot): keeper?.keep(snapshot)
         case .read(let target): read(target)
         case .preview(let edits, let live): preview(edits, live: live)
@@ -175,13 +176,12 @@ final class Runtime {
         Task { [weak self] in
             switch await sync.refresh() {
             case .loaded(let snapshot):
-                let isAhead = self?.comesAhead(snapshot) ?? false
-                if isAhead { self?.send(.loaded(snapshot)) }
+                if self?.comesAhead(snapshot) == true {
+                    self?.send(.loaded(snapshot))
+                    return
+                }
                 let forecasts = await forecaster.take(snapshot)
-                self?.send(
-                    isAhead
-                        ? .recalled(network: network, asOf: snapshot.asOf, forecasts)
-                        : .loaded(snapshot, forecasts: forecasts))
+                self?.send(.loaded(snapshot, forecasts: forecasts))
                 self?.hear { await $0.loaded(snapshot, forecasts: forecasts) }
             case .failed(let error, let retryAfter):
                 self?.send(.failed(network: network, error, retryAfter: retryAfter))
@@ -190,7 +190,17 @@ final class Runtime {
         }
     }
 
-    /// The first look at many meters does not wait for what is likely to come of them.
+    /// What is likely to come of an answer that was shown at once.
+    private func forecast(_ snapshot: NetworkSnapshot) {
+        let forecaster = forecaster
+        Task { [weak self] in
+            let forecasts = await forecaster.take(snapshot)
+            self?.send(.recalled(network: snapshot.network.name, asOf: snapshot.asOf, forecasts))
+            self?.hear { await $0.loaded(snapshot, forecasts: forecasts) }
+        }
+    }
+
+    /// The first look at many meters does not wait for what is likely to come of them, nor compete with it for the cores.
     private func comesAhead(_ snapshot: NetworkSnapshot) -> Bool {
         let shown = state.networks.first { $0.network.name == snapshot.network.name }
         return shown?.snapshot == nil && shown?.next == nil && snapshot.meters.count > state.lists.mostAtOnce

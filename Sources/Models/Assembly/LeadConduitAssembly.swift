@@ -22,7 +22,7 @@ extension LeadConduitInventory {
     }
 
     private func freshlyAssembled(_ network: Network, _ now: Timestamp) async -> LeadConduitMeters {
-        var assembly = LeadConduitAssembly(inventory: self, network: network, now: now)
+        var assembly = await LeadConduitAssembly(inventory: self, network: network, now: now)
         for flow in flows { assembly.add(flow) }
         await assembly.addOrphans()
         return LeadConduitMeters(
@@ -118,8 +118,7 @@ struct LeadConduitAssembly {
     private let network: Network
     private let now: Timestamp
     private let counters: CounterList
-    /// The places of counters by their ids.
-    private let countersByID: [String: Int]
+    private let countersByID: CounterPlaces
     private let flows: [String: LeadConduit.FlowContents]
     /// Counters that have a meter, by place, and caps without a counter that have one.
     private var isTaken: [Bool]
@@ -131,22 +130,14 @@ struct LeadConduitAssembly {
     /// By the counter's place that of its meter; -1 for none.
     private(set) var places: [Int32]
 
-    init(inventory: LeadConduitInventory, network: Network, now: Timestamp) {
+    init(inventory: LeadConduitInventory, network: Network, now: Timestamp) async {
         self.network = network
         self.now = now
         counters = inventory.counters
-        var countersByID: [String: Int] = [:]
-        countersByID.reserveCapacity(counters.count)
-        for place in counters.indices.reversed() { countersByID[counters[place].id] = place }
-        self.countersByID = countersByID
+        countersByID = await CounterPlaces(inventory.counters)
         places = Array(repeating: -1, count: inventory.counters.count)
         isTaken = Array(repeating: false, count: inventory.counters.count)
-        // Of counters with one id the first counts.
-        if countersByID.count < counters.count {
-            for (place, counter) in counters.enumerated() where countersByID[counter.id] != place {
-                isTaken[place] = true
-            }
-        }
+        for place in countersByID.repeated { isTaken[place] = true }
         flows = Dictionary(inventory.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         zones = LeadConduitZones(inventory.account)
     }
@@ -214,21 +205,25 @@ struct LeadConduitAssembly {
             places[place] = Int32(truncatingIfNeeded: meters.count + number)
         }
         let assembly = self
-        let parts = await withTaskGroup(of: (Int, [CapMeter]).self) { group in
+        meters = await withTaskGroup(of: (Int, [CapMeter]).self) { [meters] group in
             for start in stride(from: 0, to: orphans.count, by: LeadConduitAssembly.part) {
                 let part = orphans[start..<min(start + LeadConduitAssembly.part, orphans.count)]
                 group.addTask { (start, assembly.meters(of: part)) }
             }
-            var parts: [Int: [CapMeter]] = [:]
-            for await (start, meters) in group { parts[start] = meters }
-            return parts
+            var all = meters
+            all.reserveCapacity(meters.count + orphans.count)
+            // Those that are ready are put in the row while others are made.
+            var ready: [Int: [CapMeter]] = [:]
+            for await (start, made) in group {
+                ready[start] = made
+                while let next = ready.removeValue(forKey: all.count - meters.count) { all += next }
+            }
+            return all
         }
-        meters.reserveCapacity(meters.count + orphans.count)
-        for start in parts.keys.sorted() { meters += parts[start] ?? [] }
     }
 
     /// So many orphans are made into meters at once.
-    private static let part = 4_096
+    private static let part = 2_048
 
     private func meters(of orphans: ArraySlice<Int>) -> [CapMeter] {
         var zones = zones
