@@ -102,7 +102,7 @@ final class Runtime {
         // Shown with the lists that are being derived from it.
         case .loaded where state.lists.underWay != nil: break
         // Trends and charts wait for the clock's next frame, unless somebody has just moved to see them.
-        case .historyRead where !state.isBeingUsed: break
+        case .historyRead(let answer) where !state.isBeingUsed || !state.isInView(answer): break
         // The answer may be there in an instant, and then makes one frame with the clock.
         case .tick where state.networks.contains(where: \.isFetching):
             drawTimer?.schedule(milliseconds: Runtime.answerWait)

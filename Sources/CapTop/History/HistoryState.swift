@@ -1,5 +1,5 @@
-// What is on screen of the stored samples: the trends of the rows in view and the course of the selected meter. A bounded
-// cache that knows what is missing in it; who reads it is the Historian's business.
+// What is on screen of the stored samples: the trends of the rows in view and the course of the selected meter, with those
+// of its neighbours. A bounded cache that knows what is missing in it; who reads it is the Historian's business.
 import Models
 
 /// A question to the store about some meters of one network.
@@ -32,7 +32,6 @@ struct HistoryState: Equatable, Sendable {
     }
 
     private struct KeptCourse: Equatable, Sendable {
-        var id: MeterID
         /// The refresh of the network up to which it goes.
         var until: Timestamp
         var readAt: Timestamp
@@ -47,12 +46,14 @@ struct HistoryState: Equatable, Sendable {
     private static let emptyPause: Int64 = 1_000
     /// Trends kept at most; a few screens full.
     private static let most = 1_000
+    /// Courses kept at most.
+    private static let mostCourses = 16
 
     /// Whether there are samples to ask for.
     var isKept = false
     private var isReading = false
     private var trends: [MeterID: KeptTrend] = [:]
-    private var course: KeptCourse?
+    private var courses: [MeterID: KeptCourse] = [:]
 
     init(isKept: Bool = false) {
         self.isKept = isKept
@@ -60,7 +61,7 @@ struct HistoryState: Equatable, Sendable {
 
     func trend(of id: MeterID) -> MeterTrend? { trends[id]?.trend }
 
-    func course(of id: MeterID) -> MeterCourse? { course?.id == id ? course?.course : nil }
+    func course(of id: MeterID) -> MeterCourse? { courses[id]?.course }
 
     var canAsk: Bool { isKept && !isReading }
 
@@ -75,7 +76,7 @@ struct HistoryState: Equatable, Sendable {
     ///
     /// - Parameter asOf: the newest refresh of the meter's network.
     func isCourseDue(_ id: MeterID, asOf: Timestamp, at now: Timestamp) -> Bool {
-        guard let course, course.id == id else { return true }
+        guard let course = courses[id] else { return true }
         if course.course?.runs.isEmpty == true,
             HistoryState.isOver(HistoryState.emptyPause, since: course.readAt, at: now)
         {
@@ -83,6 +84,8 @@ struct HistoryState: Equatable, Sendable {
         }
         return HistoryState.isOver(HistoryState.coursePause, since: course.until, at: asOf)
     }
+
+    func isCourseKnown(_ id: MeterID) -> Bool { courses[id] != nil }
 
     /// So it is also when the clock was set back.
     private static func isOver(_ pause: Int64, since start: Timestamp, at now: Timestamp) -> Bool {
@@ -94,8 +97,12 @@ struct HistoryState: Equatable, Sendable {
         if trends.count + answer.request.trends.count > HistoryState.most { trends = [:] }
         for id in answer.request.trends { trends[id] = KeptTrend(trend: answer.trends[id], readAt: now) }
         if let asked = answer.request.course {
-            course = KeptCourse(
-                id: asked.id, until: answer.request.until, readAt: now, course: answer.course)
+            if courses.count >= HistoryState.mostCourses,
+                let oldest = courses.min(by: { $0.value.readAt < $1.value.readAt })
+            {
+                courses[oldest.key] = nil
+            }
+            courses[asked.id] = KeptCourse(until: answer.request.until, readAt: now, course: answer.course)
         }
     }
 }

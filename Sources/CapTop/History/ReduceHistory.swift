@@ -12,7 +12,7 @@ func reduceHistoryRead(_ state: inout AppState, _ answer: HistoryAnswer) -> [Eff
 extension AppState {
     /// The next question about what is in view; the last step of every action.
     mutating func readHistoryInView() -> [Effect] {
-        guard history.canAsk, size.width > 0, let request = dueCourse ?? dueTrends else { return [] }
+        guard history.canAsk, size.width > 0, let request = dueCourse ?? dueTrends ?? neighbour else { return [] }
         history.begin()
         return [.readHistory(request)]
     }
@@ -25,12 +25,30 @@ extension AppState {
 
     private var dueCourse: HistoryRequest? {
         guard isChartInView, let meter = selectedCap, ghost == nil,
-            let network = networkState(named: meter.object.id.network), var request = request(about: network),
-            history.isCourseDue(meter.id, asOf: request.until, at: now)
+            let network = networkState(named: meter.object.id.network), let asOf = network.snapshot?.asOf,
+            history.isCourseDue(meter.id, asOf: asOf, at: now)
+        else { return nil }
+        return request(aboutCourseOf: meter)
+    }
+
+    /// The course of a row beside the selected one: whoever moves on sees all at once.
+    private var neighbour: HistoryRequest? {
+        guard isChartInView, isBeingUsed, ghost == nil else { return nil }
+        let rows = [caps.line + 1, caps.line - 1].lazy.compactMap { cap(onLine: $0) }
+        return rows.first { !history.isCourseKnown($0.id) }.flatMap { request(aboutCourseOf: $0) }
+    }
+
+    private func request(aboutCourseOf meter: CapMeter) -> HistoryRequest? {
+        guard let network = networkState(named: meter.object.id.network), var request = request(about: network)
         else { return nil }
         let span = CourseSpan(meter, until: request.until)
         request.course = HistoryRequest.Course(id: meter.id, from: span.from)
         return request
+    }
+
+    /// Whether the answer may change what is on screen.
+    func isInView(_ answer: HistoryAnswer) -> Bool {
+        !answer.request.trends.isEmpty || answer.request.course?.id == selectedCap?.id
     }
 
     private var dueTrends: HistoryRequest? {

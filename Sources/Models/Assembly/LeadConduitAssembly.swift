@@ -205,30 +205,29 @@ struct LeadConduitAssembly {
             places[place] = Int32(truncatingIfNeeded: meters.count + number)
         }
         let assembly = self
-        meters = await withTaskGroup(of: (Int, [CapMeter]).self) { [meters] group in
+        let row = UnsafeMutableBufferPointer<CapMeter>.allocate(capacity: orphans.count)
+        defer { row.deallocate() }
+        nonisolated(unsafe) let made = row
+        await withTaskGroup(of: Void.self) { group in
             for start in stride(from: 0, to: orphans.count, by: LeadConduitAssembly.part) {
-                let part = orphans[start..<min(start + LeadConduitAssembly.part, orphans.count)]
-                group.addTask { (start, assembly.meters(of: part)) }
+                group.addTask {
+                    var zones = assembly.zones
+                    for number in start..<min(start + LeadConduitAssembly.part, orphans.count) {
+                        let counter = assembly.counters[orphans[number]]
+                        made.initializeElement(at: number, to: assembly.orphan(counter, parent: nil, &zones))
+                    }
+                }
             }
-            var all = meters
-            all.reserveCapacity(meters.count + orphans.count)
-            // Those that are ready are put in the row while others are made.
-            var ready: [Int: [CapMeter]] = [:]
-            for await (start, made) in group {
-                ready[start] = made
-                while let next = ready.removeValue(forKey: all.count - meters.count) { all += next }
-            }
-            return all
+        }
+        // Moved, as copies would count the references in it.
+        meters = Array(unsafeUninitializedCapacity: meters.count + row.count) { all, count in
+            count = all.initialize(fromContentsOf: meters)
+            count = all[count...].moveInitialize(fromContentsOf: row)
         }
     }
 
     /// So many orphans are made into meters at once.
     private static let part = 2_048
-
-    private func meters(of orphans: ArraySlice<Int>) -> [CapMeter] {
-        var zones = zones
-        return orphans.map { orphan(counters[$0], parent: nil, &zones) }
-    }
 
     private func orphan(
         _ counter: LeadConduit.CapCounter, parent: ObjectID?, _ zones: inout LeadConduitZones

@@ -81,6 +81,23 @@ import Testing
         #expect(requests(desk).count == asked + 1)
     }
 
+    @Test("the course of a neighbour is asked for last, so that whoever moves on sees the chart at once")
+    func neighbours() throws {
+        var desk = desk(width: 120, height: 60)
+        desk.press("down")
+        while requests(desk).last?.course?.id != desk.state.selectedCap?.id { answer(&desk) }
+        answer(&desk)
+        #expect(requests(desk).last?.course?.id == desk.state.cap(onLine: 2)?.id, "that of line 0 is known")
+        let samples = [MeterSample(at: Sample.now, count: Quantity(1))]
+        let start = Sample.now.adding(seconds: -60)
+        answer(&desk, course: MeterCourse(samples: samples, sampledAt: [Sample.now], from: start, to: Sample.now))
+        let asked = requests(desk).count
+        desk.press("down")
+        #expect(desk.shows("counted"))
+        #expect(requests(desk).count == asked + 1, "only the next neighbour is unknown")
+        #expect(requests(desk).last?.course?.id == desk.state.cap(onLine: 3)?.id)
+    }
+
     @Test("each row has its trend where the pane is wide enough, and no trend is read where it is not")
     func column() throws {
         var desk = desk()
