@@ -60,6 +60,23 @@ struct BarTests {
         #expect(draw(0.5, width: 1).text(row: 0) == "▌")
     }
 
+    @Test("a style that stands on a ground of its own fills with that colour, which shows on black and on white")
+    func ownGround() {
+        let warning = Style(foreground: .palette(7), background: .palette(1))
+        func drawn(_ glyphs: Glyphs) -> Surface {
+            var surface = Surface(size: Size(width: 36, height: 1))
+            Bar(fraction: 1.05, style: warning, trackStyle: .plain, paceStyle: pace, overStyle: warning)
+                .draw(in: Rect(surface.size), on: &surface, glyphs: glyphs)
+            return surface
+        }
+        for x in [0, 31, 33] {
+            #expect(drawn(.unicode)[x, 0].text == "█")
+            #expect(drawn(.unicode)[x, 0].style == Style(foreground: .palette(1)))
+            #expect(drawn(.ascii)[x, 0].style == warning, "characters that leave much of a cell keep the ground")
+        }
+        #expect(drawn(.unicode)[32, 0].style == warning, "the limit mark")
+    }
+
     @Test("in ASCII it is told by characters alone")
     func ascii() {
         // 10 cells leave 9, of which half is 4.5: the half cell rounds up.

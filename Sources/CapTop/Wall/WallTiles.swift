@@ -41,7 +41,7 @@ struct WallTiles {
             rect, glyphs: look.glyphs, style: look[isCalm ? .border : tile.role], title: tile.title,
             titleStyle: look[isCalm ? .muted : tile.role])
         let (digits, caption) = rect.inset(by: 1).splitBottom(1)
-        BigDigits(tile.figure, style: look[tile.role].on(.terminal)).draw(
+        BigDigits(tile.figure, style: look[tile.role]).draw(
             in: digits.splitLeft(1).rest.splitRight(1).rest, on: &surface, glyphs: look.glyphs)
         let text = CellText.clipped(tile.caption, to: caption.width, ellipsis: look.glyphs.ellipsis)
         let before = (caption.width - CellWidth.width(of: text)) / 2

@@ -44,6 +44,15 @@ public struct Style: Hashable, Sendable {
         return style
     }
 
+    /// What whole cells are filled with on another ground: where the style has a ground of its own, that is the colour that
+    /// is told apart on black and on white alike.
+    public func painting(on ground: Color, glyphs: Glyphs) -> Style {
+        guard glyphs.halfBlocks != nil else { return background == .terminal ? on(ground) : self }
+        var style = on(ground)
+        if background != .terminal { style.foreground = background }
+        return style
+    }
+
     /// The same look on another background.
     public func on(_ background: Color) -> Style {
         var style = self

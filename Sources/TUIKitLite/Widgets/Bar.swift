@@ -58,7 +58,7 @@ public struct Bar: Hashable, Sendable {
         let full = String(repeating: glyphs.fullBlock, count: eighths / 8)
         surface.put(
             full + glyphs.eighths[eighths % 8], at: Point(x: cells.x, y: cells.y),
-            style: style.on(trackStyle.background), clip: cells)
+            style: style.painting(on: trackStyle.background, glyphs: glyphs), clip: cells)
     }
 
     /// What is used counts as at least one eighth, so that something never looks like nothing, and what is not yet full
@@ -76,7 +76,8 @@ public struct Bar: Hashable, Sendable {
         let isFilled = Self.eighths(of: fraction ?? 0, cells: cells.width) >= column * 8 + 4
         let track = trackStyle.background
         // Over the filled part the mark is cut out of the bar, so that it can be seen whatever the colours are.
-        let markStyle = isFilled ? style.on(track).adding(.reverse) : paceStyle.on(track)
+        let ink = style.painting(on: track, glyphs: glyphs)
+        let markStyle = isFilled ? ink.adding(.reverse) : paceStyle.on(track)
         surface.put(glyphs.paceMark, at: Point(x: cells.x + column, y: cells.y), style: markStyle)
     }
 
@@ -94,7 +95,9 @@ public struct Bar: Hashable, Sendable {
         let eighths = Self.eighths(of: share, cells: parts.rest.width)
         let full = String(repeating: glyphs.fullBlock, count: eighths / 8)
         let text = full + glyphs.eighths[eighths % 8]
-        surface.put(text.isEmpty ? glyphs.overshoot : text, at: Point(x: parts.rest.x, y: beyond.y), style: overStyle)
+        surface.put(
+            text.isEmpty ? glyphs.overshoot : text, at: Point(x: parts.rest.x, y: beyond.y),
+            style: overStyle.painting(on: .terminal, glyphs: glyphs))
         if share > 1 {
             surface.put(glyphs.overshoot, at: Point(x: parts.rest.maxX - 1, y: beyond.y), style: overStyle)
         }

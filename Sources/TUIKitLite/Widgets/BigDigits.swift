@@ -56,7 +56,9 @@ public struct BigDigits: Hashable, Sendable {
         for row in 0..<rect.height {
             for column in 0..<rect.width {
                 guard let ink = ink(dots, row: row, column: column, glyphs: glyphs) else { continue }
-                surface.put(ink, at: Point(x: rect.x + column, y: rect.y + row), style: style, clip: rect)
+                surface.put(
+                    ink, at: Point(x: rect.x + column, y: rect.y + row),
+                    style: style.painting(on: .terminal, glyphs: glyphs), clip: rect)
             }
         }
     }
