@@ -1,11 +1,14 @@
 // Owns a point of monotonic time by which something has to have happened.
 import Glibc
 
-/// A time limit for waiting on a condition.
+/// A time limit for waiting on a condition. Programs under a sanitizer, which run several times slower, have several times
+/// as long.
 public struct Deadline: Sendable {
     private let end: Int64
 
-    public init(seconds: Double) { end = Self.now() + Int64(seconds * 1000) }
+    public init(seconds: Double) { end = Self.now() + Int64(seconds * 1000 * Self.patience) }
+
+    private static let patience: Double = Spawn.sanitizerOptions.isEmpty ? 1 : 6
 
     public var hasPassed: Bool { Self.now() >= end }
 

@@ -14,11 +14,17 @@ enum Spawn {
         ["/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh", executable] + arguments
     }
 
+    /// What the sanitizer of this process was told holds for the programs under test too; empty without one.
+    static let sanitizerOptions: [String: String] = ["ASAN_OPTIONS", "TSAN_OPTIONS"].reduce(into: [:]) { found, name in
+        found[name] = getenv(name).map { String(cString: $0) }
+    }
+
     static func environment(_ changes: [String: String]) -> [String] {
         var values = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TZ": "UTC"]
         for name in ["PATH", "HOME", "LD_LIBRARY_PATH"] {
             values[name] = getenv(name).map { String(cString: $0) }
         }
+        values.merge(sanitizerOptions) { $1 }
         values.merge(changes) { $1 }
         return values.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }
     }
@@ -40,6 +46,7 @@ enum Spawn {
         guard result == 0 else { throw HarnessError("posix_spawn \(command[0])", result) }
         return pid
     }
+
     /// No signal blocked and none ignored, whatever the test process has come to. To be destroyed.
     static func attributes(flags: Int16 = 0) -> posix_spawnattr_t {
         var attributes = posix_spawnattr_t()
