@@ -62,6 +62,26 @@ import Testing
             ], "what is likely to come is asked for when the rows are on screen")
     }
 
+    @Test("the clock's frame waits for an answer as long as the last one took, where every second has one")
+    func frameWait() {
+        /// The wait of the clock's frame after an answer that took so long.
+        func wait(refresh: Int64, took: Int64) -> Int64 {
+            var desk = loaded()
+            desk.state.networks[0].refreshInterval = refresh
+            desk.act(.refreshDue(network: "acme"))
+            desk.act(.loaded(Sample.acmeSnapshot()), at: Sample.now.adding(milliseconds: took / 2))
+            #expect(desk.state.frameWait == 80, "still on its way to the screen")
+            desk.finishAll(at: Sample.now.adding(milliseconds: took))
+            #expect(desk.state.frameWait == 0, "nothing is under way")
+            desk.act(.refreshDue(network: "acme"), at: Sample.now.adding(milliseconds: 1_000))
+            return desk.state.frameWait
+        }
+        #expect(wait(refresh: 1_000, took: 240) == 300)
+        #expect(wait(refresh: 1_000, took: 20) == 80)
+        #expect(wait(refresh: 1_000, took: 401) == 80, "so late the clock must not be")
+        #expect(wait(refresh: 10_000, took: 240) == 80, "the clock would limp")
+    }
+
     @Test("lists derived aside are those that are derived at once")
     func sameLists() {
         #expect(loaded().state.dashboard == reference().dashboard)

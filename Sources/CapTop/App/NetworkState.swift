@@ -22,6 +22,8 @@ struct NetworkState: Equatable, Sendable {
     var isFetching = false
     /// When the refresh under way began.
     var askedAt: Timestamp?
+    /// Milliseconds from the last question to its answer on screen.
+    var answerTook: Int64?
     /// What has come and is shown as soon as the lists are derived from it.
     var next: Answer?
     /// A change was made while a refresh was under way, whose answer may be older: ask again at once.
@@ -47,6 +49,13 @@ struct NetworkState: Equatable, Sendable {
     func untilRefresh(at now: Timestamp) -> Int64 {
         let passed = askedAt.map { max(0, now.milliseconds(since: $0)) } ?? 0
         return max(refreshInterval / 4, refreshInterval - passed)
+    }
+
+    /// Milliseconds that the clock's frame waits for the answer under way, so that both are one frame. Where every turn of
+    /// the clock has an answer, the clock turns as late each time, which nobody sees.
+    var frameWait: Int64 {
+        guard refreshInterval <= 1_000, let answerTook, answerTook <= 400 else { return 80 }
+        return max(80, answerTook + answerTook / 4)
     }
 
     /// Milliseconds since the data was current; nil before any.

@@ -102,16 +102,14 @@ final class Runtime {
         // Shown with the lists that are being derived from it.
         case .loaded where state.lists.underWay != nil: break
         // Trends and charts wait for the clock's next frame, unless somebody has just moved to see them.
-        case .historyRead(let answer) where !state.isBeingUsed || !state.isInView(answer): break
+        case .historyRead(let answer) where !state.isAwaited(answer): break
         // The answer may be there in an instant, and then makes one frame with the clock.
-        case .tick where state.networks.contains(where: \.isFetching):
-            drawTimer?.schedule(milliseconds: Runtime.answerWait)
+        case .tick where state.frameWait > 0:
+            drawTimer?.schedule(milliseconds: state.frameWait)
         default: requestDraw()
         }
         if isRestored, state.lists.underWay == nil { begin() }
     }
-
-    private static let answerWait: Int64 = 80
 
     private func perform(_ effect: Effect) {
         switch effect {

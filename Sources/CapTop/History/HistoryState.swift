@@ -16,6 +16,8 @@ struct HistoryRequest: Equatable, Codable, Sendable {
     var course: Course?
     /// The instant on screen while travelling in time; nil for now.
     var pastInstant: Timestamp?
+    /// Whether something of it was not known at all: what is only read again is as good a second later.
+    var isAwaited = false
 }
 
 /// What the store knows of that. What could not be read is missing.
@@ -86,6 +88,8 @@ struct HistoryState: Equatable, Sendable {
     }
 
     func isCourseKnown(_ id: MeterID) -> Bool { courses[id] != nil }
+
+    func isTrendKnown(_ id: MeterID) -> Bool { trends[id] != nil }
 
     /// So it is also when the clock was set back.
     private static func isOver(_ pause: Int64, since start: Timestamp, at now: Timestamp) -> Bool {

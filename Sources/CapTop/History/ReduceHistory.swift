@@ -43,12 +43,14 @@ extension AppState {
         else { return nil }
         let span = CourseSpan(meter, until: request.until)
         request.course = HistoryRequest.Course(id: meter.id, from: span.from)
+        request.isAwaited = !history.isCourseKnown(meter.id)
         return request
     }
 
-    /// Whether the answer may change what is on screen.
-    func isInView(_ answer: HistoryAnswer) -> Bool {
-        !answer.request.trends.isEmpty || answer.request.course?.id == selectedCap?.id
+    /// Whether somebody who has just moved misses on screen what the answer brings.
+    func isAwaited(_ answer: HistoryAnswer) -> Bool {
+        isBeingUsed && answer.request.isAwaited
+            && (!answer.request.trends.isEmpty || answer.request.course?.id == selectedCap?.id)
     }
 
     private var dueTrends: HistoryRequest? {
@@ -60,6 +62,8 @@ extension AppState {
             if request == nil { request = networkState(named: id.object.network).flatMap { self.request(about: $0) } }
             if request?.network == id.object.network { request?.trends.append(id) }
         }
+        let isAwaited = request?.trends.contains { !history.isTrendKnown($0) } ?? false
+        request?.isAwaited = isAwaited
         return request
     }
 }

@@ -98,6 +98,33 @@ import Testing
         #expect(requests(desk).last?.course?.id == desk.state.cap(onLine: 3)?.id)
     }
 
+    @Test("what somebody who has just moved misses is awaited; what is read again or out of view waits")
+    func awaited() throws {
+        var desk = desk(width: 120, height: 60)
+        desk.press("down")
+        func isAwaited() -> Bool {
+            requests(desk).last.map { desk.state.isAwaited(HistoryAnswer(request: $0)) } ?? false
+        }
+        while requests(desk).last?.course?.id != desk.state.selectedCap?.id { answer(&desk) }
+        #expect(isAwaited(), "the chart of the selected row")
+        answer(&desk)
+        #expect(!isAwaited(), "that of its neighbour")
+        desk.press("down")
+        #expect(isAwaited(), "the neighbour is the selected row before its chart has come")
+        answer(&desk)
+        while requests(desk).last?.isAwaited == true {
+            let asked = requests(desk).count
+            answer(&desk)
+            if requests(desk).count == asked { break }
+        }
+        var later = Sample.acmeSnapshot()
+        later.asOf = Sample.now.adding(seconds: 30)
+        desk.act(.loaded(later), after: 30)
+        desk.press("down", "up")
+        let again = try #require(requests(desk).last { $0.course?.id == desk.state.selectedCap?.id })
+        #expect(!again.isAwaited && !desk.state.isAwaited(HistoryAnswer(request: again)))
+    }
+
     @Test("each row has its trend where the pane is wide enough, and no trend is read where it is not")
     func column() throws {
         var desk = desk()
