@@ -29,7 +29,13 @@ struct Decoding {
             print("\(name), simdjson alone: \(Int(median(alone))) MB/s")
             print("\(name), of simdjson: \(Int(median(ratios) * 100)) %")
         }
-        print("live model: \(await bytesPerMeter(Lists.counters(0..<count), count)) bytes/meter")
+        let custom = await bytesPerMeter { customCapInventory(count).map { ($0, snapshot(of: $0)) } }
+        print("live model, custom caps: \(custom.snapshot) bytes/meter, \(custom.all) with the inventory behind it")
+        let counted = await bytesPerMeter { () -> (LeadConduitInventory, NetworkSnapshot)? in
+            guard let inventory = await counterInventory(count) else { return nil }
+            return (inventory, await snapshot(of: inventory))
+        }
+        print("live model, counters: \(counted.snapshot) bytes/meter, \(counted.all) with the inventory behind it")
     }
 
     private static func parts(of count: Int, each size: Int) -> [Range<Int>] {
@@ -49,21 +55,46 @@ struct Decoding {
         return document != nil
     }
 
-    /// What stays resident for a snapshot of that list, when all that it was made from is gone.
-    private static func bytesPerMeter(_ body: [UInt8], _ count: Int) async -> Int {
+    /// What is resident for a snapshot: with the inventory that the next one is made from, and when that is gone.
+    private static func bytesPerMeter<Inventory>(
+        _ make: @Sendable () async -> (Inventory, NetworkSnapshot)?
+    ) async -> (snapshot: Int, all: Int) {
         let before = residentBytes()
-        let snapshot = await snapshot(of: body)
-        let used = residentBytes() - before
-        return withExtendedLifetime(snapshot) { snapshot?.meters.count == count ? used / count : 0 }
+        var made = await make()
+        let all = residentBytes() - before
+        let snapshot = made?.1
+        made = nil
+        let alone = residentBytes() - before
+        let count = withExtendedLifetime(snapshot) { max(snapshot?.meters.count ?? 0, 1) }
+        return (alone / count, all / count)
     }
 
-    private static func snapshot(of body: [UInt8]) async -> NetworkSnapshot? {
-        guard let listing = try? LeadConduit.CapCounter.readList(body) else { return nil }
+    /// One meter each, and one object with it.
+    private static func counterInventory(_ count: Int) async -> LeadConduitInventory? {
         var inventory = LeadConduitInventory()
-        inventory.set(counters: listing.items)
-        return await inventory.snapshot(
+        guard (try? await inventory.read(counters: Lists.counters(0..<count))) != nil else { return nil }
+        return inventory
+    }
+
+    private static func snapshot(of inventory: LeadConduitInventory) async -> NetworkSnapshot {
+        await inventory.snapshot(
             of: Network(name: "bench", kind: .leadconduit, environment: .sandbox), now: Lists.now, clockSkew: 0,
             notes: [])
+    }
+
+    /// Three limits each, as on most custom caps, with the names of their affiliates and offers.
+    private static func customCapInventory(_ count: Int) -> EverflowInventory? {
+        var inventory = EverflowInventory()
+        for part in parts(of: count, each: 2_000) {
+            guard let page = try? Everflow.CustomCap.readPage(Lists.customCaps(part)) else { return nil }
+            inventory.merge(customCaps: page.items, isWhole: false)
+        }
+        return inventory
+    }
+
+    private static func snapshot(of inventory: EverflowInventory) -> NetworkSnapshot {
+        inventory.snapshot(
+            of: Network(name: "bench", kind: .everflow, environment: .sandbox), usage: EverflowUsage(), now: Lists.now)
     }
 
     /// After the allocator has given back what it can; its header is not in Swift's Glibc.

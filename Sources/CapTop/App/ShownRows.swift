@@ -57,7 +57,7 @@ extension CapMeter {
     /// Whether both are the same limit of the same object, at different times.
     func isSame(as other: CapMeter) -> Bool {
         limit.metric == other.limit.metric && limit.period == other.limit.period
-            && (object === other.object || object.id == other.object.id)
+            && object.isSame(as: other.object)
     }
 
     func isCalled(_ id: MeterID) -> Bool {

@@ -44,6 +44,7 @@ private struct EverflowAssembly {
     let now: Timestamp
     private let counts: EverflowCounts
     private var book: EverflowZoneBook
+    private var contexts: CapContexts
     private(set) var meters: [CapMeter] = []
 
     init(inventory: EverflowInventory, network: Network, usage: EverflowUsage, now: Timestamp) {
@@ -52,6 +53,7 @@ private struct EverflowAssembly {
         counts = EverflowCounts(usage: usage, now: now)
         self.now = now
         book = EverflowZoneBook(inventory, now: now)
+        contexts = CapContexts(network: network.name)
         meters.reserveCapacity(inventory.customCapCount * 3)
     }
 
@@ -66,17 +68,19 @@ private struct EverflowAssembly {
 
     mutating func addCustomCaps() {
         let counts = counts
+        var (affiliates, offers) = (NamedIDs<Int>(), NamedIDs<Int>())
         for cap in inventory.customCaps.rows {
             let offer = inventory.offer(cap.offerID)
             let zone = book.zone(ofOffer: offer)
-            let affiliate = inventory.affiliate(cap.affiliateID)
             let currency = inventory.currency(of: cap)
             let object = CapObject(
-                id: id(.custom, cap.id), scope: .custom, name: cap.name,
-                affiliate: NamedID(id: String(cap.affiliateID), name: affiliate?.name ?? ""),
-                offer: NamedID(id: String(cap.offerID), name: offer?.name ?? ""), isSoftCap: cap.isSoftCap,
-                isEnabled: offer?.isCapsEnabled ?? true, timeZone: zone.identifier,
-                isTimeZoneAssumed: zone.isAssumed, currency: currency)
+                .custom, key: String(cap.id), in: context(zone, currency), scope: .custom, name: cap.name,
+                affiliate: affiliates.named(cap.affiliateID) {
+                    NamedID(id: String($0), name: inventory.affiliate($0)?.name ?? "")
+                },
+                offer: offers.named(cap.offerID) { NamedID(id: String($0), name: offer?.name ?? "") },
+                isSoftCap: cap.isSoftCap,
+                isEnabled: offer?.isCapsEnabled ?? true)
             add(object, cap.caps, zone) { limit in
                 counts.derived(limit, zone, currency) {
                     $0.reading(limit.metric, offer: cap.offerID, affiliate: cap.affiliateID)
@@ -91,10 +95,9 @@ private struct EverflowAssembly {
             let zone = book.zone(ofOffer: offer)
             let currency = offer.currency ?? inventory.info?.defaultCurrencyID
             let object = CapObject(
-                id: id(.offer, offer.id), scope: .offer, name: offer.name,
+                .offer, key: String(offer.id), in: context(zone, currency), scope: .offer, name: offer.name,
                 offer: NamedID(id: String(offer.id), name: offer.name), isSoftCap: offer.isSoftCap ?? false,
-                isEnabled: offer.isCapsEnabled ?? true, timeZone: zone.identifier,
-                isTimeZoneAssumed: zone.isAssumed, currency: currency)
+                isEnabled: offer.isCapsEnabled ?? true)
             add(object, offer.caps, zone) { limit in
                 counts.stated(limit, offer.remaining)
                     ?? counts.derived(limit, zone, currency) { $0.reading(limit.metric, offer: offer.id) }
@@ -133,9 +136,8 @@ private struct EverflowAssembly {
         for group in inventory.groups where !group.caps.isEmpty {
             let currency = inventory.currency(of: group)
             let object = CapObject(
-                id: id(.group, group.id), scope: .group, name: group.name, isSoftCap: group.isSoftCap ?? false,
-                isEnabled: group.isCapsEnabled ?? true, timeZone: zone.identifier,
-                isTimeZoneAssumed: zone.isAssumed, currency: currency)
+                .group, key: String(group.id), in: context(zone, currency), scope: .group, name: group.name,
+                isSoftCap: group.isSoftCap ?? false, isEnabled: group.isCapsEnabled ?? true)
             add(object, group.caps, zone) { limit in
                 counts.stated(limit, group.remainingCaps)
                     ?? counts.derived(limit, zone, currency) { table in
@@ -145,8 +147,8 @@ private struct EverflowAssembly {
         }
     }
 
-    private func id(_ kind: ObjectID.Kind, _ key: Int) -> ObjectID {
-        ObjectID(network: network.name, kind: kind, key: String(key))
+    private mutating func context(_ zone: EverflowZone, _ currency: String?) -> CapContext {
+        contexts.context(timeZone: zone.identifier, isTimeZoneAssumed: zone.isAssumed, currency: currency)
     }
 
     private mutating func add(

@@ -99,19 +99,30 @@ struct LeadConduitPlace {
 /// Which calendar a cap resets by (LeadConduit reference, section 9, rule 14).
 struct LeadConduitZones {
     let account: CapCalendar?
+    private var contexts: CapContexts
     /// The last zone named: most caps name the same, and threads need not meet over it.
     private var last: (name: String, identifier: String?) = ("", nil)
 
-    init(_ account: LeadConduit.Account?) {
+    init(_ account: LeadConduit.Account?, network: String) {
         self.account = account?.timeZone.flatMap { CapCalendar(timeZone: $0) }
+        contexts = CapContexts(network: network)
     }
 
-    /// The cap's own zone, else the account's, else UTC.
-    mutating func zone(of name: String?) -> (identifier: String, isAssumed: Bool) {
-        guard let name, !name.isEmpty else { return ((account ?? .utc).identifier, account == nil) }
+    /// In the cap's own zone, else the account's, else UTC.
+    mutating func context(of name: String?) -> CapContext {
+        guard let name, !name.isEmpty else {
+            return contexts.context(timeZone: (account ?? .utc).identifier, isTimeZoneAssumed: account == nil)
+        }
         if name != last.name { last = (name, CapCalendar(timeZone: name)?.identifier) }
-        return (last.identifier ?? (account ?? .utc).identifier, last.identifier == nil)
+        return contexts.context(
+            timeZone: last.identifier ?? (account ?? .utc).identifier, isTimeZoneAssumed: last.identifier == nil)
     }
+}
+
+/// Flows and sources as counters name them that no flow at hand configures.
+private struct OrphanNames {
+    var flows = NamedIDs<String>()
+    var sources = NamedIDs<String>()
 }
 
 struct LeadConduitAssembly {
@@ -126,6 +137,7 @@ struct LeadConduitAssembly {
     private var differing = 0
     private var withoutID = 0
     private(set) var zones: LeadConduitZones
+    private var names = OrphanNames()
     private(set) var meters: [CapMeter] = []
     /// By the counter's place that of its meter; -1 for none.
     private(set) var places: [Int32]
@@ -139,7 +151,7 @@ struct LeadConduitAssembly {
         isTaken = Array(repeating: false, count: inventory.counters.count)
         for place in countersByID.repeated { isTaken[place] = true }
         flows = Dictionary(inventory.flows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        zones = LeadConduitZones(inventory.account)
+        zones = LeadConduitZones(inventory.account, network: network.name)
     }
 
     var notes: [String] {
@@ -190,8 +202,9 @@ struct LeadConduitAssembly {
         let counter = counters[place]
         isTaken[place] = true
         places[place] = Int32(truncatingIfNeeded: meters.count)
-        meters.append(orphan(counter, parent: parent, &zones))
-        add(nested: counter.caps, below: counter.id, self.place(of: counter), name: counter.id, depth: depth)
+        let stands = self.place(of: counter, &names)
+        meters.append(orphan(counter, stands, parent: parent, &zones))
+        add(nested: counter.caps, below: counter.id, stands, name: counter.id, depth: depth)
         for id in counter.capIDs ?? [] {
             guard let below = countersByID[id] else { continue }
             addOrphan(below, parent: objectID(counter.id), depth: depth + 1)
@@ -211,10 +224,11 @@ struct LeadConduitAssembly {
         await withTaskGroup(of: Void.self) { group in
             for start in stride(from: 0, to: orphans.count, by: LeadConduitAssembly.part) {
                 group.addTask {
-                    var zones = assembly.zones
+                    var (zones, names) = (assembly.zones, OrphanNames())
                     for number in start..<min(start + LeadConduitAssembly.part, orphans.count) {
                         let counter = assembly.counters[orphans[number]]
-                        made.initializeElement(at: number, to: assembly.orphan(counter, parent: nil, &zones))
+                        let stands = assembly.place(of: counter, &names)
+                        made.initializeElement(at: number, to: assembly.orphan(counter, stands, parent: nil, &zones))
                     }
                 }
             }
@@ -230,23 +244,23 @@ struct LeadConduitAssembly {
     private static let part = 2_048
 
     private func orphan(
-        _ counter: LeadConduit.CapCounter, parent: ObjectID?, _ zones: inout LeadConduitZones
+        _ counter: LeadConduit.CapCounter, _ stands: LeadConduitPlace, parent: ObjectID?,
+        _ zones: inout LeadConduitZones
     ) -> CapMeter {
-        let stands = self.place(of: counter)
-        let zone = zones.zone(of: counter.timeZone)
         let object = CapObject(
-            id: objectID(counter.id), scope: stands.scope,
+            .cap, key: counter.id, in: zones.context(of: counter.timeZone), scope: stands.scope,
             name: counter.name.flatMap { $0.isEmpty ? nil : $0 } ?? counter.id,
             affiliate: stands.source, offer: stands.flow, step: stands.step, parent: parent,
-            rules: LeadConduitAssembly.kindLine(counter.type),
-            isEnabled: stands.isEnabled, timeZone: zone.identifier, isTimeZoneAssumed: zone.isAssumed)
+            rules: LeadConduitAssembly.kindLine(counter.type), isEnabled: stands.isEnabled)
         return counted(object, counter, maximum: counter.maximum)
     }
 
     /// What a counter says of where it belongs (LeadConduit reference, 2.2 and 4.1).
-    private func place(of counter: LeadConduit.CapCounter) -> LeadConduitPlace {
+    private func place(of counter: LeadConduit.CapCounter, _ names: inout OrphanNames) -> LeadConduitPlace {
         let flow = counter.flowID.flatMap { flows[$0] }
-        let named = flow.map { NamedID(id: $0.id, name: $0.name) } ?? counter.flowID.map { NamedID(id: $0, name: $0) }
+        let named = counter.flowID.map { id in
+            names.flows.named(id) { NamedID(id: $0, name: flow?.name ?? $0) }
+        }
         var place = LeadConduitPlace(scope: counter.scope, flow: named, isEnabled: flow?.enabled ?? true)
         switch counter.scope {
         case .step:
@@ -257,7 +271,7 @@ struct LeadConduitAssembly {
             guard let id = counter.sourceID else { break }
             let sources = flow?.sources ?? []
             let source = sources.first { $0.entity?.id == id } ?? sources.first { $0.id == id }
-            place.source = source.map { NamedID($0) } ?? NamedID(id: id, name: id)
+            place.source = source.map { NamedID($0) } ?? names.sources.named(id) { NamedID(id: $0, name: $0) }
         default: break
         }
         return place
@@ -315,13 +329,12 @@ struct LeadConduitAssembly {
     ) -> CapMeter {
         let counter = counterPlace.map { counters[$0] }
         if let counterPlace { places[counterPlace] = Int32(truncatingIfNeeded: meters.count) }
-        let zone = zones.zone(of: cap.timeZone ?? counter?.timeZone)
         let object = CapObject(
-            id: objectID(cap.id), scope: place.scope,
+            .cap, key: cap.id, in: zones.context(of: cap.timeZone ?? counter?.timeZone), scope: place.scope,
             name: [cap.name, counter?.name].compactMap { $0 }.first { !$0.isEmpty } ?? defaultName,
             affiliate: place.source, offer: place.flow, step: place.step, parent: parent,
             rules: (cap.ruleSet?.lines ?? []) + LeadConduitAssembly.kindLine(counter?.type ?? cap.type),
-            isEnabled: place.isEnabled, timeZone: zone.identifier, isTimeZoneAssumed: zone.isAssumed)
+            isEnabled: place.isEnabled)
         guard let counter else { return uncounted(object, cap) }
         if let maximum = cap.maximum, maximum != counter.maximum { differing += 1 }
         return counted(object, counter, maximum: counter.maximum ?? cap.maximum)

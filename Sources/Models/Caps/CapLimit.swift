@@ -2,10 +2,10 @@
 
 /// One limit of an object.
 public struct CapLimit: Hashable, Sendable, Codable {
-    public var metric: CapMetric
-    public var period: CapPeriod
     /// nil when the upstream gave none: shown as `-`, never divided by.
-    public var maximum: Quantity?
+    @Compact public var maximum: Quantity?
+    public var period: CapPeriod
+    public var metric: CapMetric
 
     public init(metric: CapMetric, period: CapPeriod, maximum: Quantity?) {
         self.metric = metric

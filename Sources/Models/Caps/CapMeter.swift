@@ -45,23 +45,23 @@ public enum MeterState: String, Codable, Sendable, Hashable, Comparable, CaseIte
     }
 }
 
-/// One limit of one object with its count in the running window.
+/// One limit of one object with its count in the running window, in nine words: there are some hundred thousand.
 public struct CapMeter: Sendable, Equatable, Codable {
     public var object: CapObject
     public var limit: CapLimit
-    /// nil only when it cannot be known.
-    public var count: Quantity?
-    /// LeadConduit: leads turned away in this window.
-    public var failedCount: Quantity?
-    /// nil for `global` and for units that captop cannot compute with.
-    public var startedAt: Timestamp?
-    /// LeadConduit's own value, or for Everflow the first instant of the next window.
-    public var expiresAt: Timestamp?
-    /// When the upstream was asked.
-    public var asOf: Timestamp
     public var precision: UsagePrecision
     /// True when the window is computed here because the upstream has not said it.
     public var isWindowEstimated: Bool
+    /// nil only when it cannot be known.
+    @Compact public var count: Quantity?
+    /// LeadConduit: leads turned away in this window.
+    @Compact public var failedCount: Quantity?
+    /// nil for `global` and for units that captop cannot compute with.
+    @Compact public var startedAt: Timestamp?
+    /// LeadConduit's own value, or for Everflow the first instant of the next window.
+    @Compact public var expiresAt: Timestamp?
+    /// When the upstream was asked.
+    public var asOf: Timestamp
 
     public init(
         object: CapObject, limit: CapLimit, count: Quantity?, failedCount: Quantity? = nil,

@@ -2,23 +2,15 @@
 // them (5.2). Both keep sixteen numbers in place, without a heap block for each object.
 
 /// Sixteen optional numbers, one a metric and period.
-struct SixteenQuantities: Hashable, Sendable {
-    private var millionths = SIMD16<Int64>()
+struct SixteenQuantities: Sendable {
+    /// 0 for those that are missing.
+    private var millionths = InlineArray<16, Int64>(repeating: 0)
     private var present: UInt16 = 0
 
     subscript(index: Int) -> Quantity? {
-        get {
-            guard present & 1 << index != 0 else { return nil }
-            return withUnsafeBytes(of: millionths) { numbers in
-                Quantity(millionths: numbers.load(fromByteOffset: index * 8, as: Int64.self))
-            }
-        }
+        get { present & 1 << index != 0 ? Quantity(millionths: millionths[index]) : nil }
         set {
-            let number = newValue?.millionths ?? 0
-            // In place: set as a lane, all sixteen would be taken out and put back.
-            withUnsafeMutableBytes(of: &millionths) { numbers in
-                numbers.storeBytes(of: number, toByteOffset: index * 8, as: Int64.self)
-            }
+            millionths[index] = newValue?.millionths ?? 0
             present = newValue == nil ? present & ~(1 << index) : present | 1 << index
         }
     }
@@ -33,6 +25,18 @@ struct SixteenQuantities: Hashable, Sendable {
 
     static let places: [(metric: CapMetric, period: CapPeriod)] = CapMetric.everflow.flatMap { metric in
         CapPeriod.everflow.map { (metric, $0) }
+    }
+}
+
+extension SixteenQuantities: Hashable {
+    static func == (left: SixteenQuantities, right: SixteenQuantities) -> Bool {
+        left.present == right.present
+            && left.millionths.indices.allSatisfy { left.millionths[$0] == right.millionths[$0] }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(present)
+        for index in millionths.indices { hasher.combine(millionths[index]) }
     }
 }
 

@@ -2,12 +2,11 @@
 // zones: a rhythm that repeats every 24 hours does so in any of them.
 
 /// Mean traffic by hour of the day (UTC), older days fading. Until nearly a whole day has been seen it says nothing.
-struct DayRhythm: Hashable, Sendable {
-    /// Counts an hour by hour of the day, each as the upper half of a Float: two or three digits are enough here. The
-    /// lanes from 24 on are not used.
-    private var rates = SIMD32<UInt16>()
+struct DayRhythm: Sendable {
+    /// Counts an hour by hour of the day, each as the upper half of a Float: two or three digits are enough here.
+    private var rates = InlineArray<24, UInt16>(repeating: 0)
     /// Days' worth of observation behind each rate, in fortieths.
-    private var weights = SIMD32<UInt8>()
+    private var weights = InlineArray<24, UInt8>(repeating: 0)
     /// The hour that is being observed, counted from 1970, with what was counted in it and how much of it was seen.
     private var hour: Int32 = 0
     private var hourCount: Float = 0
@@ -91,6 +90,16 @@ struct DayRhythm: Hashable, Sendable {
     private static let errorFading: Float = 0.98
     /// So many events' worth of belief in the dispersion that was measured from one stretch to the next.
     private static let belief: Float = 10
+}
+
+extension DayRhythm: Equatable {
+    static func == (left: DayRhythm, right: DayRhythm) -> Bool {
+        left.hour == right.hour && left.hourCount == right.hourCount && left.hourSeen == right.hourSeen
+            && left.errors == right.errors && left.expectedErrors == right.expectedErrors
+            && left.rates.indices.allSatisfy {
+                left.rates[$0] == right.rates[$0] && left.weights[$0] == right.weights[$0]
+            }
+    }
 }
 
 /// How much traffic each hour of the day (UTC) has, relative to the mean hour.

@@ -2,52 +2,35 @@
 // far it is ahead of time. docs/forecast.md describes the model and how well it does. Knows no clock.
 
 /// A forecast for one meter at one instant. Packed: there is one for each meter.
-public struct Forecast: Hashable, Sendable {
-    private let at: Timestamp
-    private let count: Quantity
-    private let maximum: CompactInteger
-    private let rate: CompactNumber
+public struct Forecast: Hashable, Sendable, Codable {
+    /// The sample that it starts from.
+    public let basedOn: MeterSample
     /// That the maximum is reached before the reset, 0...1; without a reset, within a year. 1 when it already is.
     public let tripProbability: Double
-    private let median: CompactInteger
-    private let earliest: CompactInteger
-    private let latest: CompactInteger
-    private let reset: CompactInteger
-    private let atReset: CompactNumber
-    private let elapsed: CompactNumber
-    private let expected: CompactNumber
-    private let evenPace: CompactNumber
-    private let dailyPace: CompactNumber
-    /// The count has reached the maximum.
-    public let isTripped: Bool
-
-    /// The sample that it starts from.
-    public var basedOn: MeterSample {
-        MeterSample(at: at, count: count, maximum: maximum.value.map { Quantity(millionths: $0) })
-    }
-
     /// In the metric's unit, as of the last sample; nil before anything was observed.
-    public var ratePerHour: Double? { rate.value }
+    @Compact public private(set) var ratePerHour: Double?
     /// The instant that the maximum is reached before with even odds; nil when that is not before the reset (without a
     /// reset, within a year), or when the meter is tripped, has no maximum or no rate.
-    public var tripsAt: Timestamp? { median.instant }
+    @Compact public private(set) var tripsAt: Timestamp?
     /// Trips before this with odds of one in ten; nil when the odds of a trip before the reset are less.
-    public var tripsAtEarliest: Timestamp? { earliest.instant }
+    @Compact public private(set) var tripsAtEarliest: Timestamp?
     /// Trips before this with odds of nine in ten; nil when the odds of a trip before the reset are less.
-    public var tripsAtLatest: Timestamp? { latest.instant }
+    @Compact public private(set) var tripsAtLatest: Timestamp?
     /// The first instant of the next window; nil for meters that never reset.
-    public var resetsAt: Timestamp? { reset.instant }
+    @Compact public private(set) var resetsAt: Timestamp?
     /// The count that is expected at the reset if nothing stops it; nil without reset or rate.
-    public var countAtReset: Double? { atReset.value }
+    @Compact public private(set) var countAtReset: Double?
     /// The share of the window that has passed, 0...1; nil without a window.
-    public var elapsedShare: Double? { elapsed.value }
+    @Compact public private(set) var elapsedShare: Double?
     /// The share of the window's traffic that the daily rhythm expects to have passed; the elapsed share as long as no
     /// rhythm is known.
-    public var expectedShare: Double? { expected.value }
+    @Compact public private(set) var expectedShare: Double?
     /// Utilisation by elapsed share: 1 reaches the maximum just at the reset, 2 halfway. nil without window or maximum.
-    public var pace: Double? { evenPace.value }
+    @Compact public private(set) var pace: Double?
     /// Utilisation by expected share: the pace with the daily rhythm taken into account.
-    public var rhythmPace: Double? { dailyPace.value }
+    @Compact public private(set) var rhythmPace: Double?
+    /// The count has reached the maximum.
+    public let isTripped: Bool
 
     /// Whether a trip is more likely than not to come before the reset, if there is one.
     public var tripsBeforeReset: Bool { tripsAt != nil }
@@ -67,36 +50,33 @@ public struct Forecast: Hashable, Sendable {
         let profile = track.profile
         let estimates = track.estimates
         let maximum = maximum.flatMap { $0 > .zero ? $0 : nil }
-        at = last.at
-        count = last.count
-        self.maximum = CompactInteger(last.maximum?.millionths)
-        reset = CompactInteger(window?.endsAt)
+        basedOn = last
+        resetsAt = window?.endsAt
         isTripped = maximum.map { last.count >= $0 } ?? false
         let hour = Int32(clamping: last.at.milliseconds.flooredQuotient(by: 3_600_000))
         let weight = Double(profile?.weight(ofHour: hour) ?? 1)
-        rate = CompactNumber(estimates.isKnown ? estimates.count(hours: 1, rhythmHours: weight) : nil)
+        ratePerHour = estimates.isKnown ? estimates.count(hours: 1, rhythmHours: weight) : nil
 
         let trip = Trip(
             track: track, estimates: estimates, profile: profile, from: last, to: maximum,
             until: window?.endsAt ?? last.at.adding(milliseconds: Forecast.farthest))
         tripProbability = isTripped ? 1 : trip.probability
         // What was to happen by now and has not been seen to is due now.
-        median = CompactInteger(trip.median.map { max($0, now) })
-        earliest = CompactInteger(trip.earliest.map { max($0, now) })
-        latest = CompactInteger(trip.latest.map { max($0, now) })
-        let countAtReset: Double? = window.flatMap { window in
+        tripsAt = trip.median.map { max($0, now) }
+        tripsAtEarliest = trip.earliest.map { max($0, now) }
+        tripsAtLatest = trip.latest.map { max($0, now) }
+        countAtReset = window.flatMap { window in
             guard estimates.isKnown else { return nil }
             let hours = Double(window.endsAt.milliseconds(since: last.at)) / 3_600_000
             let rhythmHours = profile?.hours(from: last.at, to: window.endsAt) ?? hours
             return last.count.doubleValue + estimates.count(hours: hours, rhythmHours: rhythmHours)
         }
-        atReset = CompactNumber(countAtReset)
 
         let pace = Pace(count: last.count, maximum: maximum, window: window, profile: profile, at: now)
-        elapsed = CompactNumber(pace.elapsed)
-        expected = CompactNumber(pace.expected)
-        evenPace = CompactNumber(pace.share(of: pace.elapsed))
-        dailyPace = CompactNumber(pace.share(of: pace.expected))
+        elapsedShare = pace.elapsed
+        expectedShare = pace.expected
+        self.pace = pace.share(of: pace.elapsed)
+        rhythmPace = pace.share(of: pace.expected)
     }
 
     /// - Returns: nil also when the meter's count is not known, its window is over, or the upstream ignores the cap.
@@ -113,63 +93,6 @@ extension CapWindow {
             return nil
         }
         self.init(startedAt: startedAt, endsAt: expiresAt)
-    }
-}
-
-extension CompactInteger {
-    fileprivate init(_ instant: Timestamp?) { self.init(instant?.milliseconds) }
-
-    fileprivate var instant: Timestamp? { value.map { Timestamp(milliseconds: $0) } }
-}
-
-/// Written by the public names, those that are nil left out.
-extension Forecast: Codable {
-    private enum CodingKeys: CodingKey {
-        case basedOn, ratePerHour, isTripped, tripProbability, tripsAt, tripsAtEarliest, tripsAtLatest, resetsAt
-        case countAtReset, elapsedShare, expectedShare, pace, rhythmPace
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let members = try decoder.container(keyedBy: CodingKeys.self)
-        func instant(_ key: CodingKeys) throws -> CompactInteger {
-            CompactInteger(try members.decodeIfPresent(Timestamp.self, forKey: key))
-        }
-        func number(_ key: CodingKeys) throws -> CompactNumber {
-            CompactNumber(try members.decodeIfPresent(Double.self, forKey: key))
-        }
-        let sample = try members.decode(MeterSample.self, forKey: .basedOn)
-        at = sample.at
-        count = sample.count
-        maximum = CompactInteger(sample.maximum?.millionths)
-        rate = try number(.ratePerHour)
-        tripProbability = try members.decode(Double.self, forKey: .tripProbability)
-        median = try instant(.tripsAt)
-        earliest = try instant(.tripsAtEarliest)
-        latest = try instant(.tripsAtLatest)
-        reset = try instant(.resetsAt)
-        atReset = try number(.countAtReset)
-        elapsed = try number(.elapsedShare)
-        expected = try number(.expectedShare)
-        evenPace = try number(.pace)
-        dailyPace = try number(.rhythmPace)
-        isTripped = try members.decode(Bool.self, forKey: .isTripped)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var members = encoder.container(keyedBy: CodingKeys.self)
-        try members.encode(basedOn, forKey: .basedOn)
-        try members.encodeIfPresent(ratePerHour, forKey: .ratePerHour)
-        try members.encode(isTripped, forKey: .isTripped)
-        try members.encode(tripProbability, forKey: .tripProbability)
-        try members.encodeIfPresent(tripsAt, forKey: .tripsAt)
-        try members.encodeIfPresent(tripsAtEarliest, forKey: .tripsAtEarliest)
-        try members.encodeIfPresent(tripsAtLatest, forKey: .tripsAtLatest)
-        try members.encodeIfPresent(resetsAt, forKey: .resetsAt)
-        try members.encodeIfPresent(countAtReset, forKey: .countAtReset)
-        try members.encodeIfPresent(elapsedShare, forKey: .elapsedShare)
-        try members.encodeIfPresent(expectedShare, forKey: .expectedShare)
-        try members.encodeIfPresent(pace, forKey: .pace)
-        try members.encodeIfPresent(rhythmPace, forKey: .rhythmPace)
     }
 }
 

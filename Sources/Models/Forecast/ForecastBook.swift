@@ -5,10 +5,10 @@
 public struct ForecastBook: Sendable {
     /// A meter's track, under the name that it had in the last refresh.
     private struct Slot: Sendable {
-        var object: CapObject
-        var metric: CapMetric
-        var period: CapPeriod
         var track: MeterTrack
+        var object: CapObject
+        var period: CapPeriod
+        var metric: CapMetric
 
         init(_ meter: CapMeter, _ track: MeterTrack) {
             object = meter.object
@@ -125,7 +125,7 @@ public struct ForecastBook: Sendable {
 
     /// Asked with every refresh: looks at a slot, and never copies one.
     private func isOf(_ object: CapObject, _ limit: CapLimit, at place: Int) -> Bool {
-        (slots[place].object === object || slots[place].object.id == object.id)
+        slots[place].object.isSame(as: object)
             && slots[place].metric == limit.metric && slots[place].period == limit.period
     }
 }

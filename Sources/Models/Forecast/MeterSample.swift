@@ -7,7 +7,7 @@ public struct MeterSample: Hashable, Sendable, Codable {
     /// In the window that was running then.
     public var count: Quantity
     /// nil when the network gave none.
-    public var maximum: Quantity?
+    @Compact public var maximum: Quantity?
 
     public init(at: Timestamp, count: Quantity, maximum: Quantity? = nil) {
         self.at = at

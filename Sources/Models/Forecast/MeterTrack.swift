@@ -5,7 +5,7 @@
 ///
 /// A sample costs a few additions, one in a 96th of the window eight exponentials, one in a 24th a score of each
 /// estimate; nothing is allocated.
-public struct MeterTrack: Hashable, Sendable {
+public struct MeterTrack: Equatable, Sendable {
     /// Hours of the longest memory: one window.
     let span: Float
     private let isMoney: Bool
@@ -14,7 +14,7 @@ public struct MeterTrack: Hashable, Sendable {
 
     /// The newest sample taken in.
     public private(set) var last: MeterSample?
-    private var windowStart: Timestamp?
+    @Compact private var windowStart: Timestamp?
 
     private var memories = RateMemories()
     private var block = TrafficBlock()

@@ -9,24 +9,24 @@ extension LeadConduit {
         public var capIDs: [String]?
         /// The caps nested below, as configured.
         public var caps: [CapConfiguration]?
-        public var count: Quantity?
-        public var duration: Quantity?
+        @Compact public var count: Quantity?
+        @Compact public var duration: Quantity?
         public var durationUnits = ""
         /// The last instant of the interval.
-        public var expiresAt: Timestamp?
+        @Compact public var expiresAt: Timestamp?
         /// Leads turned away since the interval began.
-        public var failedCount: Quantity?
+        @Compact public var failedCount: Quantity?
         public var flowID: String?
-        public var maximum: Quantity?
+        @Compact public var maximum: Quantity?
         public var name: String?
         /// The id of the source's entity, not of `sources[]`.
         public var sourceID: String?
-        public var startedAt: Timestamp?
+        @Compact public var startedAt: Timestamp?
         public var stepID: String?
         public var timeZone: String?
         /// `volume`; other words as they came.
         public var type = ""
-        public var updatedAt: Timestamp?
+        @Compact public var updatedAt: Timestamp?
 
         public init() {}
 

@@ -10,11 +10,13 @@ public enum LeadConduit {
     }
 
     /// The period that `duration` and `duration_units` name. A missing duration is 1; units that the reference does not
-    /// name, and durations that are not whole, are kept as text to be shown and never computed with.
+    /// name, and durations that are not whole or have ten digits, are kept as text to be shown and never computed with.
     public static func period(duration: Quantity?, units: String) -> CapPeriod {
         let length = duration ?? Quantity(1)
+        let unit = units.isEmpty ? "-" : units
+        guard length.wholeValue <= Int32.max else { return CapPeriod(unit: .other("\(length) \(unit)")) }
         guard knownUnits.contains(units) else {
-            return CapPeriod(unit: .other(units.isEmpty ? "-" : units), length: max(1, length.wholeValue))
+            return CapPeriod(unit: .other(unit), length: max(1, length.wholeValue))
         }
         guard length.isWhole, length >= Quantity(1) else {
             return CapPeriod(unit: .other("\(length) \(units)"))

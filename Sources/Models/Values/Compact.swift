@@ -1,26 +1,69 @@
-// Optional numbers in the memory of the number: what is kept of each of a hundred thousand meters. Owns the bit patterns that
+// Optional values in the memory of the value: what is kept of each of a hundred thousand meters. Owns the bit patterns that
 // stand for nothing. Knows no meaning.
 
-/// An integer or nil, eight bytes. The least integer of all cannot be kept, and reads as nil.
-struct CompactInteger: Hashable, Sendable {
-    private let bits: Int64
-
-    init(_ value: Int64?) { bits = value ?? .min }
-
-    var value: Int64? { bits == .min ? nil : bits }
+/// What fits into eight bytes with a pattern to spare.
+public protocol CompactValue: Sendable {
+    /// The pattern that stands for nothing. A value that has it cannot be kept, and reads as nil.
+    static var nothing: Int64 { get }
+    var pattern: Int64 { get }
+    init(pattern: Int64)
 }
 
-/// A number or nil, eight bytes. Something that is not a number reads as nil.
-struct CompactNumber: Hashable, Sendable {
-    private let bits: UInt64
+/// A value or nil, eight bytes. In a recorded stream it stands like any optional.
+@propertyWrapper
+public struct Compact<Value: CompactValue>: Hashable, Sendable {
+    private var pattern: Int64
 
-    init(_ value: Double?) {
-        let value = value.flatMap { $0.isNaN ? nil : $0 }
-        bits = (value ?? .nan).bitPattern
+    public init(wrappedValue: Value?) {
+        pattern = wrappedValue?.pattern ?? Value.nothing
     }
 
-    var value: Double? {
-        let value = Double(bitPattern: bits)
-        return value.isNaN ? nil : value
+    public var wrappedValue: Value? {
+        get { pattern == Value.nothing ? nil : Value(pattern: pattern) }
+        set { pattern = newValue?.pattern ?? Value.nothing }
+    }
+}
+
+extension Quantity: CompactValue {
+    public static var nothing: Int64 { .min }
+    public var pattern: Int64 { millionths }
+    public init(pattern: Int64) { self.init(millionths: pattern) }
+}
+
+extension Timestamp: CompactValue {
+    public static var nothing: Int64 { .min }
+    public var pattern: Int64 { milliseconds }
+    public init(pattern: Int64) { self.init(milliseconds: pattern) }
+}
+
+/// What is not a number reads as nil.
+extension Double: CompactValue {
+    public static var nothing: Int64 { Int64(bitPattern: Double.nan.bitPattern) }
+    public var pattern: Int64 { isNaN ? Double.nothing : Int64(bitPattern: bitPattern) }
+    public init(pattern: Int64) { self.init(bitPattern: UInt64(bitPattern: pattern)) }
+}
+
+extension Compact: Codable where Value: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.init(wrappedValue: try decoder.singleValueContainer().decode(Value?.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(wrappedValue)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// A member that is missing is nil.
+    func decode<Value: CompactValue & Codable>(_ type: Compact<Value>.Type, forKey key: Key) throws -> Compact<Value> {
+        Compact(wrappedValue: try decodeIfPresent(Value.self, forKey: key))
+    }
+}
+
+extension KeyedEncodingContainer {
+    /// nil is left out.
+    mutating func encode<Value: CompactValue & Codable>(_ compact: Compact<Value>, forKey key: Key) throws {
+        try encodeIfPresent(compact.wrappedValue, forKey: key)
     }
 }

@@ -44,7 +44,8 @@ struct SnapshotUnpacker {
     mutating func readObjects(_ pieces: [[UInt8]]) throws {
         let unpacker = self
         objects = try PieceReader.readAtOnce(pieces) { reader, take in
-            while !reader.isAtEnd { take(try unpacker.object(&reader)) }
+            var contexts = CapContexts(network: unpacker.network)
+            while !reader.isAtEnd { take(try unpacker.object(&reader, &contexts)) }
         }
     }
 
@@ -63,7 +64,7 @@ struct SnapshotUnpacker {
         }
     }
 
-    private func object(_ reader: inout PieceReader) throws -> CapObject {
+    private func object(_ reader: inout PieceReader, _ contexts: inout CapContexts) throws -> CapObject {
         let kind = try words.kind(try reader.place())
         let key = try reader.text()
         let scope = try words.scope(try reader.place())
@@ -78,12 +79,12 @@ struct SnapshotUnpacker {
         }
         let rules = try reader.list { try $0.text() }
         let flags = try reader.number()
-        return CapObject(
-            id: ObjectID(network: network, kind: kind, key: key), scope: scope, name: name, affiliate: affiliate,
-            offer: offer, step: step, parent: parent, rules: rules, isSoftCap: flags & 4 != 0,
-            isEnabled: flags & 2 != 0,
+        let context = contexts.context(
             timeZone: try words.text(try reader.place()), isTimeZoneAssumed: flags & 1 != 0,
             currency: try words.optionalText(try reader.place()))
+        return CapObject(
+            kind, key: key, in: context, scope: scope, name: name, affiliate: affiliate, offer: offer, step: step,
+            parent: parent, rules: rules, isSoftCap: flags & 4 != 0, isEnabled: flags & 2 != 0)
     }
 
     private func meter(

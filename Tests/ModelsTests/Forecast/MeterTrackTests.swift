@@ -122,6 +122,6 @@ struct MeterTrackTests {
 
     @Test("a meter is remembered in a few hundred bytes, whatever it has seen")
     func size() {
-        #expect(MemoryLayout<MeterTrack>.size <= 512)
+        #expect(MemoryLayout<MeterTrack>.size <= 400)
     }
 }

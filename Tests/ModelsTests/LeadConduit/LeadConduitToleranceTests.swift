@@ -75,6 +75,8 @@ struct LeadConduitToleranceTests {
         arguments: [
             (#""duration":1.5,"duration_units":"hour""#, "1.5 hour"),
             (#""duration":0,"duration_units":"day""#, "0 day"),
+            (#""duration":2147483648,"duration_units":"day""#, "2147483648 day"),
+            (#""duration":2147483648,"duration_units":"fortnight""#, "2147483648 fortnight"),
             (#""duration":1"#, "-"), (#""duration":1,"duration_units":"global""#, "global"),
         ])
     func oddPeriods(members: String, shown: String) throws {
