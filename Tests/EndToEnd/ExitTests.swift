@@ -62,7 +62,7 @@ struct ExitTests {
         while unread > known || unread == 0, !deadline.hasPassed {
             known = unread
             for _ in 0..<20 { terminal.send("\u{C}") }
-            _ = terminal.wait(timeout: 0.2) { false }
+            terminal.watch(seconds: 0.2)
             unread = terminal.unreadBytes
         }
         #expect(unread > 0)

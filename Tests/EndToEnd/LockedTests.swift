@@ -32,7 +32,7 @@ struct LockedTests {
         #expect(!stream.joined().contains("write"))
         for start in stride(from: 0, to: stream.count, by: 500) {
             terminal.send(stream[start..<(start + 500)].joined())
-            _ = terminal.wait(timeout: 0.01) { false }
+            terminal.watch(seconds: 0.01)
         }
         // Whatever was opened is closed, and keys still work: all of them have been taken.
         for _ in 0..<6 {

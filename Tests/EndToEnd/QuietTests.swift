@@ -20,7 +20,7 @@ struct QuietTests {
         let start = terminal.log.count
         let processor = cpuTicks(of: terminal.pid)
         let seconds = 10.0
-        _ = terminal.wait(timeout: seconds) { false }
+        terminal.watch(seconds: seconds)
         let written = Array(terminal.log[start...])
         let frames = written.occurrences(of: QuietTests.begin)
         #expect((8...11).contains(frames), "\(frames) frames in \(seconds) s")

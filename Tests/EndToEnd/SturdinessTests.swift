@@ -30,7 +30,7 @@ struct SturdinessTests {
         for program in [terminal, fresh] { program.send("G") }
         for program in [terminal, fresh] { program.send("g") }
         let areEqual = terminal.wait(timeout: 60) {
-            _ = fresh.wait(timeout: 0.05) { false }
+            fresh.watch(seconds: 0.05)
             return ScreenMask.masked(terminal.lines) == ScreenMask.masked(fresh.lines)
         }
         #expect(areEqual, "\(ScreenMask.differences(terminal.lines, fresh.lines))")
@@ -50,7 +50,7 @@ struct SturdinessTests {
         let noise = (0..<100_000).map { _ in UInt8.random(in: 0...255, using: &random) }
         for start in stride(from: 0, to: noise.count, by: 2000) {
             terminal.send(Array(noise[start..<(start + 2000)]))
-            _ = terminal.wait(timeout: 0.01) { false }
+            terminal.watch(seconds: 0.01)
         }
         // Whatever was begun is ended: a sequence, a paste, a field, an overlay.
         terminal.send("\u{18}\u{1B}[201~")

@@ -1,14 +1,17 @@
 // Owns a point of monotonic time by which something has to have happened.
 import Glibc
 
-/// A time limit for waiting on a condition. Programs under a sanitizer, which run several times slower, have several times
-/// as long.
+/// A time limit for waiting on a condition.
 public struct Deadline: Sendable {
     private let end: Int64
 
-    public init(seconds: Double) { end = Self.now() + Int64(seconds * 1000 * Self.patience) }
+    public init(seconds: Double) { end = Self.now() + Int64(seconds * 1000) }
 
-    private static let patience: Double = Spawn.sanitizerOptions.isEmpty ? 1 : 6
+    /// For what another program has to do. Under a sanitizer it is several times slower and has several times as long; less
+    /// than two seconds are no patience but a pause, and stay what they are.
+    init(patience seconds: Double) {
+        self.init(seconds: seconds < 2 || Spawn.sanitizerOptions.isEmpty ? seconds : 6 * seconds)
+    }
 
     public var hasPassed: Bool { Self.now() >= end }
 

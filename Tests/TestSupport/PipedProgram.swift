@@ -66,7 +66,7 @@ public final class PipedProgram {
 
     /// Reads on until `condition` holds. False when the outputs end, or `timeout` seconds pass, before it does.
     public func wait(timeout: Double, until condition: () -> Bool) -> Bool {
-        let deadline = Deadline(seconds: timeout)
+        let deadline = Deadline(patience: timeout)
         while !condition() {
             guard !deadline.hasPassed, pipes.contains(where: { $0 >= 0 }) else { return condition() }
             var waits = pipes.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }

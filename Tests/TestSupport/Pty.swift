@@ -85,7 +85,7 @@ public final class Pty {
     /// Types bytes, waiting for the program to take them. False when it does not within `timeout` seconds.
     @discardableResult
     public func write(_ bytes: [UInt8], timeout: Double = 30) -> Bool {
-        let deadline = Deadline(seconds: timeout)
+        let deadline = Deadline(patience: timeout)
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }

@@ -94,7 +94,15 @@ public final class PtyProcess {
     /// Waits until the condition holds, looking again whenever the program has written something or ended. Like a terminal
     /// that knows synchronised updates, it does not look at a frame of which only a part has come.
     public func wait(timeout: Double = 30, until condition: () -> Bool) -> Bool {
-        let deadline = Deadline(seconds: timeout)
+        wait(Deadline(patience: timeout), until: condition)
+    }
+
+    /// Takes in what the program writes for so long.
+    public func watch(seconds: Double) {
+        _ = wait(Deadline(seconds: seconds)) { false }
+    }
+
+    private func wait(_ deadline: Deadline, until condition: () -> Bool) -> Bool {
         while true {
             takeOutput()
             if !isInFrame && condition() { return true }
@@ -112,13 +120,13 @@ public final class PtyProcess {
         var known = -1
         while known != log.count {
             known = log.count
-            _ = wait(timeout: quiet) { log.count != known }
+            _ = wait(Deadline(seconds: quiet)) { log.count != known }
         }
     }
 
     /// Waits for the program's end. Nil when it is still running after `timeout` seconds.
     public func waitExit(timeout: Double = 30) -> Exit? {
-        let deadline = Deadline(seconds: timeout)
+        let deadline = Deadline(patience: timeout)
         while exit == nil && !deadline.hasPassed {
             takeOutput()
             waitForEvent(deadline.milliseconds)
@@ -129,7 +137,7 @@ public final class PtyProcess {
 
     /// Waits until the program is stopped, as by Ctrl-Z.
     public func waitStopped(timeout: Double = 30) -> Bool {
-        let deadline = Deadline(seconds: timeout)
+        let deadline = Deadline(patience: timeout)
         while exit == nil && !deadline.hasPassed {
             takeOutput()
             var status: Int32 = 0

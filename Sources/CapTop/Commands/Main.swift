@@ -20,11 +20,16 @@ struct Main {
         // Before any thread exists, so that every thread inherits the mask.
         Terminal.blockSignals()
         do {
-            var command = try Captop.parseAsRoot()
+            var command = try command()
             try command.run()
         } catch {
             leave(with: error)
         }
+    }
+
+    /// Without arguments the default command is asked for by name: it appears sooner when nobody looks at the others.
+    private static func command() throws -> any ParsableCommand {
+        Swift.CommandLine.arguments.count > 1 ? try Captop.parseAsRoot() : try DashboardCommand.parse([])
     }
 
     /// A core file would hold the keys.

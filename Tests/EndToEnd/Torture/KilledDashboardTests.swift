@@ -18,7 +18,7 @@ struct KilledDashboardTests {
             var random = SeededRandom(seed: seed)
             let before = try #require(try desk.live(cap))
             try confirm(a: "+", of: cap, at: desk)
-            _ = desk.terminal.wait(timeout: Double.random(in: 0...0.06, using: &random)) { false }
+            desk.terminal.watch(seconds: Double.random(in: 0...0.06, using: &random))
             desk.terminal.signal(SIGKILL)
             #expect(desk.terminal.waitExit() == .signal(SIGKILL))
             let begun = try desk.journal.column("outcome")
@@ -55,7 +55,7 @@ struct KilledDashboardTests {
         let deadline = Deadline(seconds: 30)
         var outcomes = try desk.journal.column("outcome")
         while outcomes.contains("sent"), !deadline.hasPassed {
-            _ = desk.terminal.wait(timeout: 0.2) { false }
+            desk.terminal.watch(seconds: 0.2)
             outcomes = try desk.journal.column("outcome")
         }
         return outcomes

@@ -106,7 +106,7 @@ struct LeavingTortureTests {
         while unread != known {
             known = unread
             for _ in 0..<20 { terminal.send("\u{C}") }
-            _ = terminal.wait(timeout: 0.2) { false }
+            terminal.watch(seconds: 0.2)
             unread = terminal.unreadBytes
         }
     }

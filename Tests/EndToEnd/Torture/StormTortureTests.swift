@@ -49,7 +49,7 @@ struct StormTortureTests {
             #expect(terminal.press("?", timeout: 3) { !terminal.shows(" Help ") }, "seed \(seed): deaf")
             let wrong = Set(self.figures(terminal)).subtracting(figures).filter { !$0.hasPrefix("?") }
             #expect(wrong.isEmpty, "seed \(seed): shows \(wrong)\n\(terminal.picture)")
-            _ = terminal.wait(timeout: 0.2) { false }
+            terminal.watch(seconds: 0.2)
         }
     }
 

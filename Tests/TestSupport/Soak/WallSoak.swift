@@ -44,7 +44,7 @@ public final class WallSoak {
             if second % turn == 1 { try begin(incident, say) }
             if second % turn == turn / 2 + 1 { try end(incident) }
             if second % every == 0 { sample(wall, Double(second), say) }
-            _ = wall.wait(timeout: max(0, Double(start.milliseconds) / 1000 - Double(refreshes - second - 1))) { false }
+            wall.watch(seconds: max(0, Double(start.milliseconds) / 1000 - Double(refreshes - second - 1)))
             look(at: wall, second)
             guard report.exit == nil else { return report }
         }
@@ -63,7 +63,7 @@ public final class WallSoak {
         }
         let seconds = Double(2 * refresh)
         guard let first = ProcessSample(of: wall.pid, at: 0, files: []) else { return nil }
-        _ = wall.wait(timeout: seconds) { false }
+        wall.watch(seconds: seconds)
         return ProcessSample(of: wall.pid, at: seconds, files: []).map { ($0.processor - first.processor) / seconds }
     }
 
