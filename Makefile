@@ -81,10 +81,10 @@ fuzz: packages swift
 
 # The suites under the address sanitizer, those on a pseudo-terminal with programs under it too, whose reports are kept beside
 # the build; and, but for these, under the thread sanitizer. Left out are those that measure how quiet a program of ordinary
-# speed is, those of a hundred thousand keys or a hundred starts, and the forecast's statistics. Swift keeps what lives as
+# speed is, the hundred thousand keys, the torture of terminals, and the forecast's statistics. Swift keeps what lives as
 # long as the process, which the leak check would report, and Foundation copies whole directory entries, longer than the
 # kernel gave them.
-SANITIZED := --skip ForecastErrorTests --skip QuietTests --skip LockedTests --skip EndToEnd.*Torture --skip WallSoakTests
+SANITIZED := --skip ForecastErrorTests --skip QuietTests --skip LockedTests --skip EndToEnd.*Torture
 sanitize: packages packages-test swift
 	rm -f .build-asan/report.*
 	ASAN_OPTIONS=detect_leaks=0:replace_intrin=0:use_sigaltstack=0:suppressions=$(CURDIR)/Tests/Sanitizers/address.supp:log_path=$(CURDIR)/.build-asan/report \
@@ -130,7 +130,7 @@ bench-inside: packages packages-bench swift
 	for name in Decoding EngineDecisions; do \
 		swift build $(RELEASE) --product $$name --scratch-path $(BENCH_BUILD) || exit 1; done
 	mkdir -p $(BENCH)
-	$(BENCH_BUILD)/release/Decoding $(if $(QUICK),20000 3) | tee $(BENCH)/inside.txt
+	$(BENCH_BUILD)/release/Decoding $(if $(QUICK),100000 3) | tee $(BENCH)/inside.txt
 	$(BENCH_BUILD)/release/EngineDecisions speed $(if $(QUICK),1) | tee -a $(BENCH)/inside.txt
 	$(BENCH_BUILD)/release/EngineDecisions killed | tee -a $(BENCH)/inside.txt
 

@@ -93,12 +93,23 @@ extension AppState {
             message = "no past: the state file could not be opened"
             return []
         }
-        let snapshots = (travel?.present ?? self).networks.compactMap(\.snapshot)
+        let snapshots = snapshotsToTravel
         guard !isSeekingPast, !snapshots.isEmpty else { return [] }
         isSeekingPast = true
         // Now is what is on screen: the step back from it goes to the sample before.
         let newest = snapshots.map { $0.asOf.adding(milliseconds: -$0.clockSkew) }.max() ?? now
         return [.readPast(PastRequest(wish: wish, from: travel?.instant ?? newest, snapshots: snapshots))]
+    }
+
+    /// The newest of every network, on the clocks that the journey began with: samples would move with a clock that is read
+    /// a second otherwise, and the next one would be the same again.
+    private var snapshotsToTravel: [NetworkSnapshot] {
+        guard let travel else { return networks.compactMap(\.snapshot) }
+        return travel.present.networks.compactMap { network in
+            var snapshot = network.snapshot
+            if let skew = networkState(named: network.network.name)?.snapshot?.clockSkew { snapshot?.clockSkew = skew }
+            return snapshot
+        }
     }
 
     /// Puts the networks of then on screen. The cursor keeps its meter.

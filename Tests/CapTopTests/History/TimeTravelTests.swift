@@ -36,6 +36,28 @@ import Testing
         desk.effects.compactMap { if case .readPast(let request) = $0 { request } else { nil } }
     }
 
+    @Test("a network's clock that is read otherwise meanwhile does not move what is stepped through")
+    func clockReadAnew() throws {
+        var desk = desk(isTravelling: false)
+        var late = Sample.acmeSnapshot()
+        late.clockSkew = -5_000
+        desk.act(.loaded(late))
+        desk.press("(")
+        let skews = { (desk: Operating) in requests(desk).last?.snapshots.map(\.clockSkew) }
+        #expect(skews(desk) == [-5_000, 0])
+        let snapshots = try #require(requests(desk).last?.snapshots)
+        desk.act(
+            .pastRead(
+                .found(
+                    Past(instant: then, networks: snapshots.map { PastNetwork(snapshot: $0, forecasts: []) }))))
+        late.clockSkew = -6_000
+        desk.act(.loaded(late), after: 1)
+        desk.press(".")
+        #expect(requests(desk).last?.wish == .sampleAfter && skews(desk) == [-5_000, 0])
+        desk.press("0", "(")
+        #expect(skews(desk) == [-6_000, 0], "a new journey")
+    }
+
     @Test("an hour back asks the store for an hour before what is on screen, once until it has answered")
     func asks() {
         var desk = desk(isTravelling: false)
