@@ -96,6 +96,18 @@ import Testing
         #expect(server.received.count { $0.path.hasSuffix("/affiliates") } <= 6)
     }
 
+    @Test("paging that claims more than any list has fails that list, at once")
+    func absurdPaging() async throws {
+        let server = try server()
+        fake.change { state in
+            state.faults["/v1/networks/affiliates"] = .json(
+                #"{"affiliates":[],"paging":{"page":1,"page_size":2000,"total_count":\#(Int.max)}}"#)
+        }
+        let snapshot = try await server.sync(.everflow).refresh().snapshot()
+        #expect(snapshot.notes.contains { $0.contains("affiliates: claims 9223372036854775807 rows") })
+        #expect(server.received.count { $0.path.hasSuffix("/affiliates") } == 1)
+    }
+
     @Test("later refreshes ask for what was saved since, and for usage")
     func changes() async throws {
         let server = try server()

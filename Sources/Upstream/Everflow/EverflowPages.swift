@@ -60,10 +60,16 @@ struct EverflowPages: Sendable {
         var rows = EverflowRows(items: first.items, total: first.paging?.totalCount, skipped: first.skipped)
         guard !first.isLast, let paging = first.paging else { return rows }
         let size = min(paging.pageSize, pageSize)
-        let pages = min((paging.totalCount - 1) / size + 1, EverflowPages.maximumPages)
+        let pages = (paging.totalCount - 1) / size + 1
         guard pages > 1 else { return rows }
+        guard pages <= EverflowPages.maximumPages else {
+            throw UpstreamError(
+                .malformed, "\(list.name): claims \(paging.totalCount) rows, \(size) a page, and no list is that long",
+                status: 200)
+        }
         let loaded = try await pagesConcurrently(list, 2...pages, size: size, savedAfter: savedAfter)
-        rows.items.reserveCapacity(paging.totalCount)
+        // Not what the paging claims: any number may stand there.
+        rows.items.reserveCapacity(loaded.reduce(rows.items.count) { $0 + $1.items.count })
         for page in loaded {
             rows.items += page.items
             rows.skipped += page.skipped
