@@ -104,7 +104,7 @@ final class Runtime {
         // Trends and charts wait for the clock's next frame, unless somebody has just moved to see them.
         case .historyRead(let answer) where !state.isAwaited(answer): break
         // The answer may be there in an instant, and then makes one frame with the clock.
-        case .tick where state.frameWait > 0:
+        case .tick where state.networks.contains(where: \.isFetching):
             drawTimer?.schedule(milliseconds: state.frameWait)
         default: requestDraw()
         }

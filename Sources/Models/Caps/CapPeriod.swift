@@ -2,23 +2,28 @@
 
 /// The period of a limit: N minutes, hours, days, weeks or months, or `global`, which never resets. In two words, as
 /// every meter has one.
-public struct CapPeriod: Hashable, Sendable {
+public struct CapPeriod: Hashable, Sendable, Codable {
     public enum Unit: Hashable, Sendable {
         case minute, hour, day, week, month, global
-        /// A `duration_units` text that the reference does not name: shown as it came, never computed with.
-        case other(String)
+        /// A `duration_units` text that the reference does not name: shown as it came, never computed with. Kept apart, so
+        /// that a unit is one word.
+        indirect case other(String)
     }
 
-    private var packedUnit: PackedUnit
-    private var packedLength: Int32
+    private enum CodingKeys: String, CodingKey {
+        case unit
+        case packedLength = "length"
+    }
+
+    public let unit: Unit
+    private let packedLength: Int32
 
     /// - Parameter length: beyond what 32 bits can hold it becomes the nearest that they can.
     public init(unit: Unit, length: Int = 1) {
-        packedUnit = PackedUnit(unit)
+        self.unit = unit
         packedLength = Int32(clamping: length)
     }
 
-    public var unit: Unit { packedUnit.unit }
     public var length: Int { Int(packedLength) }
 
     public static let daily = CapPeriod(unit: .day)
@@ -71,45 +76,4 @@ extension CapPeriod.Unit: RawRepresentable, Codable {
         case .other(let text): text
         }
     }
-}
-
-/// A unit in the memory of one reference.
-private enum PackedUnit: Hashable, Sendable {
-    case minute, hour, day, week, month, global
-    case other(UnitText)
-
-    init(_ unit: CapPeriod.Unit) {
-        switch unit {
-        case .minute: self = .minute
-        case .hour: self = .hour
-        case .day: self = .day
-        case .week: self = .week
-        case .month: self = .month
-        case .global: self = .global
-        case .other(let text): self = .other(UnitText(text))
-        }
-    }
-
-    var unit: CapPeriod.Unit {
-        switch self {
-        case .minute: .minute
-        case .hour: .hour
-        case .day: .day
-        case .week: .week
-        case .month: .month
-        case .global: .global
-        case .other(let other): .other(other.text)
-        }
-    }
-}
-
-/// The text of a unit that has no name here. Compared by content.
-private final class UnitText: Hashable, Sendable {
-    let text: String
-
-    init(_ text: String) { self.text = text }
-
-    static func == (left: UnitText, right: UnitText) -> Bool { left.text == right.text }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -2,7 +2,7 @@
 
 /// The id of an affiliate, an offer, a source, a flow or a step with its name. Compared by content; copies share it.
 public struct NamedID: Sendable {
-    private final class Content: Sendable {
+    private final class Content: Sendable, Codable {
         let id: String
         let name: String
 
@@ -30,5 +30,15 @@ extension NamedID: Hashable {
     public func hash(into hasher: inout Hasher) {
         hasher.combine(id)
         hasher.combine(name)
+    }
+}
+
+extension NamedID: Codable {
+    public init(from decoder: any Decoder) throws {
+        content = try Content(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try content.encode(to: encoder)
     }
 }
