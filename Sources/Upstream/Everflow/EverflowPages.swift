@@ -64,8 +64,9 @@ struct EverflowPages: Sendable {
         guard pages > 1 else { return rows }
         guard pages <= EverflowPages.maximumPages else {
             throw UpstreamError(
-                .malformed, "\(list.name): claims \(paging.totalCount) rows, \(size) a page, and no list is that long",
-                status: 200)
+                .malformed,
+                "\(list.name): claims \(paging.totalCount) rows, \(size) a page; "
+                    + "no list is read beyond \(EverflowPages.maximumPages) pages", status: 200)
         }
         let loaded = try await pagesConcurrently(list, 2...pages, size: size, savedAfter: savedAfter)
         // Not what the paging claims: any number may stand there.
