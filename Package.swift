@@ -18,8 +18,8 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CNcursesw", providers: [.apt(["libncursesw5-dev"])]),
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Only libcurl's header is needed to build: the library is loaded while captop runs.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
         .systemLibrary(name: "CAllocator"),
         .target(
             name: "CSimdJSON",

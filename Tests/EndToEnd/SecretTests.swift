@@ -65,10 +65,11 @@ struct SecretTests {
         options.environment["CAPTOP_TEST_KEY"] = ""
         let terminal = try PtyProcess(TestPaths.captop, ["--config", configuration, "--write"], options: options)
         try #require(terminal.wait(timeout: 30) { terminal.hasBothNetworks }, "\(terminal.picture)")
-        for keys in ["/scope=custom metric=conversion\r", "+\r", "y"] {
+        for (keys, screen) in [("/scope=custom metric=conversion\r", "Caps 3/20"), ("+\r", "Send this change?")] {
             terminal.send(keys)
-            terminal.settle(quiet: 0.3)
+            try #require(terminal.wait(timeout: 30) { terminal.shows(screen) }, "\(terminal.picture)")
         }
+        terminal.send("y")
         #expect(terminal.wait(timeout: 30) { terminal.shows("applied") }, "\(terminal.picture)")
         for keys in ["\r", "A", "\u{1B}", "P", "C", "T", "\u{1B}", "?"] {
             terminal.send(keys)

@@ -20,6 +20,13 @@ import Testing
             ("http://10.0.0.1", false),
             ("ftp://localhost", false), ("file:///etc/passwd", false), ("https://user:key@host", false),
             ("api.eflow.team", false), ("https://", false), ("", false),
+            ("https://host?x=1", true), ("https://[2001:db8::1]/", true), ("https://HOST:65535/a/../b", true),
+            ("https://host:0", false), ("https://host:65536", false), ("https://host:+80", false),
+            ("https://host:", false),
+            ("https://[::1", false), ("https://[::1]x", false), ("https://[host]", false), ("https://::1", false),
+            ("https:///x", false), ("https://host name", false), ("https://host\n", false),
+            ("https://h\u{F6}st", false),
+            (#"https://good\@evil"#, false), ("https://good%00.evil", false), ("https://host#@evil", true),
         ])
     func schemes(text: String, isAllowed: Bool) {
         if isAllowed {
@@ -33,6 +40,23 @@ import Testing
     func defaultPort() throws {
         #expect(try WebAddress("https://Host/x").origin == WebAddress("https://host:443/y").origin)
         #expect(try WebAddress("https://host/").origin != WebAddress("https://host:8443/").origin)
+    }
+
+    /// As Python's `urllib.parse.urlsplit` reads them.
+    @Test(
+        "host, port and path",
+        arguments: [
+            ("https://Api.Example.com/v1/x?y=z#w", "api.example.com", 443, "/v1/x"),
+            ("http://localhost:8787", "localhost", 8787, "/"), ("https://h?x=/y", "h", 443, "/"),
+            ("https://[2001:DB8::1]:8443/a", "[2001:db8::1]", 8443, "/a"), ("https://h#/y", "h", 443, "/"),
+            ("http://127.0.0.1/", "127.0.0.1", 80, "/"), ("HTTPS://a-b_c.d:80/p:q@r", "a-b_c.d", 80, "/p:q@r"),
+        ])
+    func parts(text: String, host: String, port: Int, path: String) throws {
+        let address = try WebAddress(text)
+        #expect(
+            address.origin
+                == WebAddress.Origin(scheme: text.hasPrefix("http:") ? "http" : "https", host: host, port: port))
+        #expect(address.path == path)
     }
 
     @Test("an Everflow base is the same with /v1, without it, and with slashes; eu is a shorthand")

@@ -24,7 +24,7 @@ struct DemoCommand: ParsableCommand {
                 let configuration = try DemoCommand.configuration(port: port)
                 // Its own file: what is tried out in a demo does not stand in the journal of real accounts.
                 var launch = DashboardLaunch(
-                    configuration: configuration, screen: screen, statePath: ConfigurationFile.demoStatePath,
+                    configuration: configuration, screen: screen.choice, statePath: ConfigurationFile.demoStatePath,
                     keepsState: false)
                 if wall { launch.wall = WallState(pageTime: Int64(WallCommand.usualPage) * 1000) }
                 try launch.run()

@@ -20,16 +20,15 @@ struct Main {
         // Before any thread exists, so that every thread inherits the mask.
         Terminal.blockSignals()
         do {
-            var command = try command()
-            try command.run()
+            if Swift.CommandLine.arguments.count == 1 {
+                try DashboardCommand.open()
+            } else {
+                var command = try Captop.parseAsRoot()
+                try command.run()
+            }
         } catch {
             leave(with: error)
         }
-    }
-
-    /// Without arguments the default command is asked for by name: it appears sooner when nobody looks at the others.
-    private static func command() throws -> any ParsableCommand {
-        Swift.CommandLine.arguments.count > 1 ? try Captop.parseAsRoot() : try DashboardCommand.parse([])
     }
 
     /// A core file would hold the keys.

@@ -51,7 +51,7 @@ struct OnceCommand: ParsableCommand {
     }
 
     private func runList() throws {
-        let networks = try load(profiles.load())
+        let networks = try load(profiles.choice.load())
         let report = ListReport(what, networks: networks, filter: filter, limit: limit, at: WallClock.now())
         let text =
             switch format {
@@ -106,7 +106,7 @@ struct OnceCommand: ParsableCommand {
     /// What is wrong with a query that names no other is said before a configuration is asked for.
     private func configuration() throws -> Configuration {
         if !filter.contains("@") { _ = try query(.none) }
-        return try profiles.load()
+        return try profiles.choice.load()
     }
 
     private func query(_ saved: SavedQueries) throws -> CapQuery {

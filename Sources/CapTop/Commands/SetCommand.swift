@@ -48,7 +48,7 @@ struct SetCommand: ParsableCommand {
 
     func run() throws {
         letSignalsEnd()
-        var (profile, target) = try subject(in: try profiles.load())
+        var (profile, target) = try subject(in: try profiles.choice.load())
         if write { profile.allowsWrite = true }
         // What is only shown leaves no file behind.
         let store = yes || ConfigurationFile.exists(ConfigurationFile.statePath) ? try SetCommand.openStore() : nil

@@ -23,12 +23,12 @@ struct WallCommand: ParsableCommand {
     }
 
     func run() throws {
-        let configuration = try profiles.load()
+        let configuration = try profiles.choice.load()
         let query = try query(saved: configuration.queries)
         let log = try logging.open()
         try MainActor.assumeIsolated {
             var launch = DashboardLaunch(
-                configuration: configuration, screen: screen, statePath: ConfigurationFile.statePath, log: log)
+                configuration: configuration, screen: screen.choice, statePath: ConfigurationFile.statePath, log: log)
             launch.wall = WallState(pageTime: Int64(page) * 1000)
             launch.filter = query
             try launch.run()

@@ -16,7 +16,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var profiles: ProfileOptions
 
     func run() throws {
-        let configuration = try profiles.load()
+        let configuration = try profiles.choice.load()
         guard !configuration.alerts.isEmpty else {
             throw CommandFailure(
                 message: "the configuration has no [[alert]], so there is nothing to watch for; see docs/alerts.md",

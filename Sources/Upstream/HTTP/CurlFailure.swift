@@ -73,7 +73,7 @@ struct CurlFailure {
 
     /// libcurl's text on one line, without control characters.
     private var reason: String {
-        let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        let text = detail.isEmpty ? String(cString: ccurl_easy_strerror(code)) : detail
         return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
     }
 

@@ -25,7 +25,7 @@ final class CurlTransfer {
 
     /// nil when the transfer is cancelled already or libcurl has no memory for it.
     init?(_ transfer: Transfer, options: HTTPOptions, multi: UnsafeMutableRawPointer) {
-        guard !transfer.isCancelled, let easy = curl_easy_init() else { return nil }
+        guard !transfer.isCancelled, let easy = ccurl_easy_init() else { return nil }
         self.transfer = transfer
         self.easy = easy
         self.options = options
@@ -35,18 +35,18 @@ final class CurlTransfer {
         setRequest(transfer.request)
         setCallbacks()
         transfer.request.reader?.begin()
-        curl_multi_add_handle(multi, easy)
+        ccurl_multi_add_handle(multi, easy)
     }
 
     deinit {
-        curl_easy_cleanup(easy)
-        curl_slist_free_all(headerList)
+        ccurl_easy_cleanup(easy)
+        ccurl_slist_free_all(headerList)
         errorText.deallocate()
     }
 
     /// Takes the transfer away from libcurl and tells the asking task that it was cancelled.
     func abandon(from multi: UnsafeMutableRawPointer) {
-        curl_multi_remove_handle(multi, easy)
+        ccurl_multi_remove_handle(multi, easy)
         transfer.finish(.failure(UpstreamError(.cancelled, "the request was cancelled")))
     }
 
@@ -57,7 +57,7 @@ final class CurlTransfer {
         ccurl_get_text(easy, CURLINFO_REDIRECT_URL, &target)
         let redirect = (300..<400).contains(status) ? target.map { String(cString: $0) } : nil
         let failure = code == CURLE_OK && isHeadWhole ? nil : failure(code).error
-        curl_multi_remove_handle(multi, easy)
+        ccurl_multi_remove_handle(multi, easy)
         if let failure {
             transfer.finish(.failure(failure))
         } else {
@@ -111,10 +111,10 @@ final class CurlTransfer {
 
     private func setRequest(_ request: HTTPRequest) {
         for header in request.headers {
-            headerList = curl_slist_append(headerList, "\(header.name): \(header.value)")
+            headerList = ccurl_slist_append(headerList, "\(header.name): \(header.value)")
         }
         // Without this libcurl waits for `100 Continue` before it sends a larger body.
-        headerList = curl_slist_append(headerList, "Expect:")
+        headerList = ccurl_slist_append(headerList, "Expect:")
         ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList)
         if request.method != .get {
             ccurl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)

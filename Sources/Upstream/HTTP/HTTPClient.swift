@@ -16,8 +16,8 @@ public final class HTTPClient: Sendable {
         loop.start()
     }
 
-    /// `libcurl/7.88.1 OpenSSL/3.0.17 ...`.
-    public static var libraryVersion: String { String(cString: curl_version()) }
+    /// `libcurl/7.88.1 OpenSSL/3.0.17 ...`, or why there is none.
+    public static var libraryVersion: String { String(cString: ccurl_load() ?? ccurl_version()) }
 
     deinit {
         loop.stop()

@@ -69,7 +69,7 @@ extension HTTPHeaders {
 
     /// The three date forms of HTTP.
     static func instant(httpDate text: String) -> Timestamp? {
-        let seconds = curl_getdate(text, nil)
+        let seconds = ccurl_getdate(text, nil)
         return seconds < 0 ? nil : Timestamp(seconds: Int64(seconds))
     }
 }

@@ -1,5 +1,5 @@
-// The client's thread: hands transfers to libcurl, waits for sockets, delivers what is finished. Every libcurl handle
-// is touched on this thread only.
+// The client's thread: loads libcurl, hands transfers to it, waits for sockets, delivers what is finished. Every libcurl
+// handle is touched on this thread only.
 
 import CCurl
 import Glibc
@@ -11,7 +11,10 @@ final class TransferLoop: Sendable {
     private struct Inbox {
         var added: [Transfer] = []
         var cancelled: [Transfer] = []
-        var isStopping = false
+        /// Why nothing else is taken, once that is so.
+        var refusal: UpstreamError?
+        /// There once the thread has made it.
+        var multi: Multi?
     }
 
     /// libcurl's handle; `curl_multi_wakeup` is the one call made on it from other threads, as libcurl allows.
@@ -19,20 +22,14 @@ final class TransferLoop: Sendable {
         let handle: UnsafeMutableRawPointer
     }
 
-    /// Made once, before any handle: libcurl's own set-up is not safe to run twice at the same time.
-    private static let isReady: Bool = ccurl_global_init() == CURLE_OK
-
     private let options: HTTPOptions
-    private let multi: Multi?
     private let inbox = Mutex(Inbox())
 
     init(options: HTTPOptions) {
         self.options = options
-        multi = TransferLoop.isReady ? curl_multi_init().map { Multi(handle: $0) } : nil
     }
 
     func start() {
-        guard multi != nil else { return }
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self)
         let status = pthread_create(
@@ -47,17 +44,16 @@ final class TransferLoop: Sendable {
             pthread_detach(thread)
         } else {
             context.release()
-            inbox.withLock { $0.isStopping = true }
+            refuse(UpstreamError(.refused, "no thread for the HTTP client: \(String(cString: strerror(status)))"))
         }
     }
 
     func add(_ transfer: Transfer) {
-        let isAccepted = inbox.withLock { inbox in
-            guard multi != nil, !inbox.isStopping else { return false }
-            inbox.added.append(transfer)
-            return true
+        let refusal = inbox.withLock { inbox in
+            if inbox.refusal == nil { inbox.added.append(transfer) }
+            return inbox.refusal
         }
-        isAccepted ? wake() : transfer.finish(.failure(UpstreamError(.cancelled, "the HTTP client has stopped")))
+        if let refusal { transfer.finish(.failure(refusal)) } else { wake() }
     }
 
     func cancel(_ transfer: Transfer) {
@@ -67,13 +63,27 @@ final class TransferLoop: Sendable {
     }
 
     func stop() {
-        inbox.withLock { $0.isStopping = true }
+        inbox.withLock { $0.refusal = TransferLoop.stopped }
         wake()
     }
 
+    private static let stopped = UpstreamError(.cancelled, "the HTTP client has stopped")
+
+    /// A thread that has no handle yet looks into the inbox before it sleeps; one that has none any more has ended.
     private func wake() {
-        guard let multi else { return }
-        curl_multi_wakeup(multi.handle)
+        inbox.withLock { inbox in
+            if let multi = inbox.multi { ccurl_multi_wakeup(multi.handle) }
+        }
+    }
+
+    /// Takes nothing any more, and fails what has been taken.
+    private func refuse(_ reason: UpstreamError) {
+        let waiting = inbox.withLock { inbox in
+            defer { inbox.added.removeAll() }
+            inbox.refusal = reason
+            return inbox.added
+        }
+        for transfer in waiting { transfer.finish(.failure(reason)) }
     }
 
     /// Signals are for the threads that handle them.
@@ -83,20 +93,25 @@ final class TransferLoop: Sendable {
         pthread_sigmask(SIG_BLOCK, &all, nil)
     }
 
+    /// libcurl is loaded here, beside the first frame.
     private func run() {
-        guard let multi else { return }
-        let handle = multi.handle
+        if let reason = ccurl_load() {
+            return refuse(UpstreamError(.refused, "cannot load libcurl: \(String(cString: reason))"))
+        }
+        guard let handle = ccurl_multi_init() else { return refuse(UpstreamError(.refused, "no memory for libcurl")) }
+        inbox.withLock { $0.multi = Multi(handle: handle) }
         var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
         var running: Int32 = 0
         while takeInbox(into: &active, handle) {
-            curl_multi_perform(handle, &running)
+            ccurl_multi_perform(handle, &running)
             deliverFinished(from: &active, handle)
-            curl_multi_poll(handle, nil, 0, Int32.max, nil)
+            ccurl_multi_poll(handle, nil, 0, Int32.max, nil)
         }
         for transfer in active.values {
             transfer.abandon(from: handle)
         }
-        curl_multi_cleanup(handle)
+        inbox.withLock { $0.multi = nil }
+        ccurl_multi_cleanup(handle)
     }
 
     /// Starts what was added and drops what was cancelled; false when the loop is to end.
@@ -111,7 +126,7 @@ final class TransferLoop: Sendable {
             return inbox
         }
         for transfer in taken.added {
-            guard !taken.isStopping, let started = CurlTransfer(transfer, options: options, multi: handle) else {
+            guard taken.refusal == nil, let started = CurlTransfer(transfer, options: options, multi: handle) else {
                 transfer.finish(.failure(UpstreamError(.cancelled, "the request was cancelled")))
                 continue
             }
@@ -122,14 +137,14 @@ final class TransferLoop: Sendable {
             active[found.key] = nil
             found.value.abandon(from: handle)
         }
-        return !taken.isStopping
+        return taken.refusal == nil
     }
 
     private func deliverFinished(
         from active: inout [UnsafeMutableRawPointer: CurlTransfer], _ handle: UnsafeMutableRawPointer
     ) {
         var waiting: Int32 = 0
-        while let message = curl_multi_info_read(handle, &waiting) {
+        while let message = ccurl_multi_info_read(handle, &waiting) {
             guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
                 let finished = active.removeValue(forKey: easy)
             else { continue }

@@ -1,6 +1,5 @@
 // An absolute http or https address that captop may talk to. Owns the rule that plain http stays on this machine.
 
-import CCurl
 import Models
 
 /// A checked address: https anywhere, http to loopback only, no user name in it.
@@ -19,27 +18,28 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { text }
 
+    /// Only the plain form, in which no two readers find another host: libcurl, which reads it again, cannot differ.
+    ///
     /// - Throws: `.badRequest` with one line saying what is wrong with the address.
     public init(_ text: String) throws(UpstreamError) {
-        guard let handle = curl_url() else { throw UpstreamError(.badRequest, "out of memory") }
-        defer { curl_url_cleanup(handle) }
-        guard curl_url_set(handle, CURLUPART_URL, text, 0) == CURLUE_OK,
-            let scheme = WebAddress.part(CURLUPART_SCHEME, of: handle)?.lowercased(),
-            let host = WebAddress.part(CURLUPART_HOST, of: handle)?.lowercased(), !host.isEmpty,
-            let port = WebAddress.part(CURLUPART_PORT, of: handle).flatMap({ Int($0) })
-        else { throw UpstreamError(.badRequest, "not a web address: it should look like https://host") }
-        guard WebAddress.part(CURLUPART_USER, of: handle) == nil else {
+        guard text.utf8.allSatisfy({ $0 > 32 && $0 != 127 }), let parts = WebAddress.parts(text) else {
+            throw UpstreamError(.badRequest, "not a web address: it should look like https://host")
+        }
+        guard !parts.authority.contains("@") else {
             throw UpstreamError(.badRequest, "the address must not hold a user name or a key")
         }
-        guard scheme == "https" || scheme == "http" else {
+        guard parts.scheme == "https" || parts.scheme == "http" else {
             throw UpstreamError(.badRequest, "the address must start with https://")
         }
-        guard scheme == "https" || WebAddress.isLoopback(host) else {
+        guard let (host, port) = WebAddress.hostAndPort(parts.authority) else {
+            throw UpstreamError(.badRequest, "'\(parts.authority)' is not a host: letters, digits, dots and hyphens")
+        }
+        guard parts.scheme == "https" || WebAddress.isLoopback(host) else {
             throw UpstreamError(.badRequest, "plain http is allowed to this machine only: use https://\(host)")
         }
         self.text = text
-        origin = Origin(scheme: scheme, host: host, port: port)
-        path = WebAddress.part(CURLUPART_PATH, of: handle) ?? "/"
+        origin = Origin(scheme: parts.scheme, host: host, port: port ?? (parts.scheme == "https" ? 443 : 80))
+        path = parts.path
     }
 
     /// Whether the host is this machine: 127.0.0.0/8, ::1 or `localhost`.
@@ -51,11 +51,28 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
-    private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
-        var text: UnsafeMutablePointer<CChar>?
-        let flags = part == CURLUPART_PORT ? UInt32(CURLU_DEFAULT_PORT) : 0
-        guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }
-        defer { curl_free(text) }
-        return String(cString: text)
+    private static func parts(_ text: String) -> (scheme: String, authority: Substring, path: String)? {
+        guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }
+        let rest = text[text.index(colon, offsetBy: 3)...]
+        let place = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+        guard place > rest.startIndex else { return nil }
+        let path = rest[place...].prefix { !"?#".contains($0) }
+        return (text[..<colon].lowercased(), rest[..<place], path.isEmpty ? "/" : String(path))
+    }
+
+    /// The host is lower case, an IPv6 address in its brackets.
+    private static func hostAndPort(_ authority: Substring) -> (host: String, port: Int?)? {
+        let isAddress = authority.hasPrefix("[")
+        let end = isAddress ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
+        let host = authority[..<(end ?? authority.endIndex)].lowercased()
+        let name = isAddress ? Substring(host.dropFirst().dropLast()) : Substring(host)
+        let letters = isAddress ? "0123456789abcdef:." : "0123456789abcdefghijklmnopqrstuvwxyz-._"
+        guard !name.isEmpty, name.allSatisfy(letters.contains) else { return nil }
+        let rest = authority.dropFirst(host.count)
+        guard !rest.isEmpty else { return isAddress && end == nil ? nil : (host, nil) }
+        guard rest.hasPrefix(":"), rest.dropFirst().allSatisfy("0123456789".contains),
+            let port = UInt16(rest.dropFirst()), port > 0
+        else { return nil }
+        return (host, Int(port))
     }
 }
