@@ -63,16 +63,16 @@ struct DashboardLaunch {
         weak var runtime: Runtime?
     }
 
-    /// The first frame comes before everything that takes time: the client's thread loads libcurl beside it, and the state
-    /// file is opened under it.
+    /// The first frame comes before everything that takes time: then the state file is opened, and the client's thread loads
+    /// libcurl beside that.
     func run() throws -> Never {
-        let client = HTTPClient()
         CrashFacts.prepare(configuration, at: WallClock.now())
         let terminal = try screen.openTerminal(mouse: configuration.usesMouse)
         do {
             var state = beginning(size: terminal.size)
             let look = try screen.look(for: terminal, theme: state.themeName)
             terminal.present(view(state, look: look))
+            let client = HTTPClient()
             let store = openStore(&state)
             let runtime = runtime(state, terminal, look, store, client)
             try runtime.start()

@@ -93,7 +93,7 @@ final class TransferLoop: Sendable {
         pthread_sigmask(SIG_BLOCK, &all, nil)
     }
 
-    /// libcurl is loaded here, beside the first frame.
+    /// libcurl is loaded here: nobody who makes a client waits for that.
     private func run() {
         if let reason = ccurl_load() {
             return refuse(UpstreamError(.refused, "cannot load libcurl: \(String(cString: reason))"))
