@@ -24,6 +24,7 @@ class Bench:
     def __init__(self, binary, python, quick):
         self.quick = quick
         self.captop = functools.partial(subjects.captop, binary)
+        self.everflow = functools.partial(subjects.everflow, binary)
         self.rich = functools.partial(subjects.rich, python)
         self.textual = functools.partial(subjects.textual, python)
         self.groups = {}
@@ -31,6 +32,7 @@ class Bench:
     def run(self):
         self.thousand()
         self.hundred_thousand()
+        self.custom_caps()
         self.rough_terminals()
         self.growth()
         self.memory()
@@ -54,6 +56,12 @@ class Bench:
         self.group("keys 100k", measures.keys, named[:2], rounds=2, warm_up=15, count=60, interval=0.4)
         calm = [self.captop(100_000, share=0.01)]
         self.group("keys 100k calm", measures.keys, calm, rounds=2, warm_up=15, count=200, interval=0.1)
+
+    def custom_caps(self):
+        """Of Everflow, whose reports captop asks for at ten a second: the warm-up is the first load and a refresh."""
+        named = [self.everflow(100_000)]
+        self.group("everflow keys", measures.keys, named, is_whole=True, rounds=1, warm_up=60, count=200, interval=0.1)
+        self.group("everflow steady", measures.steady, named, is_whole=True, rounds=1, warm_up=60, seconds=30)
 
     def rough_terminals(self):
         named = [self.captop(1000), subjects.curses(1000), self.rich(1000), self.textual(1000)]

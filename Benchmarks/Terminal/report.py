@@ -77,6 +77,7 @@ def rows(found):
     yield from thousand(found)
     yield from hundred_thousand(found)
     yield from start_and_keys(found)
+    yield from custom_caps(found)
     yield from rough(found)
 
 
@@ -150,6 +151,19 @@ def start_and_keys(found):
     longest = found.median("keys 100k calm", "captop", "first byte p100")
     yield Row("Longest wait of a key at 100,000 caps of which 1 % change, ms: what the main queue does at once, and the frame",
               "10", number(longest), "", [(longest, 10)])
+
+
+def custom_caps(found):
+    names = [f"last byte p{percent}" for percent in (50, 95, 99)]
+    missed = found.median("everflow keys", "captop", "missed")
+    yield Row("100,000 custom caps of Everflow, on captop's sandbox: key to last byte, ms: p50 / p95 / p99; missed",
+              "1 / 8 / 16; 0", several(found, "everflow keys", "captop", names) + f"; {number(missed)}", "",
+              [(found.median("everflow keys", "captop", name), most) for name, most in zip(names, (1, 8, 16))] + [(missed, 0)])
+    own = found.median("everflow steady", "captop", "resident MiB")
+    curses = found.median("steady 100k", "curses", "resident MiB")
+    ratio = own / curses if own and curses else None
+    yield Row("… resident, MiB", "×0.2 curses with as many counters", number(own),
+              f"curses {number(curses)} (×{number(ratio)})", [(ratio, 0.2)])
 
 
 def rough(found):

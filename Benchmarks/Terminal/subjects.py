@@ -4,6 +4,7 @@ user's. Knows no measures."""
 import contextlib
 import dataclasses
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,26 @@ class CounterServer:
         self._process.wait()
 
 
+class Sandbox:
+    """captop's own, with so many custom caps of Everflow and events upon them. It does not tell how often it was read."""
+
+    served = None
+
+    def __init__(self, binary, caps):
+        # A fifth of what it is asked for are LeadConduit's.
+        command = [binary, "sandbox", "--port", "0", "--caps", str(caps * 5 // 4), "--traffic", "20"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        for line in self._process.stdout:
+            if address := re.search(r"http://127\.0\.0\.1:\d+", line):
+                self.address = address[0]
+                return
+        raise RuntimeError("the sandbox did not start")
+
+    def close(self):
+        self._process.terminate()
+        self._process.communicate()
+
+
 @dataclasses.dataclass
 class Subject:
     """`command` may hold `{caps}`, the address of the counters. `complete` finds the first whole screen, `clock` the time of
@@ -55,16 +76,19 @@ class Subject:
             self._server = None
             address = ""
             if self.caps:
-                self._server = CounterServer(self.caps, self.share)
+                self._server = self.serve()
                 around.callback(self._server.close)
                 address = self._server.address
             environment = self.prepare(pathlib.Path(files), address)
             command = [part.replace("{caps}", address + "/caps") for part in self.command]
             yield around.enter_context(WatchedProgram(command, environment))
 
+    def serve(self):
+        return CounterServer(self.caps, self.share)
+
     @property
     def served(self):
-        """How often the counters have been read; None without a server."""
+        """How often the counters have been read; None without a server that tells."""
         return self._server.served if self._server else None
 
     def prepare(self, files, address):
@@ -79,23 +103,36 @@ class Captop(Subject):
     """`state` is a folder that outlives the run: a warm start. Without it each start is the first."""
 
     state = None
+    network = 'kind = "leadconduit"\nrefresh = "1s"'
 
     def prepare(self, files, address):
         environment = super().prepare(files, address)
         folder = files / "captop"
         folder.mkdir()
         (folder / "config.toml").write_text(
-            '[profile.bench]\nkind = "leadconduit"\nkey = { env = "BENCH_KEY" }\nenvironment = "sandbox"\n'
-            f'refresh = "1s"\nbase_url = "{address or "http://127.0.0.1:9"}"\n')
+            f'[profile.bench]\n{self.network}\nkey = {{ env = "BENCH_KEY" }}\nenvironment = "sandbox"\n'
+            f'base_url = "{address or "http://127.0.0.1:9"}"\n')
         if self.state:
             environment["XDG_STATE_HOME"] = str(self.state)
-        return environment | {"BENCH_KEY": "bench"}
+        return environment | {"BENCH_KEY": "sandbox"}
 
 
-def captop(binary, caps, **more):
+class EverflowCaptop(Captop):
+    """On the sandbox, at the pace that captop asks Everflow by itself."""
+
+    network = 'kind = "everflow"'
+
+    def serve(self):
+        return Sandbox(self.command[0], self.caps)
+
+
+def captop(binary, caps, kind=Captop, **more):
     """In its own order, by risk, unless `opening` says otherwise."""
-    return Captop(
-        "captop", [str(binary)], complete=rf"Caps {caps}/{caps}", clock=r"(\d\d:\d\d:\d\d) UTC$", caps=caps, **more)
+    return kind("captop", [str(binary)], complete=rf"Caps {caps}/{caps}", clock=r"(\d\d:\d\d:\d\d) UTC$", caps=caps, **more)
+
+
+def everflow(binary, caps):
+    return captop(binary, caps, EverflowCaptop)
 
 
 def curses(caps, **more):

@@ -27,6 +27,15 @@ struct MissingLibraryTests {
         #expect(program.messages.contains("libcurl.so.4"))
     }
 
+    @Test("captop doctor says so first, and ends with a failure")
+    func doctor() throws {
+        let scratch = try Scratch()
+        let program = try PipedProgram(TestPaths.captop, ["doctor"], environment: try broken(scratch))
+        #expect(program.exitCode(timeout: 60) != 0)
+        let line = program.text.split(separator: "\n").first { $0.contains("captop ") } ?? ""
+        #expect(line.hasPrefix("fail") && line.contains("cannot load libcurl"), "\(program.text)")
+    }
+
     @Test("the dashboard opens, says so, and answers keys")
     func dashboard() throws {
         let scratch = try Scratch()

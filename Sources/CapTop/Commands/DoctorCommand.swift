@@ -38,9 +38,14 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private static var versions: Finding {
-        let curl = HTTPClient.libraryVersion.split(separator: " ").prefix(2).joined(separator: " ")
-        let libraries = [TerminalSurvey.libraryVersion, curl, "SQLite \(StoreSummary.libraryVersion)"]
-        return Finding(.ok, "captop", ([Captop.configuration.version] + libraries).joined(separator: ", "))
+        let store = "SQLite \(StoreSummary.libraryVersion)"
+        let own = [Captop.configuration.version, TerminalSurvey.libraryVersion, store]
+        do {
+            let curl = try HTTPClient.libraryVersion().split(separator: " ").prefix(2).joined(separator: " ")
+            return Finding(.ok, "captop", (own + [curl]).joined(separator: ", "))
+        } catch {
+            return Finding(.fail, "captop", (own + [error.message]).joined(separator: ", "), advice: "install libcurl4")
+        }
     }
 
     private static func variable(_ name: String) -> String? {

@@ -16,8 +16,13 @@ public final class HTTPClient: Sendable {
         loop.start()
     }
 
-    /// `libcurl/7.88.1 OpenSSL/3.0.17 ...`, or why there is none.
-    public static var libraryVersion: String { String(cString: ccurl_load() ?? ccurl_version()) }
+    /// `libcurl/7.88.1 OpenSSL/3.0.17 ...`.
+    ///
+    /// - Throws: `.refused` where libcurl cannot be loaded.
+    public static func libraryVersion() throws(UpstreamError) -> String {
+        if let reason = ccurl_load() { throw TransferLoop.missingLibrary(reason) }
+        return String(cString: ccurl_version())
+    }
 
     deinit {
         loop.stop()

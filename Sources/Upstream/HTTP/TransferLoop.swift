@@ -86,6 +86,11 @@ final class TransferLoop: Sendable {
         for transfer in waiting { transfer.finish(.failure(reason)) }
     }
 
+    /// - Parameter reason: what `ccurl_load` says.
+    static func missingLibrary(_ reason: UnsafePointer<CChar>) -> UpstreamError {
+        UpstreamError(.refused, "cannot load libcurl: \(String(cString: reason))")
+    }
+
     /// Signals are for the threads that handle them.
     private static func blockSignals() {
         var all = sigset_t()
@@ -95,9 +100,7 @@ final class TransferLoop: Sendable {
 
     /// libcurl is loaded here: nobody who makes a client waits for that.
     private func run() {
-        if let reason = ccurl_load() {
-            return refuse(UpstreamError(.refused, "cannot load libcurl: \(String(cString: reason))"))
-        }
+        if let reason = ccurl_load() { return refuse(TransferLoop.missingLibrary(reason)) }
         guard let handle = ccurl_multi_init() else { return refuse(UpstreamError(.refused, "no memory for libcurl")) }
         inbox.withLock { $0.multi = Multi(handle: handle) }
         var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
