@@ -26,8 +26,9 @@ struct Main {
                 var command = try Captop.parseAsRoot()
                 try command.run()
             }
+            leave(0)
         } catch {
-            leave(with: error)
+            leave(status(of: error))
         }
     }
 
@@ -47,24 +48,25 @@ struct Main {
         mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
 
-    private static func leave(with error: any Error) -> Never {
+    /// Says what went wrong, and what the process ends with for that.
+    private static func status(of error: any Error) -> Int32 {
         if let problem = error as? ConfigurationError {
             Output.message(problem.description)
-            exit(ExitStatus.usage)
+            return ExitStatus.usage
         }
         if let problem = error as? CommandFailure {
             Output.message(problem.message)
-            exit(problem.status)
+            return problem.status
         }
         let code = Captop.exitCode(for: error)
         if code == .success {
             Output.result(Captop.fullMessage(for: error) + "\n")
-            exit(0)
+            return 0
         }
         // A bare exit code has nothing to say: the command has said it.
         let message = Captop.fullMessage(for: error)
         if !message.isEmpty { Output.message(message) }
-        exit(code == .validationFailure ? ExitStatus.usage : code.rawValue)
+        return code == .validationFailure ? ExitStatus.usage : code.rawValue
     }
 }
 

@@ -37,7 +37,7 @@ func runUntilSignal(_ stop: @escaping @Sendable () async -> Void) -> Never {
             SignalSource(signal) {
                 Task {
                     await stop()
-                    exit(0)
+                    leave(0)
                 }
             }
         }
