@@ -52,6 +52,9 @@ public final class StateStore: Sendable {
         self.opened = Mutex(opened)
     }
 
+    /// Whether there is a file already; what is in it is found out by opening it.
+    public static func isThere(_ path: String) -> Bool { StoreFile(path: path).identity() != nil }
+
     /// Makes `snapshot` the last known state of its network: all of it, or on any error nothing.
     ///
     /// Every object id in it names that network.

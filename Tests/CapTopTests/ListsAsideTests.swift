@@ -63,23 +63,51 @@ import Testing
     }
 
     @Test("the clock's frame waits for an answer as long as the last one took, where every second has one")
-    func frameWait() {
+    func clockWait() {
         /// The wait of the clock's frame after an answer that took so long.
         func wait(refresh: Int64, took: Int64) -> Int64 {
             var desk = loaded()
             desk.state.networks[0].refreshInterval = refresh
             desk.act(.refreshDue(network: "acme"))
             desk.act(.loaded(Sample.acmeSnapshot()), at: Sample.now.adding(milliseconds: took / 2))
-            #expect(desk.state.frameWait == 80, "still on its way to the screen")
+            #expect(desk.state.clockWait == 80, "still on its way to the screen")
             desk.finishAll(at: Sample.now.adding(milliseconds: took))
-            #expect(desk.state.frameWait == 0, "nothing is under way")
+            #expect(desk.state.clockWait == 0, "nothing is under way")
             desk.act(.refreshDue(network: "acme"), at: Sample.now.adding(milliseconds: 1_000))
-            return desk.state.frameWait
+            return desk.state.clockWait
         }
         #expect(wait(refresh: 1_000, took: 240) == 300)
         #expect(wait(refresh: 1_000, took: 20) == 80)
         #expect(wait(refresh: 1_000, took: 401) == 80, "so late the clock must not be")
         #expect(wait(refresh: 10_000, took: 240) == 80, "the clock would limp")
+    }
+
+    @Test("news waits a moment after a move, for the frame of the next one; what was asked for does not")
+    func newsWait() {
+        /// How long an action's frame waits so many milliseconds after a move.
+        func wait(_ passed: Int64, _ action: Action, in desk: Desk = loaded()) -> Int64 {
+            var desk = desk
+            desk.act(.command(.cursorDown))
+            let isNews = AppState.isNews(action, underWay: desk.state.lists.underWay)
+            desk.act(action, at: Sample.now.adding(milliseconds: passed))
+            return isNews ? desk.state.newsWait : 0
+        }
+        #expect(wait(10, .loaded(Sample.acmeSnapshot())) == 40)
+        #expect(wait(10, .tick) == 40)
+        #expect(wait(49, .tick) == 1)
+        #expect(wait(50, .tick) == 0)
+        #expect(wait(-10, .tick) == 0, "a clock that was set back holds nothing up")
+        #expect(wait(10, .command(.cursorDown)) == 0)
+        #expect(wait(10, .notice("done")) == 0, "an answer to the operator")
+
+        var asked = loaded()
+        asked.act(.command(.sortNext))
+        #expect(asked.deriving != nil)
+        #expect(wait(10, .derived(Dashboard()), in: asked) == 0, "another order was asked for")
+        var told = loaded()
+        told.act(.loaded(Sample.acmeSnapshot()))
+        #expect(told.deriving != nil)
+        #expect(wait(10, .derived(Dashboard()), in: told) == 40, "other data was not")
     }
 
     @Test("lists derived aside are those that are derived at once")

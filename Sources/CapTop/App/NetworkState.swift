@@ -51,13 +51,6 @@ struct NetworkState: Equatable, Sendable {
         return max(refreshInterval / 4, refreshInterval - passed)
     }
 
-    /// Milliseconds that the clock's frame waits for the answer under way, so that both are one frame. Where every turn of
-    /// the clock has an answer, the clock turns as late each time, which nobody sees.
-    var frameWait: Int64 {
-        guard refreshInterval <= 1_000, let answerTook, answerTook <= 400 else { return 80 }
-        return max(80, answerTook + answerTook / 4)
-    }
-
     /// Milliseconds since the data was current; nil before any.
     func age(at now: Timestamp) -> Int64? {
         receivedAt.map { max(0, now.milliseconds(since: $0)) }

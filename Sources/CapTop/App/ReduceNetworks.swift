@@ -82,11 +82,6 @@ extension AppState {
         return beginFetch(of: network)
     }
 
-    /// Milliseconds that the clock's frame waits for answers; 0 when none is under way.
-    var frameWait: Int64 {
-        networks.lazy.filter(\.isFetching).map(\.frameWait).max() ?? 0
-    }
-
     /// Milliseconds until rows may change places again; nil when they may now.
     var orderHoldLeft: Int64? {
         guard let lastMove else { return nil }

@@ -12,6 +12,8 @@ final class Runtime {
     private let terminal: Terminal
     private var look: Look
     private let syncs: [String: NetworkSync]
+    /// Answers that were asked for before the runtime was there.
+    private var headStarts: [String: Task<SyncResult, Never>]
     private let keeper: StateKeeper?
     private let sender: EditSender?
     private let forecaster: Forecaster
@@ -33,14 +35,15 @@ final class Runtime {
     private var isDrawPending = false
 
     init(
-        state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync], keeper: StateKeeper?,
-        sender: EditSender?, forecaster: Forecaster, historian: Historian?, alerts: AlertWatcher?,
-        files: SettingsFiles?, log: LogFile?
+        state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync],
+        headStarts: [String: Task<SyncResult, Never>], keeper: StateKeeper?, sender: EditSender?,
+        forecaster: Forecaster, historian: Historian?, alerts: AlertWatcher?, files: SettingsFiles?, log: LogFile?
     ) {
         self.state = state
         self.terminal = terminal
         self.look = look
         self.syncs = syncs
+        self.headStarts = headStarts
         self.keeper = keeper
         self.sender = sender
         self.forecaster = forecaster
@@ -93,6 +96,7 @@ final class Runtime {
 
     func send(_ action: Action) {
         let now = WallClock.now()
+        let isNews = AppState.isNews(action, underWay: state.lists.underWay)
         let effects = reduce(&state, action, at: now)
         if let line = LogLine.text(of: action, at: now) { log?.append(line) }
         for effect in effects { perform(effect) }
@@ -105,7 +109,8 @@ final class Runtime {
         case .historyRead(let answer) where !state.isAwaited(answer): break
         // The answer may be there in an instant, and then makes one frame with the clock.
         case .tick where state.networks.contains(where: \.isFetching):
-            drawTimer?.schedule(milliseconds: state.frameWait)
+            drawTimer?.schedule(milliseconds: state.clockWait)
+        case _ where isNews && state.newsWait > 0: drawTimer?.schedule(milliseconds: state.newsWait)
         default: requestDraw()
         }
         if isRestored, state.lists.underWay == nil { begin() }
@@ -171,8 +176,10 @@ final class Runtime {
     private func fetch(_ network: String) {
         guard let sync = syncs[network] else { return }
         let forecaster = forecaster
+        let headStart = headStarts.removeValue(forKey: network)
         Task { [weak self] in
-            switch await sync.refresh() {
+            let result = if let headStart { await headStart.value } else { await sync.refresh() }
+            switch result {
             case .loaded(let snapshot):
                 if self?.comesAhead(snapshot) == true {
                     self?.send(.loaded(snapshot))
@@ -371,11 +378,10 @@ final class Runtime {
         tickTimer?.schedule(milliseconds: 1000 - WallClock.now().milliseconds % 1000 + 2, leeway: 1)
     }
 
-    /// Not by `exit`: it destroys the globals of C++ libraries, which a sync on another thread may be using.
     private func quit(_ code: Int32) {
         terminal.close()
         keeper?.close()
         log?.close()
-        _exit(code)
+        leave(code)
     }
 }

@@ -64,7 +64,8 @@ struct DashboardLaunch {
     }
 
     /// The first frame comes before everything that takes time: then the state file is opened, and the client's thread loads
-    /// libcurl beside that.
+    /// libcurl beside that. A first start has nothing to show before the networks have answered, so they are asked beside it
+    /// as well.
     func run() throws -> Never {
         CrashFacts.prepare(configuration, at: WallClock.now())
         let terminal = try screen.openTerminal(mouse: configuration.usesMouse)
@@ -73,8 +74,11 @@ struct DashboardLaunch {
             let look = try screen.look(for: terminal, theme: state.themeName)
             terminal.present(view(state, look: look))
             let client = HTTPClient()
+            let syncs = syncs(client)
+            let isFirstStart = !keepsState || !StateStore.isThere(statePath)
+            let headStarts = isFirstStart ? syncs.mapValues { sync in Task.detached { await sync.refresh() } } : [:]
             let store = openStore(&state)
-            let runtime = runtime(state, terminal, look, store, client)
+            let runtime = runtime(state, terminal, look, store, client, syncs, headStarts)
             try runtime.start()
             serve(keeping: [runtime])
         } catch {
@@ -116,11 +120,12 @@ struct DashboardLaunch {
     }
 
     private func runtime(
-        _ state: AppState, _ terminal: Terminal, _ look: Look, _ store: StateStore?, _ client: HTTPClient
+        _ state: AppState, _ terminal: Terminal, _ look: Look, _ store: StateStore?, _ client: HTTPClient,
+        _ syncs: [String: NetworkSync], _ headStarts: [String: Task<SyncResult, Never>]
     ) -> Runtime {
         let relay = Relay()
         let runtime = Runtime(
-            state: state, terminal: terminal, look: look, syncs: syncs(client),
+            state: state, terminal: terminal, look: look, syncs: syncs, headStarts: headStarts,
             keeper: keepsState ? store.map(StateKeeper.init) : nil,
             sender: wall == nil ? store.map { sender(client: client, store: $0) } : nil,
             forecaster: Forecaster(store: store), historian: store.map(Historian.init),

@@ -10,6 +10,7 @@ final class TerminalSources {
     private let reader: any DispatchSourceRead
     private var writer: (any DispatchSourceWrite)?
     private let escapeTimer: any DispatchSourceTimer
+    private var isWaitingForEscape = false
     private var signals: [SignalSource] = []
 
     init(device: TerminalDevice, terminal: Terminal) throws(TerminalError) {
@@ -35,6 +36,9 @@ final class TerminalSources {
 
     /// Calls `escapeTimeout` in so many milliseconds; nil for not at all.
     func wait(forEscape milliseconds: Int?) {
+        // Most keys come whole, and setting a timer wakes Dispatch's own thread.
+        guard milliseconds != nil || isWaitingForEscape else { return }
+        isWaitingForEscape = milliseconds != nil
         escapeTimer.schedule(deadline: milliseconds.map { .now() + .milliseconds($0) } ?? .distantFuture)
     }
 
