@@ -32,9 +32,32 @@ find $toml/TOMLKit -name '*.swift' -print0 | xargs -0 swiftc -O -g -wmo -parse-a
     -emit-module -module-name TOMLKit -emit-module-path "$out/modules/TOMLKit.swiftmodule" -I $toml/CTOML/include \
     -o "$out/TOMLKit.o"
 
+# What needs the whole program says so by a line `// with the program`: captop as it is built for tests, its own code anew
+# with coverage, all without the address sanitizer.
+swift build --product captop
+debug=.build/debug
+modules="-I $debug/Modules $(ls Sources/*/module.modulemap $debug/*.build/module.modulemap \
+    .build/checkouts/*/Sources/*/module.modulemap .build/checkouts/*/Sources/*/include/module.modulemap \
+    | grep -v -e -tool.build | sed 's/^/-Xcc -fmodule-map-file=/')"
+program=$(mkdir -p "$out/program" && cd "$out/program" && pwd)
+swiftc -sanitize=fuzzer -Onone -gline-tables-only -swift-version 6 -wmo -parse-as-library -enable-testing -emit-object \
+    -emit-module -module-name CapTop -Xfrontend -entry-point-function-name -Xfrontend CapTop_main \
+    -emit-module-path "$program/CapTop.swiftmodule" $modules $(find Sources/CapTop -name '*.swift') -o "$program/CapTop.o"
+grep -v '/CapTop\.build/' $debug/captop.product/Objects.LinkFileList > "$program/objects"
+
+# with_program TARGET NAME
+with_program() {
+    swiftc -sanitize=fuzzer -g -swift-version 6 -parse-as-library -module-name "Fuzz$2" -I "$program" $modules "$1" \
+        "$program/CapTop.o" "@$program/objects" -lsimdjson -lstdc++ -lncursesw -lsqlite3 -o "$out/$2"
+}
+
 # A target may name files of the program's own on lines that begin with `// with:`.
 for target in Fuzz/Targets/*.swift; do
     name=$(basename "$target" .swift)
+    if grep -q '^// with the program$' "$target"; then
+        with_program "$target" "$name"
+        continue
+    fi
     with=$(sed -n 's,^// with: ,,p' "$target")
     swiftc $sanitize -O -g -swift-version 6 -parse-as-library -module-name "Fuzz$name" -I "$out/modules" \
         -I "$out/modules/CSimdJSON" -I Sources/CNcursesw -I $toml/CTOML/include "$target" $with "$out/Models.o" \
