@@ -94,6 +94,7 @@ import Testing
             (good + "write = 1", "c.toml:4: profile.a.write: must be true or false"),
             (good + "colour = 1", "c.toml:4: profile.a.colour: is not a key"),
             (good + "base_url = \"http://example.com\"", "c.toml:4: profile.a.base_url:"),
+            ("profiles = []\n" + good, "c.toml:1: profiles: names none"),
             ("profiles = [\"b\"]\n" + good, "c.toml:1: profiles: there is no [profile.b]"),
             (good + "[ui]\ntheme = \"pink\"", "c.toml:5: ui.theme: 'pink'"),
             (good + "[keys]\n\"dance\" = [\"x\"]", "c.toml:5: keys.dance:"),

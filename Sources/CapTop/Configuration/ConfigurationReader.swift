@@ -26,6 +26,7 @@ struct ConfigurationReader {
             throw error(nil, "there is no [profile.NAME]; it needs kind and key")
         }
         let names = try strings(root["profiles"], "profiles") ?? tables.keys.sorted()
+        guard !names.isEmpty else { throw error("profiles", "names none; without it all of them are shown") }
         var profiles: [Profile] = []
         for name in names {
             guard let node = tables[name] else {
