@@ -61,15 +61,19 @@ static inline void cnc_free_screen(struct cnc_screen *screen) {
     free(screen);
 }
 
+static inline void cnc_leave_alone(int signal) { (void)signal; }
+
 /// Opens a screen for a terminal type. NULL when the type is unknown or cannot place the cursor. Takes over `output`.
-/// The signal handlers that newterm installs are undone: signals belong to the caller.
+/// Signals belong to the caller: curses handles only those that nobody does when it begins, and would ignore a SIGTSTP, and
+/// with it one that waits to be taken, in each update.
 static inline struct cnc_screen *cnc_open_screen(const char *type, int output) {
     static const int signals[] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
     enum { count = sizeof signals / sizeof *signals };
     struct sigaction before[count];
     struct cnc_screen *opened = (struct cnc_screen *)calloc(1, sizeof *opened);
     if (!opened) return NULL;
-    for (int i = 0; i < count; i++) sigaction(signals[i], NULL, &before[i]);
+    struct sigaction handled = {.sa_handler = cnc_leave_alone};
+    for (int i = 0; i < count; i++) sigaction(signals[i], &handled, &before[i]);
     opened->output = fdopen(output, "w");
     opened->input = fopen("/dev/null", "re");
     if (opened->output && opened->input) opened->screen = newterm(type, opened->output, opened->input);

@@ -96,12 +96,30 @@ struct ExitTests {
         terminal.expectMouseGivenBack()
     }
 
-    @Test("suspending gives the terminal back, continuing takes it again", arguments: ["Z", "\u{1A}", "SIGTSTP"])
+    @Test("asked to stop before anything is on the screen it stops, the terminal as it was, and goes on later")
+    func stoppedWhileStarting() throws {
+        let dashboard = try Dashboard(on: SandboxServer.frozen(caps: 12), waitsForData: false)
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        // From the moment in which it takes signals itself: a leader of a session has no default for this one.
+        #expect(terminal.waitUntilBlocked(SIGTSTP))
+        terminal.signal(SIGTSTP)
+        #expect(terminal.waitStopped(timeout: 10))
+        #expect(terminal.settings() == terminal.foundSettings)
+        #expect(!terminal.screen.isAlternate && terminal.screen.isCursorVisible)
+        terminal.signal(SIGCONT)
+        #expect(terminal.wait { terminal.screen.isAlternate && terminal.shows("Affiliates") }, "\(terminal.picture)")
+    }
+
+    @Test(
+        "suspending gives the terminal back, continuing takes it again",
+        arguments: ["Z", "\u{1A}", "SIGTSTP", "SIGTTIN", "SIGTTOU"])
     func suspend(how: String) throws {
         let dashboard = try start()
         defer { dashboard.end() }
         let terminal = dashboard.terminal
-        if how == "SIGTSTP" { terminal.signal(SIGTSTP) } else { terminal.send(how) }
+        let signals = ["SIGTSTP": SIGTSTP, "SIGTTIN": SIGTTIN, "SIGTTOU": SIGTTOU]
+        if let signal = signals[how] { terminal.signal(signal) } else { terminal.send(how) }
         #expect(terminal.waitStopped(timeout: 20))
         terminal.settle()
         terminal.expectRestored()

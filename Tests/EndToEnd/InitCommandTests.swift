@@ -81,17 +81,53 @@ struct InitCommandTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.usualConfiguration))
     }
 
-    @Test("a key typed at a terminal is not shown, and is kept in a file for its owner alone")
-    func secret() throws {
-        let scratch = try Scratch()
+    /// Up to the question for a key, whose answer no terminal shows.
+    private func askForKey(_ scratch: Scratch) throws -> PtyProcess {
         var options = PtyProcess.Options()
         options.environment = scratch.environment
         let terminal = try PtyProcess(TestPaths.captop, ["init"], options: options)
-        defer { terminal.terminate() }
         for answer in ["", "acme", "", "file", "", "y"] { terminal.send(answer + "\r") }
         #expect(terminal.waitForScreen { $0.contains { $0.contains("it is not shown") } }, "\(terminal.picture)")
         // What is typed before the terminal is silent is thrown away: wait until it is.
         #expect(terminal.wait { terminal.settings() != terminal.foundSettings })
+        return terminal
+    }
+
+    @Test(
+        "whatever ends it while a key is typed, the terminal shows again what is typed",
+        arguments: [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGSEGV, SIGXCPU, 34, 0])
+    func endedWhileHidden(signal: Int32) throws {
+        let terminal = try askForKey(Scratch())
+        defer { terminal.terminate() }
+        if signal == 0 { terminal.send("s3cr\u{3}") } else { terminal.signal(signal) }
+        #expect(terminal.waitExit(timeout: 5) == .signal(signal == 0 ? SIGINT : signal))
+        #expect(terminal.settings() == terminal.foundSettings)
+    }
+
+    @Test(
+        "stopped while a key is typed the terminal is as it was, and continued it hides the rest",
+        arguments: [SIGTSTP, SIGTTIN, SIGTTOU])
+    func stoppedWhileHidden(signal: Int32) throws {
+        let terminal = try askForKey(Scratch())
+        defer { terminal.terminate() }
+        let hidden = terminal.settings()
+        terminal.send("s3cr")
+        terminal.signal(signal)
+        #expect(terminal.waitStopped(timeout: 5))
+        #expect(terminal.settings() == terminal.foundSettings)
+        terminal.signal(SIGCONT)
+        #expect(terminal.wait(timeout: 5) { terminal.settings() == hidden })
+        terminal.send("et-typed\r")
+        #expect(terminal.waitForScreen { $0.contains { $0.contains("Which environment") } }, "\(terminal.picture)")
+        #expect(terminal.settings() == terminal.foundSettings)
+        #expect(terminal.log.occurrences(of: Array("et-typed".utf8)) == 0)
+    }
+
+    @Test("a key typed at a terminal is not shown, and is kept in a file for its owner alone")
+    func secret() throws {
+        let scratch = try Scratch()
+        let terminal = try askForKey(scratch)
+        defer { terminal.terminate() }
         terminal.send("s3cret-typed\r")
         #expect(terminal.waitForScreen { $0.contains { $0.contains("Which environment") } }, "\(terminal.picture)")
         #expect(terminal.settings() == terminal.foundSettings)

@@ -151,6 +151,18 @@ public final class PtyProcess {
         return false
     }
 
+    /// Waits until the program takes a signal when it likes, and not at once: as soon as it has begun.
+    public func waitUntilBlocked(_ signal: Int32, timeout: Double = 30) -> Bool {
+        let deadline = Deadline(patience: timeout)
+        while !deadline.hasPassed {
+            let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+            let line = status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") } ?? ""
+            let mask = UInt64(line.dropFirst(7).drop { $0 == "\t" }, radix: 16) ?? 0
+            if mask >> UInt64(signal - 1) & 1 == 1 { return true }
+        }
+        return false
+    }
+
     /// Asks the program to end, and makes it when it does not.
     @discardableResult
     public func terminate() -> Exit? {

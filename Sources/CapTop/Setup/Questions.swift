@@ -1,5 +1,6 @@
 // Asking somebody on standard error and hearing the answer on standard input: a terminal, or a pipe with a line each.
 import Glibc
+import TUIKitLite
 
 struct Questions {
     private let isTerminal = isatty(STDIN_FILENO) == 1
@@ -34,21 +35,8 @@ struct Questions {
     /// An answer that no terminal shows.
     func secret(_ question: String) throws(CommandFailure) -> String {
         say("\(question): ")
-        var found = termios()
-        let hides = tcgetattr(STDIN_FILENO, &found) == 0
-        if hides {
-            // Ctrl-C as well is read and not obeyed, or the terminal would stay without echo.
-            var hidden = found
-            hidden.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
-        }
-        defer {
-            if hides {
-                tcsetattr(STDIN_FILENO, TCSADRAIN, &found)
-                say("\n")
-            }
-        }
-        let answer = try line()
+        defer { if isTerminal { say("\n") } }
+        let answer = try HiddenInput.read(line)
         guard !answer.isEmpty else {
             throw CommandFailure(message: "there was no answer; nothing is written", status: ExitStatus.usage)
         }
@@ -64,7 +52,7 @@ struct Questions {
             var byte: UInt8 = 0
             let count = read(STDIN_FILENO, &byte, 1)
             if count < 0 && errno == EINTR { continue }
-            guard count == 1, byte != 3, byte != 4 else { throw Questions.unanswered }
+            guard count == 1, byte != 4 else { throw Questions.unanswered }
             switch byte {
             case 10, 13: return String(decoding: bytes, as: UTF8.self).trimmed
             case 8, 127: if !bytes.isEmpty { bytes.removeLast() }

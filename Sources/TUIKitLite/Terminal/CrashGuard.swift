@@ -12,8 +12,6 @@ private struct CrashRecord {
     var count = 0
     var standardError: Int32 = -1
     var heldErrors: Int32 = -1
-    /// By signal number: the handlers found, given back when the terminal is closed.
-    var actions: UnsafeMutablePointer<sigaction>
 }
 
 private let mostBytes = 256
@@ -29,10 +27,8 @@ nonisolated(unsafe) private let handlerStack = UnsafeMutableRawPointer.allocate(
 nonisolated(unsafe) private let record: UnsafeMutablePointer<CrashRecord> = {
     let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: mostBytes + chunkSize)
     bytes.initialize(repeating: 0, count: mostBytes + chunkSize)
-    let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: mostSignals)
-    actions.initialize(repeating: sigaction(), count: mostSignals)
     let record = UnsafeMutablePointer<CrashRecord>.allocate(capacity: 1)
-    record.initialize(to: CrashRecord(bytes: bytes, actions: actions))
+    record.initialize(to: CrashRecord(bytes: bytes))
     atexit { restoreTerminal() }
     return record
 }()
@@ -86,12 +82,12 @@ private func handleFatalSignal(_ number: Int32) {
 enum CrashGuard {
     /// Crashes, and every other signal that ends a process which does not handle it: an alarm, a limit of the shell's, a
     /// signal of somebody's script. Those that captop handles are blocked and never come here.
-    private static let fatalSignals =
+    nonisolated static let fatalSignals =
         [SIGSEGV, SIGILL, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM, SIGUSR1, SIGUSR2, SIGPROF, SIGVTALRM]
         + [SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT] + Array(firstRealTimeSignal..<Int32(mostSignals))
     /// glibc keeps the two before it.
-    private static let firstRealTimeSignal: Int32 = 34
-    private static var isInstalled = false
+    nonisolated private static let firstRealTimeSignal: Int32 = 34
+    private static var handlers: SignalHandlers?
 
     /// From now on a fatal signal or `exit` writes `bytes` to the terminal and restores its settings.
     static func arm(device: TerminalDevice, bytes: [UInt8], capture: StandardErrorCapture?) {
@@ -110,9 +106,8 @@ enum CrashGuard {
     /// The terminal is restored; the handlers go with it.
     static func disarm() {
         record.pointee.isArmed = false
-        guard isInstalled else { return }
-        isInstalled = false
-        for signal in fatalSignals { sigaction(signal, record.pointee.actions + Int(signal), nil) }
+        handlers?.giveBack()
+        handlers = nil
     }
 
     /// A handler on a stack of its own can run even when the program's has overflowed.
@@ -124,14 +119,10 @@ enum CrashGuard {
     }
 
     private static func install() {
-        guard !isInstalled else { return }
-        isInstalled = true
+        guard handlers == nil else { return }
         useOwnStack()
-        for signal in fatalSignals {
-            var action = sigaction()
-            action.__sigaction_handler.sa_handler = handleFatalSignal
-            action.sa_flags = SA_ONSTACK
-            sigaction(signal, &action, record.pointee.actions + Int(signal))
-        }
+        var handlers = SignalHandlers()
+        handlers.handle(fatalSignals, flags: SA_ONSTACK, by: handleFatalSignal)
+        self.handlers = handlers
     }
 }

@@ -93,6 +93,8 @@ public final class Terminal {
         state = .running
         handlers = Handlers(
             onInput: onInput, onResize: onResize, onLost: onLost, onResume: onResume, onReady: onReady)
+        // It may have changed before anybody listened.
+        windowChanged()
         if isBehind { sources?.waitUntilWritable() }
     }
 
@@ -323,6 +325,7 @@ public final class Terminal {
         isEntered = true
         if configuration.capturesStandardError { capture = StandardErrorCapture() }
         CrashGuard.arm(device: device, bytes: TerminalModes.crash(configuration, type: type), capture: capture)
+        StopSignals.take()
         announcements = TerminalModes.enter(configuration, type: type)
     }
 
@@ -337,6 +340,7 @@ public final class Terminal {
         device.writeLast(cut + screen.leave() + TerminalModes.leave(configuration, type: type), patience: 250)
         device.restoreSettings()
         CrashGuard.disarm()
+        StopSignals.giveBack()
         capture?.end()
         capture = nil
     }

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 enum ScreenState: String, CaseIterable {
-    case panes, filter, prompt, help, audit, payouts, editor, picker, confirm, bulk, sending, tooSmall
+    case panes, filter, prompt, help, chart, alerts, audit, payouts, commissions, tiers
+    case editor, picker, confirm, bulk, sending, tooSmall
 
     /// Leads a fresh, unlocked dashboard there.
     func enter(_ terminal: PtyProcess, _ proxy: StormyProxy) throws {
@@ -14,12 +15,16 @@ enum ScreenState: String, CaseIterable {
             case .prompt: terminal.press(":wri") { terminal.lines.last?.hasPrefix(" :wri") == true }
             case .help: terminal.press("?") { terminal.shows(" Help ") }
             case .audit: terminal.press("A") { terminal.shows("what captop has changed") }
+            case .chart: terminal.press("c") { terminal.lines.last?.contains("esc back") == true }
+            case .alerts: terminal.press("!") { terminal.shows("of 0 not seen") }
             case .payouts: terminal.press("P") { terminal.shows("ustom payout") }
+            case .commissions: terminal.press("C") { terminal.shows("Tiered commissions") }
+            case .tiers: terminal.press("T") { terminal.shows("Affiliate tiers") }
             case .editor: try find(terminal) && terminal.press("e") { terminal.shows("Edit ") }
             case .picker: terminal.press("n") { terminal.shows("affiliate") && terminal.shows("New custom cap") }
             case .confirm: try find(terminal) && confirm(terminal)
             case .bulk:
-                try find(terminal) && terminal.press("M+") { terminal.shows("Change ") && terminal.shows(" objects") }
+                try find(terminal) && terminal.press("M+") { terminal.shows("Change ") && terminal.shows(" object") }
             case .sending: try find(terminal) && confirm(terminal) && send(terminal, proxy)
             case .tooSmall: resize(terminal)
             }
