@@ -4,6 +4,8 @@ import Store
 struct AlertNews: Equatable, Codable, Sendable {
     /// The whole log, newest first, when it has changed.
     var log: [LoggedAlert]?
+    /// Which state file since the start the log is of: ids begin again in each.
+    var generation = 0
     /// What went wrong, one sentence each.
     var notices: [String] = []
 

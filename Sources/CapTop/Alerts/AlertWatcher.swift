@@ -197,6 +197,7 @@ final class AlertWatcher: Sendable {
         do {
             let revision = try log.revision()
             if revision != books.revision { news.log = try log.alerts() }
+            news.generation = revision.generation
             books.revision = revision
         } catch {
             news.notices.append("the alerts cannot be read: \(error.message)")

@@ -10,8 +10,7 @@ struct AlertsState: Equatable, Sendable {
     private(set) var entries: [LoggedAlert] = []
     private(set) var unseen = 0
     private(set) var isLoaded = false
-    /// The id of the newest alert that has been told, or was there at the start.
-    private var toldUpTo: Int64 = 0
+    private var mark = AlertMark()
     var cursor = 0
     var first = 0
 
@@ -24,16 +23,17 @@ struct AlertsState: Equatable, Sendable {
 
     /// The log as just read; the cursor stays on its alert, or on the newest while it is there.
     ///
-    /// - Parameter isFirst: what it holds is old.
+    /// - Parameters:
+    ///   - generation: which state file since the start it is of.
+    ///   - isFirst: what it holds is old.
     /// - Returns: the alerts that are new and to be told, newest first.
-    mutating func show(_ log: [LoggedAlert], isFirst: Bool) -> [LoggedAlert] {
+    mutating func show(_ log: [LoggedAlert], generation: Int, isFirst: Bool) -> [LoggedAlert] {
         let id = cursor == 0 ? nil : selected?.id
         entries = log
         unseen = log.count { $0.acknowledgedAt == nil }
         isLoaded = true
         cursor = id.flatMap { id in log.firstIndex { $0.id == id } } ?? 0
-        let new = isFirst ? [] : log.prefix { $0.id > toldUpTo }.filter { !$0.isQuiet }
-        toldUpTo = max(toldUpTo, log.first?.id ?? 0)
-        return Array(new)
+        let new = mark.takeNew(log, generation: generation)
+        return isFirst ? [] : new.filter { !$0.isQuiet }
     }
 }

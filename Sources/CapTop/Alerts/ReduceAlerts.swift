@@ -6,7 +6,7 @@ import TUIKitLite
 func reduceAlertNews(_ state: inout AppState, _ news: AlertNews, isFirst: Bool) -> [Effect] {
     if let notice = news.notices.first { state.message = notice }
     guard let log = news.log else { return [] }
-    let new = state.alerts.show(log, isFirst: isFirst)
+    let new = state.alerts.show(log, generation: news.generation, isFirst: isFirst)
     state.scrollAlerts()
     let announcement = AlertAnnouncement(new, channels: state.alerts.channels)
     return announcement.isEmpty ? [] : [.announce(announcement)]

@@ -63,7 +63,7 @@ final class WatchLoop: Sendable {
 private final class AlertPrinter: Sendable {
     private let rules: Set<String>
     private let networks: Set<String>
-    private let printedUpTo = Mutex<Int64>(0)
+    private let mark = Mutex(AlertMark())
 
     init(rules: [String], networks: [String]) {
         self.rules = Set(rules)
@@ -72,16 +72,15 @@ private final class AlertPrinter: Sendable {
 
     /// What was raised before is old.
     func begin(_ news: AlertNews) {
-        printedUpTo.withLock { $0 = news.log?.first?.id ?? 0 }
+        if let log = news.log { mark.withLock { _ = $0.takeNew(log, generation: news.generation) } }
         for notice in news.notices { Output.message(notice) }
     }
 
     func show(_ news: AlertNews) {
         for notice in news.notices { Output.message(notice) }
-        guard let log = news.log, let newest = log.first?.id else { return }
-        printedUpTo.withLock { printedUpTo in
-            for alert in log.reversed() where alert.id > printedUpTo { printIfWatched(alert) }
-            printedUpTo = max(printedUpTo, newest)
+        guard let log = news.log else { return }
+        mark.withLock { mark in
+            for alert in mark.takeNew(log, generation: news.generation).reversed() { printIfWatched(alert) }
         }
     }
 

@@ -54,7 +54,8 @@ extension AppState {
     /// What is half typed stays on screen, but cannot be confirmed any more.
     mutating func lockWhenIdle() {
         guard networks.contains(where: { !$0.isLocked }) else { return }
-        guard let lastInput else {
+        // The clock may have been set back: then the time counts from the new one.
+        guard let lastInput, lastInput <= now else {
             lastInput = now
             return
         }

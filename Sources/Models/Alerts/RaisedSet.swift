@@ -25,6 +25,11 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
     struct Pace: Sendable {
         var hold: Int
         var cooldown: Int64
+
+        /// Whether the cool-down of that alert goes on; a clock that is set back ends it.
+        func isCooling(since alertedAt: Timestamp?, now: Timestamp) -> Bool {
+            alertedAt.map { (0..<cooldown).contains(now.milliseconds(since: $0)) } ?? false
+        }
     }
 
     private var entries: [Key: Entry] = [:]
@@ -46,7 +51,7 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
     /// - Returns: whether that is to be told: a new crossing, or one that has waited for the cool-down.
     mutating func note(_ key: Key, at place: Int, isQuiet: Bool, now: Timestamp) -> Bool {
         var entry = entries[key] ?? Entry(place: place, round: round, isRaised: false)
-        let isCooling = entry.alertedAt.map { now.milliseconds(since: $0) < pace.cooldown } ?? false
+        let isCooling = pace.isCooling(since: entry.alertedAt, now: now)
         let isTold = !isCooling && (!entry.isRaised || entry.isWaiting)
         if !entry.isRaised { entry.isWaiting = isCooling }
         if isTold {
@@ -89,9 +94,9 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
 
     /// Forgets what is over and has cooled down.
     mutating func endRefresh(now: Timestamp) {
-        let cooldown = pace.cooldown
+        let pace = pace
         let isForgotten = { (entry: Entry) in
-            !entry.isRaised && entry.alertedAt.map { now.milliseconds(since: $0) >= cooldown } ?? true
+            !entry.isRaised && !pace.isCooling(since: entry.alertedAt, now: now)
         }
         guard entries.contains(where: { isForgotten($0.value) }) else { return }
         entries = entries.filter { !isForgotten($0.value) }

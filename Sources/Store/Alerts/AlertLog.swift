@@ -17,7 +17,7 @@ public struct AlertLog: Sendable {
 
     /// Records alerts that have just been raised, all of them or none.
     ///
-    /// - Returns: their ids, in order; never used twice. The alerts' own ids are not used.
+    /// - Returns: their ids, in order; never used twice in the life of the file. The alerts' own ids are not used.
     public func append(_ alerts: [LoggedAlert]) throws(StoreError) -> [Int64] {
         guard !alerts.isEmpty else { return [] }
         return try store.perform { pool in
@@ -44,12 +44,13 @@ public struct AlertLog: Sendable {
         }
     }
 
-    /// Changes whenever an alert is recorded or acknowledged, by whichever process.
+    /// Changes whenever an alert is recorded or acknowledged, by whichever process, and when the file is set aside.
     public func revision() throws(StoreError) -> AlertRevision {
-        try store.perform { pool in
+        let generation = store.generation
+        return try store.perform { pool in
             try pool.read { db in
                 let row = try Row.fetchOne(db, sql: "SELECT coalesce(max(id), 0), count(acknowledged_at) FROM alert")
-                return AlertRevision(newest: row?[0] ?? 0, acknowledged: row?[1] ?? 0)
+                return AlertRevision(generation: generation, newest: row?[0] ?? 0, acknowledged: row?[1] ?? 0)
             }
         }
     }
@@ -91,6 +92,8 @@ public struct AlertLog: Sendable {
 
 /// Tells two states of the log apart.
 public struct AlertRevision: Hashable, Sendable {
+    /// How often the file was set aside since the start: in a new one ids begin again at 1.
+    public var generation: Int
     /// The id of the newest alert; 0 when there is none.
     public var newest: Int64
     var acknowledged: Int

@@ -30,8 +30,9 @@ public struct AlertOutbox: Sendable {
         self.process = process
     }
 
-    /// Takes the oldest delivery of a rule that nobody is sending, to be ended by `delivered` or `giveBack`. What a process
-    /// has taken and then died with may be taken again: a receiver can get an alert twice, and never misses one.
+    /// Takes the oldest delivery of a rule that no other process is sending, to be ended by `delivered` or `giveBack`.
+    /// What a process has taken and could not end, or has died with, is taken again: a receiver can get an alert twice,
+    /// and never misses one. Within a process each rule has one taker, which takes one delivery at a time.
     ///
     /// - Parameter id: only what was put in after this one.
     /// - Returns: nil when there is none.
@@ -91,10 +92,11 @@ public struct AlertOutbox: Sendable {
         return db.changesCount
     }
 
+    /// A mark of this process's own is on what it could not end, as the file was held or the disk full.
     private func isFree(_ row: Row, now: Timestamp) -> Bool {
-        guard let text: String = row[3], let takenAt: Int64 = row[4], let holder = WritingProcess(text: text) else {
-            return true
-        }
+        guard let text: String = row[3], let takenAt: Int64 = row[4], let holder = WritingProcess(text: text),
+            holder != process
+        else { return true }
         return holder.isGone(age: now.milliseconds(since: Timestamp(milliseconds: takenAt)))
     }
 

@@ -78,7 +78,7 @@ public struct AlertWatch: Sendable {
                         return .watchedElsewhere(seenAt: seenAt)
                     }
                     try renew(finding, now: now, lapsesAt: now.adding(milliseconds: patience), db)
-                    return try raise(finding, db)
+                    return try raise(finding, now: now, db)
                 }
             }
         }
@@ -107,8 +107,8 @@ public struct AlertWatch: Sendable {
             ])
     }
 
-    private func raise(_ finding: AlertFinding, _ db: Database) throws -> AlertVerdict {
-        let items = try finding.alerts.filter { try !isRaised($0, db) }
+    private func raise(_ finding: AlertFinding, now: Timestamp, _ db: Database) throws -> AlertVerdict {
+        let items = try finding.alerts.filter { try !isRaised($0, now: now, db) }
         var alerts = items.map(\.alert)
         let ids = try alerts.isEmpty ? [] : log.append(alerts, db)
         for place in alerts.indices { alerts[place].id = ids[place] }
@@ -120,9 +120,16 @@ public struct AlertWatch: Sendable {
         return .raised(alerts, dropped: dropped)
     }
 
-    private func isRaised(_ item: AlertFinding.Item, _ db: Database) throws -> Bool {
+    /// What is logged for a time to come is from before the clock was set back, and about another crossing.
+    private func isRaised(_ item: AlertFinding.Item, now: Timestamp, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM alert WHERE rule = ? AND network = ? AND meter = ? AND at > ?)",
-            arguments: [item.alert.rule, item.alert.network, item.alert.meter, item.since.milliseconds]) ?? false
+            db,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM alert WHERE rule = ? AND network = ? AND meter = ? AND at > ? AND at <= ?)
+                """,
+            arguments: [
+                item.alert.rule, item.alert.network, item.alert.meter, item.since.milliseconds, now.milliseconds,
+            ]) ?? false
     }
 }

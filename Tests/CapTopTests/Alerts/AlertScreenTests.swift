@@ -81,6 +81,18 @@ import Testing
         #expect(announced(operating).count == 1, "those rules tell nobody here")
     }
 
+    @Test("the alerts of a new state file are announced, though their ids begin again")
+    func newFile() {
+        var operating = operating([Self.alert(500), Self.alert(499)])
+        operating.act(.alertNews(AlertNews(log: [], generation: 1)))
+        #expect(announced(operating).isEmpty)
+        let log = [Self.alert(2, "second"), Self.alert(1, "first")]
+        operating.act(.alertNews(AlertNews(log: log, generation: 1)))
+        operating.act(.alertNews(AlertNews(log: log, generation: 1)))
+        operating.act(.alertNews(AlertNews(log: [Self.alert(3, "third")] + log, generation: 1)))
+        #expect(announced(operating).flatMap(\.notifications).map(\.text) == ["2 alerts: second", "third"])
+    }
+
     @Test("what goes wrong is said in the bottom line")
     func notices() {
         var operating = operating([])

@@ -38,6 +38,20 @@ struct AlertEngineTests {
         #expect(world.play([50, 91, 50, 50, 50, 50, 91]) == [0, 0, 0, 0, 0, 0, 1])
     }
 
+    @Test("a clock that is set back ends the cool-down: what waits is told, and what is over is forgotten")
+    func clockSetBack() throws {
+        var world = AlertWorld(try .caps("util >= 90", cooldown: 60))
+        #expect(world.play([50, 90, 50, 91]) == [0, 1, 0, 0])
+        world.now = world.now.adding(seconds: -3_600)
+        // Told at once; the crossing 30 s later waits until 60 s after that by the new time.
+        #expect(world.play([91, 50, 92, 92, 92]) == [1, 0, 0, 0, 1])
+        #expect(world.play([50]) == [0])
+        #expect(world.engine.remembered == 1, "it is cooling down")
+        world.now = world.now.adding(seconds: -3_600)
+        #expect(world.play([50]) == [0])
+        #expect(world.engine.remembered == 0)
+    }
+
     @Test("each cap is watched for itself")
     func perCap() throws {
         var world = AlertWorld(try .caps("util >= 90", cooldown: 3600))

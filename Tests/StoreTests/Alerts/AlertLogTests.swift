@@ -44,6 +44,20 @@ struct AlertLogTests {
                 == "1|1773174101000\n2|1773174041000")
     }
 
+    @Test("in a new file, after a damaged one, ids begin again and the revision says that it is another file")
+    func setAside() throws {
+        let log = AlertLog(store)
+        #expect(try log.append([alert(1), alert(2)]) == [1, 2])
+        let before = try log.revision()
+        _ = try sqlite3(directory.file, "DROP TABLE alert")
+        let error = #expect(throws: StoreError.self) { _ = try log.revision() }
+        #expect(error?.kind == .setAside)
+        #expect(try log.append([alert(3), alert(4)]) == [1, 2])
+        let after = try log.revision()
+        #expect(after.newest == 2 && after != before)
+        #expect((before.generation, after.generation) == (0, 1))
+    }
+
     @Test("the list keeps its length, and no id is used twice")
     func trimmed() throws {
         let log = AlertLog(store, capacity: 3)

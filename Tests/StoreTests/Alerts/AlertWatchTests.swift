@@ -88,6 +88,27 @@ struct AlertWatchTests {
         #expect(try sqlite3(directory.file, "SELECT count(*) FROM alert_delivery") == "3")
     }
 
+    @Test("what another raised while this one's finding still waited is not raised again")
+    func raisedMeanwhile() throws {
+        _ = try watch(gone).raise([finding([1], at: 14)], now: at(14), patience: 60_000)
+        // Found at second 12 and offered again at 27, when the other has gone.
+        let verdicts = try watch(.current).raise([finding([1], at: 12)], now: at(27), patience: 60_000)
+        #expect(verdicts == [.raised([], dropped: 0)])
+    }
+
+    @Test("after the clock was set back a crossing is raised though the log has later alerts of the same cap")
+    func clockSetBack() throws {
+        _ = try watch(.current).raise([finding([1], at: 3_600)], now: at(3_600), patience: 60_000)
+        let verdicts = try watch(.current).raise([finding([1], at: 15)], now: at(15), patience: 60_000)
+        guard case .raised(let alerts, dropped: 0) = verdicts[0] else {
+            Issue.record("\(verdicts)")
+            return
+        }
+        #expect(alerts.map(\.at) == [at(15)])
+        #expect(try log.alerts().map(\.at) == [at(15), at(3_600)])
+        #expect(try sqlite3(directory.file, "SELECT count(*) FROM alert_delivery") == "2")
+    }
+
     @Test("deliveries are taken oldest first, one process at a time, until they are delivered")
     func outbox() throws {
         _ = try watch(.current).raise([finding([1, 2, 3])], now: at(0), patience: 60_000)
@@ -111,6 +132,19 @@ struct AlertWatchTests {
         let taken = try AlertOutbox(store, capacity: 10, as: gone).take(rule: "hot", now: at(1))
         #expect(taken != nil)
         #expect(try AlertOutbox(store, capacity: 10, as: .current).take(rule: "hot", now: at(2)) == taken)
+    }
+
+    @Test("what a process could neither deliver nor give back it takes again, and no other does while it lives")
+    func notEnded() throws {
+        _ = try watch(.current).raise([finding([1, 2])], now: at(0), patience: 60_000)
+        let mine = AlertOutbox(store, capacity: 10, as: .current)
+        let taken = try #require(try mine.take(rule: "hot", now: at(1)))
+        #expect(taken.body == "{\"id\":\"u1\"}")
+        #expect(try mine.take(rule: "hot", now: at(2)) == taken)
+        let theirs = AlertOutbox(store, capacity: 10, as: parent)
+        #expect(try theirs.take(rule: "hot", now: at(3))?.body == "{\"id\":\"u2\"}")
+        try mine.delivered(taken.id)
+        #expect(try mine.take(rule: "hot", now: at(4)) == nil)
     }
 
     @Test("a full outbox drops its oldest and says how many")
