@@ -138,6 +138,33 @@ import Testing
         #expect(snapshot.meters.filter { $0.object.scope == .custom }.map(\.object.id.key) == ["1", "3"])
     }
 
+    @Test("a deleted offer goes, with the next refresh where reading offers failed", arguments: [false, true])
+    func deletedOffer(isReplaced: Bool) async throws {
+        let server = try server()
+        func offer(_ id: Int) -> FakeEverflow.Row {
+            .init(id: id, saved: 100, members: #""name":"O\#(id)","offer_status":"active","daily_click_cap":10"#)
+        }
+        func shown(_ snapshot: NetworkSnapshot) -> [String] {
+            snapshot.meters.filter { $0.object.scope == .offer }.map(\.object.id.key)
+        }
+        let (deleted, other) = (offer(205), offer(206))
+        fake.change { $0.offers.append(deleted) }
+        let sync = try server.sync(.everflow, clock: clock)
+        #expect(try await shown(sync.refresh().snapshot()) == ["204", "205"])
+        fake.change { state in
+            state.offers.removeLast()
+            if isReplaced { state.offers.append(other) }
+            state.faults["/v1/networks/offers"] = .json("{}", status: 403)
+        }
+        let added = isReplaced ? ["206"] : []
+        #expect(try await shown(sync.refresh().snapshot()) == ["204", "205"] + added, "what is known stays")
+        fake.change { $0.faults = [:] }
+        #expect(try await shown(sync.refresh().snapshot()) == ["204"] + added)
+        let asked = paths(server).count { $0 == "/v1/networks/offers" }
+        _ = await sync.refresh()
+        #expect(paths(server).count { $0 == "/v1/networks/offers" } == asked + 1, "and then no more than changes")
+    }
+
     @Test("after the configured minutes everything is read again")
     func fullReload() async throws {
         let server = try server()
@@ -157,8 +184,10 @@ import Testing
         let sync = try server.sync(.everflow, clock: clock)
         fake.change { $0.faults["/v1/meta/timezones"] = .json("[", status: 200) }
         #expect(try await sync.refresh().snapshot().network.timeZone == nil)
+        fake.change { $0.faults = ["/v1/networks": .json("{}", status: 401)] }
+        #expect(await sync.refresh().error != nil)
         fake.change { $0.faults = [:] }
-        #expect(try await sync.refresh().snapshot().network.timeZone == "America/New_York")
+        #expect(try await sync.refresh().snapshot().network.timeZone == "America/New_York", "a failure forgets nothing")
         let asked = paths(server).count { $0 == "/v1/meta/timezones" }
         _ = await sync.refresh()
         #expect(paths(server).count { $0 == "/v1/meta/timezones" } == asked, "and then no more")
@@ -208,6 +237,33 @@ import Testing
         fake.change { $0.faults["/v1/networks/reporting/entity/table"] = .json("{}", status: 403) }
         let kept = try await sync.refresh().snapshot()
         #expect(kept.meters.first?.count == Quantity(31))
+    }
+
+    @Test("counts whose report fails are unknown, though another currency's shorter one is answered")
+    func failingReportOfCounts() async throws {
+        let fake = fake
+        fake.change { state in
+            // 1767225600 and 1704067200 begin 2026 and 2024; amounts in euros share their report with the clicks.
+            let offers = [(204, "USD", 1_767_225_600), (205, "USD", 1_704_067_200), (206, "EUR", 1_767_225_600)]
+            state.offers = offers.map { id, currency, created in
+                .init(id: id, saved: 100, members: #""currency_id":"\#(currency)","time_created":\#(created)"#)
+            }
+            let limits = [(204, "payout"), (205, "click"), (206, "payout")]
+            state.caps = limits.map { id, metric in
+                .init(
+                    id: id, saved: 100,
+                    members: #""network_affiliate_id":51,"network_offer_id":\#(id),"global_\#(metric)_cap":900"#)
+            }
+            state.report = [(204, 51, #""payout":5"#), (205, 51, #""unique_click":7"#)]
+        }
+        let server = try FixtureServer { request in
+            let isInEuros = String(decoding: request.body, as: UTF8.self).contains("EUR")
+            return isInEuros ? .json("{}", status: 403) : fake.answer(request)
+        }
+        let snapshot = try await server.sync(.everflow).refresh().snapshot()
+        #expect(snapshot.meters.map(\.count) == [Quantity(5), nil, nil])
+        #expect(snapshot.meters.map(\.precision) == [.derived, .unknown, .unknown])
+        #expect(snapshot.notes.count == 1 && snapshot.notes.first?.hasPrefix("usage per global: 403") == true)
     }
 
     @Test("a report cut at its row limit is completed offer by offer")

@@ -13,6 +13,8 @@ public struct CommissionNeeds: Sendable {
     /// One a report, in the order in which commissions ask for them.
     public private(set) var needs: [UsageNeed] = []
     private var places: [UsageKey: Int] = [:]
+    /// Ids of commissions that began further back than reports are asked for: their counts are unknown.
+    public private(set) var unreached: Set<Int> = []
 
     /// - Parameter commissions: those that are not active, have no goal or do not run today need nothing.
     public init(_ commissions: [Everflow.TieredCommission], on ground: MoneyGround) {
@@ -20,12 +22,12 @@ public struct CommissionNeeds: Sendable {
         for commission in commissions where commission.status == "active" && commission.hasGoal {
             let owned = (commission.advertiserIDs ?? []).flatMap { advertisers[$0] ?? [] }.map(\.id)
             let offers = Set(commission.offerIDs ?? []).union(owned).sorted()
-            let firstDay = offers.map { ground.place(ofOffer: $0).firstDay }.min()
+            guard let oldest = offers.map({ ground.place(ofOffer: $0).firstDay }).min() else { continue }
             for offer in offers {
                 let place = ground.place(ofOffer: offer)
-                guard let days = commission.days(on: place.zone.today), let first = days.first ?? firstDay else {
-                    continue
-                }
+                guard let days = commission.days(on: place.zone.today) else { continue }
+                // A first day out of reach is as good as none: before its offers began there was nothing to count.
+                let first = days.first.flatMap { place.zone.reaches($0) ? $0 : nil } ?? oldest
                 add(offer, of: commission, days, from: first, in: place)
             }
         }
@@ -39,6 +41,10 @@ public struct CommissionNeeds: Sendable {
             timezoneID: place.zone.timezoneID, currency: place.currency, period: .global, since: first)
         let found = CommissionCounts.Place(commissionID: commission.id, offerID: offer)
         entries.append(Entry(place: found, days: days, key: key))
+        guard place.zone.reaches(first) else {
+            unreached.insert(commission.id)
+            return
+        }
         if let index = places[key] {
             needs[index].offerIDs.insert(offer)
         } else {

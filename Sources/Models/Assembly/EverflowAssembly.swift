@@ -10,7 +10,7 @@ extension EverflowInventory {
         assembly.addCustomCaps()
         assembly.addOffers()
         assembly.addGroups()
-        let notes = notes + assembly.disagreement()
+        let notes = notes + assembly.outOfReach + assembly.disagreement()
         return NetworkSnapshot(
             network: assembly.named, affiliates: everyAffiliate, offers: everyOffer,
             groups: groups.map { OfferGroup($0) }, meters: assembly.meters, asOf: now, clockSkew: clockSkew,
@@ -46,6 +46,7 @@ private struct EverflowAssembly {
     private var book: EverflowZoneBook
     private var contexts: CapContexts
     private(set) var meters: [CapMeter] = []
+    private var unreached = 0
 
     init(inventory: EverflowInventory, network: Network, usage: EverflowUsage, now: Timestamp) {
         self.inventory = inventory
@@ -81,7 +82,7 @@ private struct EverflowAssembly {
                 offer: offers.named(cap.offerID) { NamedID(id: String($0), name: offer?.name ?? "") },
                 isSoftCap: cap.isSoftCap,
                 isEnabled: offer?.isCapsEnabled ?? true)
-            add(object, cap.caps, zone) { limit in
+            add(object, cap.caps, zone, offers: [cap.offerID]) { limit in
                 counts.derived(limit, zone, currency) {
                     $0.reading(limit.metric, offer: cap.offerID, affiliate: cap.affiliateID)
                 }
@@ -98,7 +99,7 @@ private struct EverflowAssembly {
                 .offer, key: String(offer.id), in: context(zone, currency), scope: .offer, name: offer.name,
                 offer: NamedID(id: String(offer.id), name: offer.name), isSoftCap: offer.isSoftCap ?? false,
                 isEnabled: offer.isCapsEnabled ?? true)
-            add(object, offer.caps, zone) { limit in
+            add(object, offer.caps, zone, offers: [offer.id]) { limit in
                 counts.stated(limit, offer.remaining)
                     ?? counts.derived(limit, zone, currency) { $0.reading(limit.metric, offer: offer.id) }
             }
@@ -130,6 +131,15 @@ private struct EverflowAssembly {
         return worst.map { ["daily counts that differ by over 2 % from the reports: \(count), most \($0.text)"] } ?? []
     }
 
+    /// One sentence when limits count from further back than reports are asked for.
+    var outOfReach: [String] {
+        guard unreached > 0 else { return [] }
+        return [
+            "global caps that began over \(UsageNeed.reachDays) days ago, further back than reports are asked for: "
+                + "\(unreached), counts unknown"
+        ]
+    }
+
     mutating func addGroups() {
         let counts = counts
         let zone = book.network
@@ -138,7 +148,7 @@ private struct EverflowAssembly {
             let object = CapObject(
                 .group, key: String(group.id), in: context(zone, currency), scope: .group, name: group.name,
                 isSoftCap: group.isSoftCap ?? false, isEnabled: group.isCapsEnabled ?? true)
-            add(object, group.caps, zone) { limit in
+            add(object, group.caps, zone, offers: group.offerIDs ?? []) { limit in
                 counts.stated(limit, group.remainingCaps)
                     ?? counts.derived(limit, zone, currency) { table in
                         group.offerIDs.flatMap { table.reading(limit.metric, offers: $0) }
@@ -152,11 +162,18 @@ private struct EverflowAssembly {
     }
 
     private mutating func add(
-        _ object: CapObject, _ caps: Everflow.CapMatrix, _ zone: EverflowZone,
+        _ object: CapObject, _ caps: Everflow.CapMatrix, _ zone: EverflowZone, offers: [Int],
         _ count: (CapLimit) -> EverflowCounts.Found?
     ) {
         for limit in caps.limits {
-            let found = count(limit)
+            var found = count(limit)
+            // A table of younger offers may have rows of these, but not all of their days.
+            if limit.period == .global, found?.precision != .exact,
+                !zone.reaches(inventory.firstDay(of: offers, zone))
+            {
+                found = nil
+                unreached += 1
+            }
             let window = zone.window(limit.period)
             meters.append(
                 CapMeter(

@@ -34,7 +34,7 @@ extension EverflowInventory {
         var book = EverflowZoneBook(self, now: now)
         var money: [Int: OfferMoney] = [:]
         var places: [Int: MoneyGround.Place] = [:]
-        let fallback = place(of: [], book.network, currency: nil)
+        let fallback = place(of: nil, book.network)
         money.reserveCapacity(offers.count)
         places.reserveCapacity(offers.count)
         for offer in offers.rows {
@@ -42,14 +42,15 @@ extension EverflowInventory {
             money[offer.id] = OfferMoney(
                 id: offer.id, advertiserID: offer.advertiserID, currency: offer.currency, timeZone: zone.identifier,
                 entries: offer.entries)
-            places[offer.id] = place(of: [offer.id], zone, currency: offer.currency)
+            places[offer.id] = place(of: offer, zone)
         }
         return MoneyGround(offers: money, places: places, fallback: fallback)
     }
 
-    private func place(of offers: [Int], _ zone: EverflowZone, currency: String?) -> MoneyGround.Place {
+    /// - Parameter offer: nil for one that the account does not list.
+    private func place(of offer: OfferEntry?, _ zone: EverflowZone) -> MoneyGround.Place {
         MoneyGround.Place(
-            zone: zone, currency: currency ?? info?.defaultCurrencyID ?? EverflowInventory.defaultCurrency,
-            firstDay: firstDay(of: offers, zone))
+            zone: zone, currency: offer?.currency ?? info?.defaultCurrencyID ?? EverflowInventory.defaultCurrency,
+            firstDay: firstDay(of: offer, zone))
     }
 }

@@ -37,16 +37,20 @@ struct UsagePlace: Hashable {
 
 /// One report that is needed, and for which offers.
 public struct UsageNeed: Sendable, Equatable {
+    /// How many days back reports are asked for, today included: ten years, so that a wrong date does not become
+    /// thousands of requests. Counts of what began earlier would lack days: they are unknown.
+    public static let reachDays = 3_660
+
     public var key: UsageKey
     /// First and last day, in the zone of `key`.
     public var from: CivilDate
     public var to: CivilDate
     public var offerIDs: Set<Int>
 
-    /// The days in spans of at most `days`, oldest first; only the last one is still running.
+    /// The days in spans of at most `days`, oldest first; only the last one is still running, and none is out of reach.
     public func spans(ofAtMost days: Int) -> [ClosedRange<CivilDate>] {
         var spans: [ClosedRange<CivilDate>] = []
-        var first = from
+        var first = max(from, to.adding(days: 1 - UsageNeed.reachDays))
         while first <= to {
             let last = min(to, first.adding(days: days - 1))
             spans.append(first...last)
@@ -56,27 +60,37 @@ public struct UsageNeed: Sendable, Equatable {
     }
 }
 
+extension EverflowZone {
+    /// Whether reports are asked for from that day on.
+    func reaches(_ first: CivilDate) -> Bool { first > today.adding(days: -UsageNeed.reachDays) }
+}
+
 /// Usage tables by what they answer.
 public struct EverflowUsage: Sendable {
-    private var tables: [UsagePlace: [String: UsageTable]] = [:]
+    /// By place and currency. A table that was asked for and is unknown is nil and keeps its currency, so that counts
+    /// which are to be found there are not looked for in another.
+    private var tables: [UsagePlace: [String: UsageTable?]] = [:]
 
     public init() {}
 
+    /// Set it for every need, to nil where the table is unknown.
     public subscript(key: UsageKey) -> UsageTable? {
-        get { tables[UsagePlace(key)]?[key.currency] }
-        set { tables[UsagePlace(key), default: [:]][key.currency] = newValue }
+        get { tables[UsagePlace(key)]?[key.currency] ?? nil }
+        set { tables[UsagePlace(key), default: [:]].updateValue(newValue, forKey: key.currency) }
     }
 
     /// The table for one limit. Counts do not depend on the currency, amounts do: counts stand in the table that
     /// `NeedCollector` has them share, the only one sure to reach back far enough for them.
     func table(for metric: CapMetric, _ key: UsageKey) -> UsageTable? {
-        guard let place = tables[UsagePlace(key)] else { return nil }
-        return metric.isMoney ? place[key.currency] : place.min { $0.key < $1.key }?.value
+        guard !metric.isMoney else { return self[key] }
+        return tables[UsagePlace(key)]?.min { $0.key < $1.key }?.value
     }
 }
 
 extension EverflowInventory {
     static let defaultCurrency = "USD"
+    /// 2000-01-01: what is dated earlier is not dated.
+    private static let earliestStart = Timestamp(seconds: 946_684_800)
     /// Days counted for a global cap when nothing says when its offer began.
     private static let assumedGlobalDays = 5 * 365
 
@@ -120,12 +134,18 @@ extension EverflowInventory {
 
     /// The day on which the oldest of these offers began.
     func firstDay(of offers: [Int], _ zone: EverflowZone) -> CivilDate {
-        let starts = offers.map { offer($0)?.timeCreated ?? info?.timeCreated }
-        let days = starts.map { start in
-            start.map { zone.calendar.date(at: $0) }
-                ?? zone.today.adding(days: -EverflowInventory.assumedGlobalDays)
-        }
-        return min(days.min() ?? zone.today, zone.today)
+        offers.map { firstDay(of: offer($0), zone) }.min() ?? zone.today
+    }
+
+    /// The day on which the offer began, or else its account; assumed when neither says so.
+    func firstDay(of offer: OfferEntry?, _ zone: EverflowZone) -> CivilDate {
+        let start = believed(offer?.timeCreated) ?? believed(info?.timeCreated)
+        let day = start.map { zone.calendar.date(at: $0) }
+        return min(day ?? zone.today.adding(days: -EverflowInventory.assumedGlobalDays), zone.today)
+    }
+
+    private func believed(_ start: Timestamp?) -> Timestamp? {
+        start.flatMap { $0 < EverflowInventory.earliestStart ? nil : $0 }
     }
 }
 
@@ -144,7 +164,7 @@ private struct NeedCollector {
     mutating func add(
         _ limit: CapLimit, _ zone: EverflowZone, currency: String?, offers: [Int], globalStart: CivilDate?
     ) {
-        guard let from = zone.firstDay(limit.period) ?? globalStart else { return }
+        guard let from = zone.firstDay(limit.period) ?? globalStart, zone.reaches(from) else { return }
         let key = UsageKey(
             timezoneID: zone.timezoneID, currency: currency ?? fallbackCurrency, period: limit.period)
         let need = UsageNeed(key: key, from: from, to: zone.today, offerIDs: [])

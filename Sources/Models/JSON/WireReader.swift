@@ -66,7 +66,8 @@ struct WireReader<Node: JSONNode>: WireFields {
     }
 
     mutating func unixTime(_ name: StaticString, _ value: inout Timestamp?) {
-        let possible = -(Int64.max / 1_000)...Int64.max / 1_000
+        // 0 stands for nothing, as with ids; beyond the year 9999 upstreams write errors, not dates.
+        let possible: ClosedRange<Int64> = 1...253_402_300_799
         guard let seconds = member(name)?.scalar.int64, possible.contains(seconds) else { return }
         value = Timestamp(seconds: seconds)
     }

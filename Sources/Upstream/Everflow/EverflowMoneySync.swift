@@ -232,10 +232,16 @@ extension EverflowMoneySync {
     /// The amounts of commissions whose days no report of the caps covers.
     private func count(_ occasion: Occasion) async {
         remarks[.amounts] = nil
-        let needs = CommissionNeeds(inventory.commissions ?? [], on: occasion.ground).needs.filter { need in
+        let commissions = CommissionNeeds(inventory.commissions ?? [], on: occasion.ground)
+        let needs = commissions.needs.filter { need in
             !occasion.capNeeds.contains { need.isAnswered(by: $0, occasion.usage[$0.key]) }
         }
         var (counting, said) = (counting, Remarks())
+        if !commissions.unreached.isEmpty {
+            said.add(
+                "commissions that began over \(UsageNeed.reachDays) days ago, further back than reports are asked for: "
+                    + "\(commissions.unreached.count), amounts unknown")
+        }
         do {
             try await counting.refresh(needs, now: occasion.now, client: occasion.client, remarks: &said)
             self.counting = counting

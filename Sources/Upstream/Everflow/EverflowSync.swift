@@ -11,7 +11,8 @@ struct EverflowSync: NetworkSource {
     private var customCaps = ListProgress()
     private var offers = ListProgress()
     private var affiliates = ListProgress()
-    private var tableTotal: Int?
+    /// The offer table, which is read whole every time.
+    private var table = ListProgress()
     private var fullAt: Timestamp?
     private let money: EverflowMoneySync
     private var isAfterChange = false
@@ -87,20 +88,23 @@ struct EverflowSync: NetworkSource {
     private mutating func loadAccount(
         _ client: AccountClient, _ remarks: inout Remarks
     ) async throws(UpstreamError) {
-        isAccountOwed = false
+        // What ends this load must not make it forgotten.
+        isAccountOwed = true
+        var failsInPassing = false
         do {
             inventory.set(info: try await EverflowSync.info(client))
         } catch  where error.concernsOneResource {
-            isAccountOwed = error.isPassing
+            failsInPassing = error.isPassing
             remarks.add(error, missing: "network")
         }
         do {
             let response = try await client.read(Everflow.Requests.timezones())
             inventory.set(timezones: try EverflowSync.timezones(in: response))
         } catch  where error.concernsOneResource {
-            isAccountOwed = isAccountOwed || error.isPassing
+            failsInPassing = failsInPassing || error.isPassing
             remarks.add(error, missing: "time zones")
         }
+        isAccountOwed = failsInPassing
         let zone = inventory.info?.reportingTimezoneID.flatMap { inventory.timezones[$0] }
         if zone == nil { remarks.add("the network's time zone is unknown: UTC is assumed") }
     }
@@ -196,18 +200,19 @@ struct EverflowSync: NetworkSource {
         _ remarks: inout Remarks
     ) async throws(UpstreamError) {
         inventory.forgetRemainingOffers()
-        guard let table = remarks.value(of: outcome, missing: "offer table (what remains of offers' caps)") else {
+        guard let rows = remarks.value(of: outcome, missing: "offer table (what remains of offers' caps)") else {
             return
         }
-        if let known = tableTotal, let total = table.total, total < known, offers.isLoaded {
+        for line in rows.skipped { remarks.add(line) }
+        inventory.join(offerRows: rows.items)
+        if offers.isLoaded, table.hasLostRows(total: rows.total, known: inventory.offerCount) {
             let again = try await EverflowSync.reload(.offers, pages)
-            if let whole = remarks.value(of: again, missing: "offers") {
-                inventory.merge(offers: whole.items, isWhole: true)
-            }
+            guard let whole = remarks.value(of: again, missing: "offers") else { return }
+            inventory.merge(offers: whole.items, isWhole: true)
+            offers.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.offerCount)
+            inventory.join(offerRows: rows.items)
         }
-        tableTotal = table.total
-        inventory.join(offerRows: table.items)
-        for line in table.skipped { remarks.add(line) }
+        if let total = rows.total { table.surplus = total - inventory.offerCount }
     }
 
     private mutating func takeAffiliates(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct CommissionNeedsTests {
     private let now = Timestamp(rfc3339: "2026-03-10T20:20:41Z") ?? Timestamp(seconds: 0)
 
-    /// Offers 1 and 2 in New York, 3 in Tokyo, where it is 11 March; 1 and 3 of advertiser 19; 4 in euros.
+    /// Offers 1 and 2 in New York, 3 in Tokyo, where it is 11 March; 1 and 3 of advertiser 19; 4 in euros; 5 of 2010.
     private func ground() throws -> MoneyGround {
         var inventory = EverflowInventory()
         inventory.set(
@@ -24,7 +24,8 @@ import Testing
                     #"{"offers":[{"network_offer_id":1,"network_advertiser_id":19,"caps_timezone_id":0},"#
                         + #"{"network_offer_id":2,"caps_timezone_id":80,"time_created":1767225600},"#
                         + #"{"network_offer_id":3,"network_advertiser_id":19,"caps_timezone_id":16},"#
-                        + #"{"network_offer_id":4,"caps_timezone_id":0,"currency_id":"EUR"}]}"#)
+                        + #"{"network_offer_id":4,"caps_timezone_id":0,"currency_id":"EUR"},"#
+                        + #"{"network_offer_id":5,"caps_timezone_id":0,"time_created":1262304000}]}"#)
             ).items, isWhole: true)
         return inventory.moneyGround(at: now)
     }
@@ -78,6 +79,31 @@ import Testing
     func open() throws {
         // 1767225600 is midnight UTC on 1 January 2026, still New Year's Eve in New York.
         #expect(try lines([#""period":"global","network_offer_ids":[2]"#]) == ["80 USD 2025-12-31..2026-03-10 [2]"])
+    }
+
+    @Test("a first day further back than reports are asked for gives way to the oldest offer's, known or assumed")
+    func distantStart() throws {
+        // Of offers 1 and 99 nobody knows when they began: five years of 365 days before 10 March 2026 are taken.
+        #expect(
+            try lines([
+                #""period":"global","start_date":"0001-01-01","network_offer_ids":[2]"#,
+                #""period":"global","start_date":"2010-01-01","network_offer_ids":[1]"#,
+                #""period":"global","start_date":"0001-01-01","network_offer_ids":[99]"#,
+            ]) == ["80 USD 2025-12-31..2026-03-10 [2]", "80 USD 2021-03-11..2026-03-10 [1, 99]"])
+    }
+
+    @Test("of a commission whose offers began further back nothing is asked, and its counts are unknown")
+    func outOfReach() throws {
+        let commissions = [
+            try commission(1, #""period":"global","network_offer_ids":[5]"#),
+            try commission(2, #""period":"monthly","network_offer_ids":[5]"#),
+        ]
+        let needs = CommissionNeeds(commissions, on: try ground())
+        #expect(needs.needs.map(\.from.text) == ["2026-03-01"])
+        #expect(needs.unreached == [1])
+        let counts = needs.counts { _ in UsageTable(emptyAsOf: now) }
+        #expect(counts.tally(of: .init(commissionID: 1, offerID: 5)) == nil)
+        #expect(counts.tally(of: .init(commissionID: 2, offerID: 5)) != nil)
     }
 
     @Test("what does not run, is not active, or has no goal asks for nothing")

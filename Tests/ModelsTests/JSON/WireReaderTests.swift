@@ -60,6 +60,18 @@ struct WireReaderTests {
         #expect(read.timeSaved == nil && read.timeCreated == nil)
     }
 
+    @Test("a Unix time of 0 says nothing, nor does one before 1970 or beyond the year 9999")
+    func unixTimes() throws {
+        func saved(_ seconds: String) throws -> Timestamp? {
+            try group(#"{"network_offer_group_id":12,"time_saved":\#(seconds)}"#).timeSaved
+        }
+        #expect(try saved("1") == Timestamp(seconds: 1))
+        #expect(try saved("253402300799") == Timestamp(rfc3339: "9999-12-31T23:59:59Z"))
+        for seconds in ["0", "-1", "-9000000000000000", "253402300800", "9000000000000000"] {
+            #expect(try saved(seconds) == nil)
+        }
+    }
+
     @Test("unknown members are ignored wherever they stand")
     func unknownMembers() throws {
         let read = try group(
