@@ -116,6 +116,20 @@ import Testing
         }
     }
 
+    @Test("a key that lies across the cut of a long message leaves nothing of itself")
+    func echoAcrossTheCut() async throws {
+        let start = String(repeating: "x", count: 197)
+        let error = try await failure(.json(#"{"error":"\#(start)sesame"}"#, status: 400))
+        #expect(error.message == "400 request refused: \(start)[ke")
+    }
+
+    @Test("an echoed Authorization header is quoted without the key in it")
+    func echoedHeader() async throws {
+        // printf 'API:sesame' | base64
+        let echo = Reply.json(#"{"error":"cannot use Basic QVBJOnNlc2FtZQ=="}"#, status: 404)
+        #expect(try await failure(echo, kind: .leadconduit).message == "404 not found: cannot use Basic [key]")
+    }
+
     @Test("a server's clock more than two seconds off is followed")
     func skew() async throws {
         // The clock of the test stands at 20:20:41.
@@ -125,6 +139,43 @@ import Testing
             _ = try await client.read(request)
             #expect(client.clockSkew == Int64(skew))
             #expect(client.serverNow == tuesday.adding(milliseconds: Int64(skew)))
+        }
+    }
+
+    @Test("the time that an answer takes is no skew: only a date from before it was asked for or after it came is")
+    func longAnswer() async throws {
+        // The request is sent at 20:20:41 and answered at 20:21:41.
+        let dates = [
+            ("20:20:39", 0), ("20:20:41", 0), ("20:21:10", 0), ("20:21:42", 0), ("20:22:41", 60_500),
+            ("20:19:41", -59_500),
+        ]
+        for (date, skew) in dates {
+            let clock = StandingClock()
+            let server = try FixtureServer { _ in
+                clock.advance(minutes: 1)
+                return .json("{}", headers: [("Date", "Tue, 10 Mar 2026 \(date) GMT")])
+            }
+            let client = try server.client(.everflow, clock: clock)
+            _ = try await client.read(request)
+            #expect(client.clockSkew == Int64(skew), "\(date)")
+        }
+    }
+
+    @Test("a skew that is known stays while a long answer agrees with it, and goes with a quick one that does not")
+    func knownSkew() async throws {
+        let clock = StandingClock()
+        let count = Counter()
+        // Half a minute ahead at 20:20:41; so at the beginning of an answer that takes a minute; then the same as here.
+        let dates = ["20:21:11", "20:21:11", "20:21:41"]
+        let server = try FixtureServer { _ in
+            let number = count.next()
+            if number == 2 { clock.advance(minutes: 1) }
+            return .json("{}", headers: [("Date", "Tue, 10 Mar 2026 \(dates[number - 1]) GMT")])
+        }
+        let client = try server.client(.everflow, clock: clock)
+        for skew in [30_500, 30_500, 0] as [Int64] {
+            _ = try await client.read(request)
+            #expect(client.clockSkew == skew)
         }
     }
 

@@ -93,6 +93,26 @@ import Testing
         #expect(await fixed.replacement(for: try await fixed.key()) == nil)
     }
 
+    @Test("a text loses the key plain and as Basic credentials, with their padding or without")
+    func sentForms() {
+        // printf 'API:sesame' | base64
+        let echo = "sesame, QVBJOnNlc2FtZQ== or QVBJOnNlc2FtZQ"
+        #expect(Secret("sesame").redacted(in: echo) == "[key], [key] or [key]")
+    }
+
+    @Test("a key that was refused is taken out of texts as well as the one in its place")
+    func refusedKey() async throws {
+        let file = try TemporaryFile("one", mode: 0o600)
+        let reader = KeyReader(.file(path: file.path))
+        let first = try await reader.key()
+        try file.write("two")
+        _ = await reader.replacement(for: first)
+        #expect(await reader.redacted(in: "one is not two") == "[key] is not [key]")
+        let fixed = KeyReader(.inProcess("one"))
+        _ = await fixed.replacement(for: try await fixed.key())
+        #expect(await fixed.redacted(in: "bad key one") == "bad key [key]")
+    }
+
     @Test("no description, mirror or dump of an account shows a key")
     func redaction() throws {
         let network = Network(name: "acme", kind: .everflow, environment: .sandbox)

@@ -76,6 +76,34 @@ import Testing
         #expect(tags[0] == nil && tags[1] != nil && tags[2] == tags[1])
     }
 
+    @Test("after a change flows are read with the next refresh, and with those that follow until that succeeds")
+    func afterChange() async throws {
+        let server = try server()
+        let sync = try server.sync(.leadconduit)
+        _ = try await sync.refresh().snapshot()
+        fake.change { state in
+            state.flows = state.flows.replacing(#""Solar""#, with: #""Solar, renamed""#)
+            state.faults["/flows"] = .json("[1")
+        }
+        await sync.noteChange()
+        #expect(try await sync.refresh().snapshot().offers.map(\.name) == ["Solar"])
+        fake.change { $0.faults = [:] }
+        #expect(try await sync.refresh().snapshot().offers.map(\.name) == ["Solar, renamed"])
+        _ = try await sync.refresh().snapshot()
+        #expect(flowReads(server) == 3)
+    }
+
+    @Test("flows that are refused after a change are asked for at the usual pace again")
+    func refusedAfterChange() async throws {
+        let server = try server()
+        let sync = try server.sync(.leadconduit)
+        _ = try await sync.refresh().snapshot()
+        fake.change { $0.faults["/flows"] = .json(#"{"error":"not authorized"}"#, status: 401) }
+        await sync.noteChange()
+        for _ in 0..<3 { _ = try await sync.refresh().snapshot() }
+        #expect(flowReads(server) == 2)
+    }
+
     @Test("a counter that the flows do not know has them read again, once")
     func unknownCounter() async throws {
         let server = try server()

@@ -142,6 +142,60 @@ import Testing
         #expect(await task.value.error?.kind == .cancelled)
     }
 
+    @Test("a success that is a refusal brings the key neither into a failure nor into the notes")
+    func refusedSuccess() async throws {
+        // printf 'API:sesame' | base64
+        let refusal = Reply.json(#"{"error":"invalid key sesame (Basic QVBJOnNlc2FtZQ==)"}"#)
+        let said = "invalid key [key] (Basic [key])"
+        let noCaps = try FixtureServer { request in request.path == "/caps" ? refusal : answer(request) }
+        #expect(await (try noCaps.sync(.leadconduit)).refresh().error?.message == "caps: \(said)")
+        let noFlows = try FixtureServer { request in request.path == "/flows" ? refusal : answer(request) }
+        #expect(try await noFlows.sync(.leadconduit).refresh().snapshot().notes.contains("flows: \(said)"))
+        let fake = FakeEverflow()
+        fake.change { state in
+            state.offers = [.init(id: 1, saved: 5, members: #""daily_click_cap":5"#)]
+            state.faults["/v1/networks/offergroups"] = refusal
+        }
+        let noGroups = try FixtureServer { fake.answer($0) }
+        #expect(try await noGroups.sync(.everflow).refresh().snapshot().notes.contains("offer groups: \(said)"))
+    }
+
+    @Test("what a server says at length is cut once the key has gone from it")
+    func longRefusal() async throws {
+        let start = String(repeating: "x", count: 490)
+        let server = try FixtureServer { _ in .json(#"{"error":"\#(start)sesame"}"#) }
+        // 500 in all: 6 of `caps: `, 490, and 4 of `[key]`.
+        #expect(await (try server.sync(.leadconduit)).refresh().error?.message == "caps: \(start)[key")
+    }
+
+    @Test(
+        "an edit keeps to the one request at a time that LeadConduit gets, and goes before the next of a refresh",
+        .timeLimit(.minutes(1)))
+    func editsShareThePace() async throws {
+        let gate = Gate()
+        let flow = Reply.json(String(decoding: FakeObject.flow.serialized(), as: UTF8.self))
+        let server = try FixtureServer { request in
+            switch request.path {
+            case "/caps": return .after(gate, answer(request))
+            case "/flows/f1": return flow
+            default: return answer(request)
+            }
+        }
+        let sync = try server.sync(.leadconduit) { $0.limits = RateGate.Limits.of(.leadconduit) }
+        let writer = EditWriter(
+            client: sync.client, journal: MemoryJournal(), options: WriterOptions(who: "ines@desk"), now: { tuesday })
+        let refresh = Task { await sync.refresh() }
+        await server.arrived(1)
+        let target = EditTarget(network: "leads", kind: .leadCap, key: "c1", flowID: "f1")
+        let reading = Task { try await writer.read(target) }
+        while await sync.client.gate.waiting == 0 { await Task.yield() }
+        #expect(server.received.map(\.path) == ["/caps"])
+        gate.open()
+        #expect(try await reading.value?.values["maximum"]?.text == "2000")
+        _ = try await refresh.value.snapshot()
+        #expect(server.received.map(\.path) == ["/caps", "/flows/f1", "/account", "/flows"])
+    }
+
     @Test("no custom caps and no offers is a failure, the key's fault first")
     func nothingReadable() async throws {
         let forbidden = try FixtureServer { _ in .json(#"{"error":"Out of realm"}"#, status: 403) }

@@ -70,6 +70,82 @@ import Testing
         #expect(plan.book(now: 2040) == 2040)
     }
 
+    @Test("any number may stand in the server's budget")
+    func hugeBudget() {
+        var plan = RatePlan(perSecond: 10)
+        #expect(plan.book(now: 0) == 0)
+        plan.note(limit: .max, remaining: .max)
+        #expect(plan.book(now: 10) == 10)
+        plan.note(limit: 1, remaining: .max)
+        #expect(plan.book(now: 20) == 20)
+        plan.note(limit: .max, remaining: .min)
+        #expect(plan.book(now: 30) == 1020)
+        // A tenth of 895 is 89.5.
+        plan.note(limit: 895, remaining: 90)
+        #expect(plan.book(now: 1030) == 1030)
+        plan.note(limit: 895, remaining: 89)
+        #expect(plan.book(now: 1040) == 2030)
+    }
+
+    @Test("what is urgent starts at once, and what is booked afterwards makes up for it")
+    func urgentStart() {
+        var plan = RatePlan(perSecond: 4)
+        #expect((0..<7).map { _ in plan.book(now: 0) } == [0, 0, 0, 0, 1000, 1000, 1000])
+        #expect(plan.book(now: 100, isUrgent: true) == 100)
+        // One has started within the second before 1100 already.
+        #expect((0..<2).map { _ in plan.book(now: 200) } == [1100, 2000])
+    }
+
+    @Test("what is urgent does not wait for a place where some are kept for it")
+    func urgentBeside() async throws {
+        let gate = RateGate(.init(perSecond: 1000, inFlight: 1, reportsInFlight: 1, urgentBeside: 1))
+        let release = AsyncStream.makeStream(of: Void.self)
+        let held = AsyncStream.makeStream(of: Void.self)
+        let holder = Task {
+            try await gate.pass(isReport: false) { () throws(UpstreamError) in
+                held.continuation.yield()
+                for await _ in release.stream { break }
+                return HTTPResponse(status: 200)
+            }
+        }
+        for await _ in held.stream { break }
+        let urgent = try await gate.pass(isReport: false, isUrgent: true) { () throws(UpstreamError) in
+            HTTPResponse(status: 201)
+        }
+        #expect(urgent.status == 201, "the other is still under way")
+        release.continuation.yield()
+        _ = try await holder.value
+    }
+
+    @Test("what an operator waits for goes before what does not hurry, each kind in its order")
+    func urgent() async throws {
+        let gate = RateGate(.init(perSecond: 1000, inFlight: 1, reportsInFlight: 1))
+        let (held, release) = (AsyncStream.makeStream(of: Void.self), AsyncStream.makeStream(of: Void.self))
+        let begun = AsyncStream.makeStream(of: Int.self)
+        let holder = Task {
+            try await gate.pass(isReport: false) { () throws(UpstreamError) in
+                held.continuation.yield()
+                for await _ in release.stream { break }
+                return HTTPResponse(status: 200)
+            }
+        }
+        for await _ in held.stream { break }
+        for (number, isUrgent) in [false, false, true, true].enumerated() {
+            Task {
+                _ = try? await gate.pass(isReport: false, isUrgent: isUrgent) { () throws(UpstreamError) in
+                    begun.continuation.yield(number)
+                    return HTTPResponse(status: 200)
+                }
+            }
+            while await gate.waiting <= number { await Task.yield() }
+        }
+        release.continuation.yield()
+        _ = try await holder.value
+        var order: [Int] = []
+        for await number in begun.stream.prefix(4) { order.append(number) }
+        #expect(order == [2, 3, 0, 1])
+    }
+
     @Test("no more reports are in flight than allowed, and lists pass them by")
     func reportsInFlight() async throws {
         let gate = RateGate(.init(perSecond: 1000, inFlight: 8, reportsInFlight: 4))

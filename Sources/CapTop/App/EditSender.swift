@@ -9,18 +9,19 @@ struct EditSender: Sendable {
     private let environments: [String: NetworkEnvironment]
     private let store: StateStore
 
-    init(profiles: [Profile], client: HTTPClient, store: StateStore, who: String) {
+    /// - Parameter clients: those through which the networks are refreshed, so that edits keep the same pace.
+    init(clients: [AccountClient], store: StateStore, who: String) {
         self.store = store
         let journal = StoreJournal(store)
         writers = Dictionary(
-            profiles.map { profile in
-                let account = AccountClient(account: profile.account, client: client, now: WallClock.now)
+            clients.map { client in
                 let writer = EditWriter(
-                    client: account, journal: journal, options: WriterOptions(who: who), now: WallClock.now)
-                return (profile.name, writer)
+                    client: client, journal: journal, options: WriterOptions(who: who), now: WallClock.now)
+                return (client.account.network.name, writer)
             }, uniquingKeysWith: { first, _ in first })
+        let networks = clients.map(\.account.network)
         environments = Dictionary(
-            profiles.map { ($0.name, $0.account.network.environment) }, uniquingKeysWith: { first, _ in first })
+            networks.map { ($0.name, $0.environment) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Settles what an earlier process left without an answer. One sentence each, for the bottom line.

@@ -127,7 +127,7 @@ struct DashboardLaunch {
         let runtime = Runtime(
             state: state, terminal: terminal, look: look, syncs: syncs, headStarts: headStarts,
             keeper: keepsState ? store.map(StateKeeper.init) : nil,
-            sender: wall == nil ? store.map { sender(client: client, store: $0) } : nil,
+            sender: wall == nil ? store.map { sender(syncs, store: $0) } : nil,
             forecaster: Forecaster(store: store), historian: store.map(Historian.init),
             alerts: store.map { watcher(client: client, store: $0, relay: relay) }, files: files, log: log)
         relay.runtime = runtime
@@ -173,8 +173,7 @@ struct DashboardLaunch {
         return network
     }
 
-    private func sender(client: HTTPClient, store: StateStore) -> EditSender {
-        EditSender(
-            profiles: configuration.profiles, client: client, store: store, who: Operator.name)
+    private func sender(_ syncs: [String: NetworkSync], store: StateStore) -> EditSender {
+        EditSender(clients: syncs.values.map { $0.client }, store: store, who: Operator.name)
     }
 }

@@ -15,8 +15,8 @@ public final class AccountClient: Sendable {
 
     public let account: NetworkAccount
     private let client: HTTPClient
-    private let gate: RateGate
-    private let keys: KeyReader
+    let gate: RateGate
+    let keys: KeyReader
     private let now: @Sendable () -> Timestamp
     private let skew = Mutex<Int64>(0)
     private let seed: Mutex<UInt64>
@@ -43,11 +43,12 @@ public final class AccountClient: Sendable {
     ///
     /// - Parameters:
     ///   - isProbe: true to ask once only, as after a failed refresh.
+    ///   - isUrgent: true for what an operator waits for: it goes before the requests of a refresh that wait.
     ///   - reader: takes the body of what is returned, which then comes without.
     /// - Throws: also `.badRequest`, without asking, for a request that would change something.
     public func read(
         _ request: APIRequest, isReport: Bool = false, entityTag: String? = nil, isProbe: Bool = false,
-        into reader: (any BodyReader)? = nil
+        isUrgent: Bool = false, into reader: (any BodyReader)? = nil
     )
         async throws(UpstreamError) -> HTTPResponse
     {
@@ -56,7 +57,7 @@ public final class AccountClient: Sendable {
         }
         var delays = Backoff(base: 500, ceiling: AccountClient.longestWait, seed: nextSeed())
         var left = isProbe ? 0 : AccountClient.retries
-        let manner = Manner(isReport: isReport, entityTag: entityTag, reader: reader)
+        let manner = Manner(isReport: isReport, isUrgent: isUrgent, entityTag: entityTag, reader: reader)
         while true {
             do {
                 return try await once(request, manner)
@@ -77,7 +78,7 @@ public final class AccountClient: Sendable {
         guard token.permits(step) else {
             throw UpstreamError(.badRequest, "not sent: \(step.request.method.rawValue) was not confirmed")
         }
-        return try await once(step.request, Manner())
+        return try await once(step.request, Manner(isUrgent: true))
     }
 
     private func nextSeed() -> UInt64 {
@@ -98,6 +99,7 @@ public final class AccountClient: Sendable {
     /// How a request is made, beside what it asks for.
     private struct Manner {
         var isReport = false
+        var isUrgent = false
         var entityTag: String?
         var reader: (any BodyReader)?
     }
@@ -122,45 +124,38 @@ public final class AccountClient: Sendable {
         var exchange = HTTPRequest(request.method, address, headers: headers, body: request.body)
         exchange.isSentOnce = !request.isRead
         exchange.reader = manner.reader
-        let response = try await gate.pass(isReport: manner.isReport) { [client, exchange] () throws(UpstreamError) in
-            try await client.send(exchange)
+        return try await gate.pass(isReport: manner.isReport, isUrgent: manner.isUrgent) {
+            [self, exchange] () throws(UpstreamError) in
+            let sent = now()
+            let response = try await client.send(exchange)
+            noteClock(response, sent: sent, received: now())
+            return response
         }
-        noteClock(response)
-        return response
     }
 
     private func authorization(_ key: Secret) -> (name: String, value: String) {
         switch account.network.kind {
         case .everflow: (name: "X-Eflow-API-Key", value: key.expose())
-        case .leadconduit: (name: "Authorization", value: "Basic " + base64(Array("API:\(key.expose())".utf8)))
+        case .leadconduit: (name: "Authorization", value: "Basic " + key.exposeAsBasic())
         }
     }
 
     private func checked(_ response: HTTPResponse, key: Secret) throws(UpstreamError) -> HTTPResponse {
-        guard var problem = AnswerCheck(profile: account.network.name, now: now()).problem(with: response) else {
-            return response
-        }
-        problem.message = key.redacted(in: problem.message)
-        throw problem
+        let check = AnswerCheck(profile: account.network.name, key: key, now: now())
+        if let problem = check.problem(with: response) { throw problem }
+        return response
     }
 
-    private func noteClock(_ response: HTTPResponse) {
+    /// The answer was stamped at some time between sending and receiving, which a long body keeps far apart: what is
+    /// known of the skew is corrected only as far as that demands.
+    private func noteClock(_ response: HTTPResponse, sent: Timestamp, received: Timestamp) {
         guard let date = response.headers.date else { return }
         // The header is cut to whole seconds: half a second is its likely error.
-        let ahead = date.adding(milliseconds: 500).milliseconds(since: now())
-        skew.withLock { $0 = abs(ahead) > AccountClient.ignoredSkew ? ahead : 0 }
-    }
-}
-
-private func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-        for place in 0..<4 {
-            text.append(place <= group.count ? digits[(word >> (18 - 6 * place)) & 63] : "=")
+        let stamped = date.adding(milliseconds: 500)
+        let (least, most) = (stamped.milliseconds(since: received), stamped.milliseconds(since: sent))
+        skew.withLock { known in
+            let ahead = min(max(known, least), most)
+            known = abs(ahead) > AccountClient.ignoredSkew ? ahead : 0
         }
     }
-    return text
 }

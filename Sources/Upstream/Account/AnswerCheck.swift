@@ -5,6 +5,8 @@ import Models
 struct AnswerCheck: Sendable {
     /// The profile's name.
     var profile: String
+    /// What the request carried: servers may echo it.
+    var key: Secret
     var now: Timestamp
 
     /// nil when the answer is JSON with a status of success, or `304`.
@@ -30,7 +32,7 @@ struct AnswerCheck: Sendable {
 
     private func failure(_ response: HTTPResponse) -> UpstreamError {
         let status = response.status
-        let said = AnswerCheck.serverMessage(response).map { ": \($0)" } ?? ""
+        let said = serverMessage(response).map { ": \($0)" } ?? ""
         let wait = response.headers.retryAfter(now: now) ?? AnswerCheck.retryAfter(inBody: response)
         let (kind, words): (UpstreamError.Kind, String) =
             switch status {
@@ -46,13 +48,12 @@ struct AnswerCheck: Sendable {
         return UpstreamError(kind, "\(status) \(words)", status: status, retryAfter: wait)
     }
 
-    /// What the server says is wrong, when it says so in JSON; one line without control characters, cut at 200.
-    private static func serverMessage(_ response: HTTPResponse) -> String? {
-        guard isJSON(response), let body = try? JSONValue.parse(response.body) else { return nil }
+    /// What the server says is wrong, when it says so in JSON; on one line, without the key, then cut at 200.
+    private func serverMessage(_ response: HTTPResponse) -> String? {
+        guard AnswerCheck.isJSON(response), let body = try? JSONValue.parse(response.body) else { return nil }
         let names = ["error", "Error", "message"]
         guard let text = names.lazy.compactMap({ body[$0]?.text }).first(where: { !$0.isEmpty }) else { return nil }
-        let plain = text.unicodeScalars.map { $0.value < 32 || (127...159).contains($0.value) ? " " : $0 }
-        return String(Substring(String(String.UnicodeScalarView(plain.prefix(200)))).trimmingBlanks)
+        return String(Substring(key.redacted(in: text).onOneLine(atMost: 200)).trimmingBlanks)
     }
 
     private static func retryAfter(inBody response: HTTPResponse) -> Double? {

@@ -1,4 +1,5 @@
-// Reads one account's key when it is first needed and again when it may have changed. Holds the only copy.
+// Reads one account's key when it is first needed and again when it may have changed, and takes it out of texts. Holds
+// the only copy.
 
 import Glibc
 import Models
@@ -8,6 +9,8 @@ actor KeyReader {
 
     private let source: KeySource
     private var known: Secret?
+    /// The one that was refused last: answers to requests that carried it may still be on their way.
+    private var refused: Secret?
 
     init(_ source: KeySource) {
         self.source = source
@@ -26,12 +29,18 @@ actor KeyReader {
     func replacement(for refused: Secret) async -> Secret? {
         if let known, known != refused { return known }
         known = nil
+        self.refused = refused
         switch source {
         case .env, .inProcess: return nil
         case .file, .command:
             guard let fresh = try? await key(), fresh != refused else { return nil }
             return fresh
         }
+    }
+
+    /// `message` without the keys that have been sent, in whatever form.
+    func redacted(in message: String) -> String {
+        [known, refused].compactMap { $0 }.reduce(message) { $1.redacted(in: $0) }
     }
 
     private func read() async throws(UpstreamError) -> Secret {

@@ -1,5 +1,5 @@
-// One LeadConduit account's refresh (LeadConduit reference, sections 2-4): counters always, flows at a slower pace or when
-// a counter names what they do not have, the account with each full reload.
+// One LeadConduit account's refresh (LeadConduit reference, sections 2-4): counters always, flows at a slower pace,
+// after a change and when a counter names what they do not have, the account with each full reload.
 
 import Models
 
@@ -20,6 +20,8 @@ struct LeadConduitSync: NetworkSource {
     private var flowsRefusal: UpstreamError?
     private var flowsTag: String?
     private var flowNotes: [String] = []
+    /// Something was written since flows were last read.
+    private var isAfterChange = false
     /// Counters that even the newest flows do not explain: no reason to read flows again.
     private var unexplained: Set<String> = []
 
@@ -38,7 +40,8 @@ struct LeadConduitSync: NetworkSource {
         let isFull = beginFullReload(at: now)
         try await loadAccount(client)
         if let accountRefusal { remarks.add(accountRefusal, missing: "account") }
-        let isDue = isFull || flowsMissing == .toBeRead || refreshes % max(1, options.flowsEvery) == 0
+        let isTurn = refreshes % max(1, options.flowsEvery) == 0
+        let isDue = isFull || isTurn || isAfterChange || flowsMissing == .toBeRead
         if isDue || (flowsMissing == nil && isAnythingUnexplained) {
             try await loadFlows(client)
             unexplained = flowsMissing == nil ? inventory.countersAheadOfFlows : []
@@ -51,6 +54,10 @@ struct LeadConduitSync: NetworkSource {
         }
         return await inventory.nextSnapshot(
             of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+    }
+
+    mutating func noteChange() {
+        isAfterChange = true
     }
 
     /// Nothing is taken for known when everything is due, not even by its tag.
@@ -117,6 +124,7 @@ struct LeadConduitSync: NetworkSource {
         do {
             let response = try await client.read(LeadConduit.Requests.flows(), entityTag: flowsTag)
             guard response.status != 304 else {
+                isAfterChange = false
                 flowsRefusal = nil
                 return
             }
@@ -124,11 +132,13 @@ struct LeadConduitSync: NetworkSource {
             inventory.set(flows: flows.items.map(\.contents))
             flowNotes = flows.skipped
             flowsTag = response.headers.entityTag
+            isAfterChange = false
             flowsMissing = nil
             flowsRefusal = nil
         } catch  where error.kind == .unauthorized || error.concernsOneResource {
             let isRefused = error.kind != .serverFault && error.kind != .malformed
             if flowsMissing != nil { flowsMissing = isRefused ? .refused : .toBeRead }
+            if isRefused { isAfterChange = false }
             flowsRefusal = error
         }
     }

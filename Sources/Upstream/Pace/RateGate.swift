@@ -1,25 +1,30 @@
-// Makes requests of one network wait their turn: starts a second, requests in flight, reports in flight.
+// Makes requests of one network wait their turn: starts a second, requests in flight, reports in flight. Knows nothing
+// of what they ask for.
 
 import Models
 
-/// The gate before one network. First come, first served; a cancelled waiter leaves the queue at once.
+/// The gate before one network. First come, first served, but what an operator waits for does not queue up behind a
+/// refresh: it goes first, and starts at once. A cancelled waiter leaves the queue at once.
 public actor RateGate {
     /// How much one network is asked at once.
     public struct Limits: Sendable {
         public var perSecond: Int
         public var inFlight: Int
         public var reportsInFlight: Int
+        /// How many urgent ones may be in flight beside the others: of these some hold their place until they may start.
+        public var urgentBeside: Int
 
-        public init(perSecond: Int, inFlight: Int, reportsInFlight: Int) {
+        public init(perSecond: Int, inFlight: Int, reportsInFlight: Int, urgentBeside: Int = 0) {
             self.perSecond = perSecond
             self.inFlight = inFlight
             self.reportsInFlight = reportsInFlight
+            self.urgentBeside = urgentBeside
         }
 
         /// Everflow reference 1.2, LeadConduit reference 1.3.
         public static func of(_ kind: NetworkKind) -> Limits {
             switch kind {
-            case .everflow: Limits(perSecond: 10, inFlight: 8, reportsInFlight: 4)
+            case .everflow: Limits(perSecond: 10, inFlight: 8, reportsInFlight: 4, urgentBeside: 2)
             case .leadconduit: Limits(perSecond: 10, inFlight: 1, reportsInFlight: 1)
             }
         }
@@ -28,6 +33,7 @@ public actor RateGate {
     private struct Waiter {
         var ticket: Int
         var isReport: Bool
+        var isUrgent: Bool
         var continuation: CheckedContinuation<Bool, Never>
     }
 
@@ -48,14 +54,15 @@ public actor RateGate {
 
     /// Runs `body` when its turn has come.
     ///
+    /// - Parameter isUrgent: true for what an operator waits for.
     /// - Throws: `.cancelled` when the task is cancelled while it waits, or what `body` throws.
-    func pass(isReport: Bool, _ body: () async throws(UpstreamError) -> HTTPResponse)
+    func pass(isReport: Bool, isUrgent: Bool = false, _ body: () async throws(UpstreamError) -> HTTPResponse)
         async throws(UpstreamError) -> HTTPResponse
     {
-        guard await enter(isReport: isReport) else { throw RateGate.cancelled }
+        guard await enter(isReport: isReport, isUrgent: isUrgent) else { throw RateGate.cancelled }
         defer { leave(isReport: isReport) }
         let now = milliseconds()
-        let start = plan.book(now: now)
+        let start = plan.book(now: now, isUrgent: isUrgent)
         if start > now {
             do {
                 try await clock.sleep(for: .milliseconds(start - now))
@@ -73,9 +80,9 @@ public actor RateGate {
 
     private static let cancelled = UpstreamError(.cancelled, "the request was cancelled")
 
-    private func enter(isReport: Bool) async -> Bool {
+    private func enter(isReport: Bool, isUrgent: Bool) async -> Bool {
         if Task.isCancelled { return false }
-        if hasRoom(isReport) && !waiters.contains(where: { hasRoom($0.isReport) }) {
+        if hasRoom(isReport, isUrgent) && !waiters.contains(where: { hasRoom($0.isReport, $0.isUrgent) }) {
             take(isReport)
             return true
         }
@@ -86,7 +93,9 @@ public actor RateGate {
                 if Task.isCancelled {
                     continuation.resume(returning: false)
                 } else {
-                    waiters.append(Waiter(ticket: ticket, isReport: isReport, continuation: continuation))
+                    lineUp(
+                        Waiter(
+                            ticket: ticket, isReport: isReport, isUrgent: isUrgent, continuation: continuation))
                 }
             }
         } onCancel: {
@@ -94,13 +103,19 @@ public actor RateGate {
         }
     }
 
+    private func lineUp(_ waiter: Waiter) {
+        let place = waiter.isUrgent ? waiters.firstIndex { !$0.isUrgent } : nil
+        waiters.insert(waiter, at: place ?? waiters.endIndex)
+    }
+
     private func drop(_ ticket: Int) {
         guard let index = waiters.firstIndex(where: { $0.ticket == ticket }) else { return }
         waiters.remove(at: index).continuation.resume(returning: false)
     }
 
-    private func hasRoom(_ isReport: Bool) -> Bool {
-        inFlight < limits.inFlight && (!isReport || reportsInFlight < limits.reportsInFlight)
+    private func hasRoom(_ isReport: Bool, _ isUrgent: Bool) -> Bool {
+        inFlight < limits.inFlight + (isUrgent ? limits.urgentBeside : 0)
+            && (!isReport || reportsInFlight < limits.reportsInFlight)
     }
 
     private func take(_ isReport: Bool) {
@@ -111,7 +126,7 @@ public actor RateGate {
     private func leave(isReport: Bool) {
         inFlight -= 1
         if isReport { reportsInFlight -= 1 }
-        while let index = waiters.firstIndex(where: { hasRoom($0.isReport) }) {
+        while let index = waiters.firstIndex(where: { hasRoom($0.isReport, $0.isUrgent) }) {
             let waiter = waiters.remove(at: index)
             take(waiter.isReport)
             waiter.continuation.resume(returning: true)

@@ -15,8 +15,14 @@ struct RatePlan: Sendable {
         self.perSecond = max(1, perSecond)
     }
 
-    /// Books the next start and says when it is, at `now` or later.
-    mutating func book(now: Int64) -> Int64 {
+    /// Books the next start and says when it is, at `now` or later. An urgent one is at once, whatever has been booked: those
+    /// that are booked afterwards make up for it.
+    mutating func book(now: Int64, isUrgent: Bool = false) -> Int64 {
+        if isUrgent {
+            starts.insert(now, at: starts.firstIndex { $0 > now } ?? starts.endIndex)
+            if starts.count > perSecond { starts.removeFirst() }
+            return now
+        }
         var start = now
         if let last = starts.last {
             start = max(start, isThrifty ? last + RatePlan.thriftyInterval : last)
@@ -32,6 +38,7 @@ struct RatePlan: Sendable {
     /// Takes in `X-RateLimit-Limit` and `X-RateLimit-Remaining` of an answer.
     mutating func note(limit: Int?, remaining: Int?) {
         guard let limit, let remaining, limit > 0 else { return }
-        isThrifty = remaining * 10 < limit
+        // `remaining * 10 < limit`, without the product: any number may stand there.
+        isThrifty = remaining <= (limit - 1) / 10
     }
 }

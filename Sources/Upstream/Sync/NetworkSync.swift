@@ -20,7 +20,8 @@ extension NetworkSource {
 
 /// The sync of one account. Concurrent refreshes join the one that is running.
 public actor NetworkSync {
-    private let client: AccountClient
+    /// What the refreshes ask through. Whoever else asks this account shares it: its pace, its key, its clock.
+    public nonisolated let client: AccountClient
     private var source: any NetworkSource
     private var backoff: Backoff
     private var running: Task<SyncResult, Never>?
@@ -90,13 +91,15 @@ public actor NetworkSync {
         if isAfterChange { taken.noteChange() }
         isAfterChange = false
         do {
-            let snapshot = try await taken.refresh(client, isRecovering: backoff.failures > 0)
+            var snapshot = try await taken.refresh(client, isRecovering: backoff.failures > 0)
             backoff.reset()
+            snapshot.notes = await client.quoted(snapshot.notes)
             return .loaded(snapshot)
         } catch  where error.kind == .cancelled {
             return .failed(error, retryAfterMilliseconds: 0)
         } catch {
-            return .failed(error, retryAfterMilliseconds: backoff.next(retryAfter: error.retryAfter))
+            let delay = backoff.next(retryAfter: error.retryAfter)
+            return .failed(await client.quoted(error), retryAfterMilliseconds: delay)
         }
     }
 }

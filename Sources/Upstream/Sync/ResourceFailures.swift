@@ -16,12 +16,12 @@ extension UpstreamError {
 }
 
 extension WireError {
-    /// As the failure of reading `what`.
+    /// As the failure of reading `what`, whatever the server says: `AccountClient.quoted` makes it fit to be shown.
     func upstreamError(_ what: String) -> UpstreamError {
         switch self {
         case .notAnAPI: AnswerCheck.notAnAPI(200)
         case .malformed: UpstreamError(.malformed, "\(what): \(message)", status: 200)
-        case .refused: UpstreamError(.badRequest, "\(what): \(message.prefix(200))", status: 200)
+        case .refused: UpstreamError(.badRequest, "\(what): \(message)", status: 200)
         }
     }
 }

@@ -30,11 +30,12 @@ extension ObjectReader {
         var ids: [Int] = []
         for _ in 0..<ObjectReader.mostReads {
             let page: MoneyIDs.Page
-            let body = try await client.read(list.request).body
+            let body = try await client.read(list.request, isUrgent: true).body
             do throws(WireError) {
                 page = try list.page(of: body)
             } catch {
-                throw error.upstreamError("\(client.account.network.name)'s \(resource.noun)s")
+                let what = "\(client.account.network.name)'s \(resource.noun)s"
+                throw await client.quoted(error.upstreamError(what))
             }
             ids += page.ids
             if page.isLast { return ids }

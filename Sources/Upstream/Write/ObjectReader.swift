@@ -32,7 +32,7 @@ struct ObjectReader: Sendable {
     func object(_ read: LiveRead, answered body: [UInt8]?) async throws(UpstreamError) -> LiveObject? {
         var (read, answer) = (read, body)
         for _ in 0..<ObjectReader.mostReads {
-            switch try outcome(of: read, answered: answer) {
+            switch try await outcome(of: read, answered: answer) {
             case .found(let object): return object
             case .absent: return nil
             case .next(let following): read = following
@@ -45,18 +45,20 @@ struct ObjectReader: Sendable {
     /// - Returns: nil for 404.
     func body(of request: APIRequest) async throws(UpstreamError) -> [UInt8]? {
         do {
-            return try await client.read(request).body
+            return try await client.read(request, isUrgent: true).body
         } catch  where error.kind == .notFound {
             return nil
         }
     }
 
-    private func outcome(of read: LiveRead, answered body: [UInt8]?) throws(UpstreamError) -> LiveRead.Outcome {
+    private func outcome(
+        of read: LiveRead, answered body: [UInt8]?
+    ) async throws(UpstreamError) -> LiveRead.Outcome {
         guard let body else { return read.afterNotFound.map(LiveRead.Outcome.next) ?? .absent }
         do throws(WireError) {
             return try read.outcome(body)
         } catch {
-            throw error.upstreamError(read.target.text)
+            throw await client.quoted(error.upstreamError(read.target.text))
         }
     }
 
@@ -65,9 +67,9 @@ struct ObjectReader: Sendable {
         if let known = client.account.network.currency { return known }
         let body: [UInt8]
         do {
-            body = try await client.read(Everflow.Requests.network()).body
+            body = try await client.read(Everflow.Requests.network(), isUrgent: true).body
         } catch  where error.kind == .notFound {
-            body = try await client.read(Everflow.Requests.networkInfoFallback()).body
+            body = try await client.read(Everflow.Requests.networkInfoFallback(), isUrgent: true).body
         }
         return (try? Everflow.NetworkInfo.read(body))?.defaultCurrencyID
     }

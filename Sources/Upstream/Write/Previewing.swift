@@ -20,7 +20,8 @@ extension EditWriter {
         do throws(UpstreamError) {
             let steps = try await previewed(edits, on: live)
             guard let step = steps.first(where: { $0.purpose == .preview }) else { return nil }
-            switch step.verdict(try await client.read(step.request).body) {
+            let body = try await client.read(step.request, isUrgent: true).body
+            switch await client.verdict(of: step, in: body) {
             case .accepted(let notes): return .accepted(notes: notes)
             case .refused(let reasons): return .refused(reasons.joined(separator: "; "))
             case .unreadable(let reason): return .unavailable(reason)

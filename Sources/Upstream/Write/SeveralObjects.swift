@@ -90,11 +90,12 @@ extension ObjectReader {
     }
 
     private func page(_ list: LiveList, for wanted: Set<EditTarget>) async throws(UpstreamError) -> LiveList.Page {
-        let body = try await client.read(list.request).body
+        let body = try await client.read(list.request, isUrgent: true).body
         do throws(WireError) {
             return try list.page(of: body, wanted: wanted)
         } catch {
-            throw error.upstreamError("\(client.account.network.name)'s \(list.kind.noun)s")
+            let what = "\(client.account.network.name)'s \(list.kind.noun)s"
+            throw await client.quoted(error.upstreamError(what))
         }
     }
 

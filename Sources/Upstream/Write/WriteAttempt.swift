@@ -25,11 +25,12 @@ enum WriteAttempt: Sendable {
         let response: HTTPResponse
         do {
             response =
-                step.request.isRead ? try await client.read(step.request) : try await client.write(step, token: token)
+                step.request.isRead
+                ? try await client.read(step.request, isUrgent: true) : try await client.write(step, token: token)
         } catch {
             return failed(error)
         }
-        switch step.verdict(response.body) {
+        switch await client.verdict(of: step, in: response.body) {
         case .accepted(let notes):
             return .accepted(
                 status: response.status, notes: notes, createdKey: step.createdKey(response.body))

@@ -19,13 +19,13 @@ struct Hands {
     ///   - address: where both networks are.
     ///   - store: holds the journal.
     init(on snapshots: [NetworkSnapshot], at address: String, store: StateStore, client: HTTPClient) throws {
-        var profiles: [Profile] = []
+        var clients: [AccountClient] = []
         for network in snapshots.map(\.network) {
             let account = try NetworkAccount(
                 network: network, baseURL: address, key: .inProcess(SandboxServer.key))
-            profiles.append(Profile(account: account, refreshInterval: 15_000))
+            clients.append(AccountClient(account: account, client: client, now: WallClock.now))
         }
-        sender = EditSender(profiles: profiles, client: client, store: store, who: "operator@desk")
+        sender = EditSender(clients: clients, store: store, who: "operator@desk")
         // Wide enough for every sentence to stand on one line.
         state = AppState(
             networks: snapshots.map { NetworkState(network: $0.network, refreshInterval: 15_000) },

@@ -11,13 +11,15 @@ struct WriteBench {
     let journal: MemoryJournal
     let writer: EditWriter
 
-    /// - Parameter timeout: milliseconds; short where a test lets it pass.
+    /// - Parameters:
+    ///   - timeout: milliseconds; short where a test lets it pass.
+    ///   - replies: by method what is answered in place of the account's own answer.
     init(
         _ kind: NetworkKind = .everflow, key: KeySource = .inProcess("sesame"), journalBreaksAt: String? = nil,
-        timeout: Int = 10_000
+        timeout: Int = 10_000, replies: [String: Reply] = [:]
     ) throws {
         let object = FakeObject()
-        let server = try FixtureServer { object.answer($0) }
+        let server = try FixtureServer { replies[$0.method] ?? object.answer($0) }
         let journal = MemoryJournal(breaksAt: journalBreaksAt) { object.writes.count }
         var options = WriterOptions(who: "ines@desk")
         options.readBackDelays = [0]

@@ -74,6 +74,34 @@ struct WriteCustomCapTests {
         }
     }
 
+    @Test(
+        "a refusal that repeats the key is told and journalled without it, whatever its status",
+        arguments: [200, 400])
+    func echo(status: Int) async throws {
+        // printf 'API:sesame' | base64
+        let refusal = Reply.json(#"{"error":"invalid key sesame (QVBJOnNlc2FtZQ==)"}"#, status: status)
+        let bench = try WriteBench(replies: ["PATCH": refusal])
+        let (edit, token) = try await bench.raise()
+        let result = await bench.writer.apply(edit, token: token)
+        #expect(result.word == "refused")
+        #expect(result.text.hasSuffix("invalid key [key] ([key])"))
+        #expect(bench.journal.completions.map(\.message) == [result.text])
+    }
+
+    @Test("reading that is refused with the key in the refusal says so without it, for one object and for several")
+    func echoedReading() async throws {
+        let bench = try WriteBench(replies: ["GET": .json(#"{"error":"invalid key sesame"}"#)])
+        let targets = try (412...420).map { try #require(EditTarget(text: "acme/custom:\($0)")) }
+        let error = await #expect(throws: UpstreamError.self) { try await bench.writer.read(targets[0]) }
+        #expect(error?.message == "acme/custom:412: invalid key [key]")
+        let answers = await bench.writer.read(targets)
+        for target in targets {
+            let answer = try #require(answers[target])
+            let listed = #expect(throws: UpstreamError.self) { try answer.get() }
+            #expect(listed?.message == "acme's custom caps: invalid key [key]")
+        }
+    }
+
     @Test("a timeout is settled by reading back")
     func timeout() async throws {
         let bench = try WriteBench(timeout: 700)

@@ -28,6 +28,18 @@ struct WriteFlowTests {
         #expect(bench.object.state.withLock { $0.deployed?["caps"]?[0]?["maximum"]?.text } == "2500")
     }
 
+    @Test("what a deploy says beside its yes is told and journalled without the key")
+    func echo() async throws {
+        // printf 'API:sesame' | base64
+        let yes = Reply.json(#"{"message":"deployed for Basic QVBJOnNlc2FtZQ=="}"#)
+        let bench = try WriteBench(.leadconduit, replies: ["POST": yes])
+        let (edit, token) = try await bench.raiseLeads()
+        let result = await bench.writer.apply(edit, token: token)
+        #expect(result.word == "applied")
+        #expect(result.notes == ["deployed for Basic [key]"])
+        #expect(bench.journal.completions.map(\.message) == ["deployed for Basic [key]"])
+    }
+
     /// Fates of PUT and deploy, what is said, what the journal says, the saved maximum, how many requests changed anything.
     typealias Row = (FakeObject.Fate, FakeObject.Fate, String, JournalOutcome, String, Int)
 
