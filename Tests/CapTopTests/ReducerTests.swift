@@ -82,6 +82,22 @@ import Testing
         #expect(state.networks[0].condition(at: state.now) == .ok, "what is not known does not look fresh")
     }
 
+    @Test("an answer is as old as its question: a load of a minute does not look new")
+    func slowAnswer() {
+        var state = Sample.state()
+        let asked = Sample.now.adding(seconds: 15)
+        _ = reduce(&state, .refreshDue(network: "acme"), at: asked)
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.asOf = asked
+        for index in snapshot.meters.indices { snapshot.meters[index].asOf = asked }
+        _ = reduce(&state, .loaded(snapshot), at: asked.adding(seconds: 60))
+        #expect(state.networks[0].age(at: state.now) == 60_000)
+        #expect(state.networks[0].condition(at: state.now) == .stale)
+        _ = reduce(&state, .refreshDue(network: "acme"), at: asked.adding(seconds: 61))
+        _ = reduce(&state, .loaded(snapshot), at: asked.adding(seconds: -3_600))
+        #expect(state.networks[0].age(at: state.now) == 0, "the clock was set back meanwhile")
+    }
+
     @Test("a server that asks for more time gets it")
     func retryAfterHonoured() {
         var state = Sample.state()

@@ -5,8 +5,10 @@ func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot, _ foreca
     guard let place = state.place(of: snapshot.network.name) else { return [] }
     state.networks[place].failure = nil
     state.networks[place].failingSince = nil
-    // As old as the oldest count shown: one that could not be read again is not as new as the answers around it.
-    let receivedAt = state.now.adding(milliseconds: -snapshot.oldestCountLag)
+    // As old as the question, and as the oldest count shown: one that could not be read again is not as new as the answers
+    // around it.
+    let asked = state.networks[place].askedAt.map { min($0, state.now) } ?? state.now
+    let receivedAt = asked.adding(milliseconds: -snapshot.oldestCountLag)
     state.take(snapshot, forecasts, receivedAt: receivedAt, at: place)
     return []
 }

@@ -34,10 +34,11 @@ enum Figures {
         return isOver ? "-" : compact(Quantity(millionths: left))
     }
 
-    /// `98%`, cut so that 99.9 % never reads 100 %; `-` when it cannot be computed.
+    /// `98%` in six cells at most, cut so that 99.9 % never reads 100 %; `-` when it cannot be computed.
     static func percent(_ utilisation: Double?) -> String {
-        guard let utilisation else { return "-" }
-        return utilisation >= 99.99 ? ">9999%" : "\(Int((utilisation * 100 + 1e-9).rounded(.down)))%"
+        guard let utilisation, !utilisation.isNaN else { return "-" }
+        guard utilisation < 99.99 else { return ">9999%" }
+        return utilisation <= -9.99 ? "<-999%" : "\(Int((utilisation * 100 + 1e-9).rounded(.down)))%"
     }
 
     /// Mark and percentage in seven cells: `!  150%`.

@@ -99,7 +99,9 @@ extension Edit {
         if case .delete = action { return true }
         return changes.contains { change in
             guard case .change = action, change.base != change.mine else { return false }
-            if change.mine == .text("deleted") { return true }
+            if change.field.hasSuffix("status") {
+                return change.base == .text("active") || change.mine == .text("deleted")
+            }
             if change.field == "is_apply_all_affiliates" { return true }
             if change.mine == .flag(false) { return change.field != "is_soft_cap" }
             guard case .quantity(let base) = change.base, case .quantity(let mine) = change.mine else { return false }
@@ -112,14 +114,6 @@ extension Edit {
         let field = EditField.named(change.field, of: target.kind)
         let base = field?.display(change.base) ?? change.base.text
         let mine = field?.display(change.mine) ?? change.mine.text
-        return "\(change.field) \(base) -> \(mine)" + (Edit.percentage(change).map { " (\($0))" } ?? "")
-    }
-
-    /// `+10 %`, to a tenth; nil unless both are numbers above 0.
-    private static func percentage(_ change: FieldChange) -> String? {
-        guard let base = change.base.quantity, let mine = change.mine.quantity, base > .zero, mine > .zero,
-            let percent = Quantity(((mine.doubleValue / base.doubleValue - 1) * 1000).rounded() / 10)
-        else { return nil }
-        return "\(percent < .zero ? "" : "+")\(percent) %"
+        return "\(change.field) \(base) -> \(mine)" + (change.percentage.map { " (\($0))" } ?? "")
     }
 }

@@ -18,6 +18,14 @@ public struct FieldChange: Hashable, Sendable, Codable {
         self.live = live
     }
 
+    /// `+10 %`, to a tenth; nil unless both are numbers above 0. Something is left then, so that it never reads -100 %.
+    public var percentage: String? {
+        guard let base = base.quantity, let mine = mine.quantity, base > .zero, mine > .zero,
+            let percent = Quantity(max(-999, ((mine.doubleValue / base.doubleValue - 1) * 1000).rounded()) / 10)
+        else { return nil }
+        return "\(percent < .zero ? "" : "+")\(percent) %"
+    }
+
     /// Whether the field still has to be written.
     public var isPending: Bool { (live ?? base) != mine }
 

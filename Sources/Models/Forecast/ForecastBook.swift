@@ -89,7 +89,9 @@ public struct ForecastBook: Sendable {
         let before = forecast.basedOn.count
         if count == before { return spread(min(60_000, length / 360)) }
         guard count > before, let maximum = forecast.basedOn.maximum, maximum > count else { return 0 }
-        let isLittle = (count.millionths - before.millionths) <= (maximum.millionths - count.millionths) / 20
+        // Counts of reports may be far below zero.
+        let rise = Int128(count.millionths) - Int128(before.millionths)
+        let isLittle = rise <= (Int128(maximum.millionths) - Int128(count.millionths)) / 20
         return isLittle ? spread(min(20_000, length / 4_320)) : 0
     }
 

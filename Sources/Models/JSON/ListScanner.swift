@@ -41,7 +41,7 @@ struct ListScanner: Sendable {
     /// - Parameter likely: the mark of the element that is probably next, found at once if it is.
     mutating func next(in bytes: UnsafeBufferPointer<UInt8>, likely: Mark?) -> Finding {
         while true {
-            while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+            while at < bytes.count, ListScanner.isSpace(bytes[at]) { at += 1 }
             guard at < bytes.count else { return expected == .nothing ? .end : .incomplete }
             switch (expected, bytes[at]) {
             case (.list, UInt8(ascii: "[")): expected = .elementOrEnd
@@ -52,6 +52,11 @@ struct ListScanner: Sendable {
             }
             at += 1
         }
+    }
+
+    /// What JSON takes for space, and nothing else: nobody else reads what stands between elements.
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     private mutating func element(in bytes: UnsafeBufferPointer<UInt8>, _ likely: Mark?) -> Finding {

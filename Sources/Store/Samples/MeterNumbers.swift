@@ -18,6 +18,9 @@ struct MeterNumbers: Sendable {
     }
 
     private static let stranger: Int32 = -1
+    /// No network has so many periods; one that has is taken over meter by meter.
+    private static let mostShapes = 1_000
+    private static let unkeptShape = UInt16.max
     /// From so many names on, all of the network's are read at once.
     private static let crowd = 1_000
 
@@ -83,6 +86,7 @@ struct MeterNumbers: Sendable {
 
     /// Objects are made anew when something else than counts has changed: then their ids tell.
     private mutating func isSame(_ place: Int, _ object: CapObject, _ limit: CapLimit) -> Bool {
+        guard slots[place].shape != MeterNumbers.unkeptShape else { return false }
         let shape = shapes[Int(slots[place].shape)]
         guard shape.metric == limit.metric, shape.period == limit.period else { return false }
         if slots[place].object === object { return true }
@@ -101,8 +105,7 @@ struct MeterNumbers: Sendable {
         if let known = shapes.lastIndex(where: { $0.metric == limit.metric && $0.period == limit.period }) {
             return UInt16(known)
         }
-        // No network has thousands of periods; one that does is taken over meter by meter.
-        if shapes.count == Int(UInt16.max) { shapes.removeAll() }
+        guard shapes.count < MeterNumbers.mostShapes else { return MeterNumbers.unkeptShape }
         shapes.append(Shape(metric: limit.metric, period: limit.period))
         return UInt16(shapes.count - 1)
     }

@@ -95,4 +95,18 @@ struct ConfirmationTests {
         let deletion = try #require(Edit.deleting(try EditExamples.customCap()))
         #expect(try Confirmation(deletion, environment: .production).nameToType != nil)
     }
+
+    @Test("production asks for the name when something that was active no longer shall be, and not when it shall again")
+    func stopping() throws {
+        let affiliate = try EditExamples.everflow("acme/affiliate:51", EverflowExamples.affiliate)
+        for (live, field, status) in [
+            (try EditExamples.offer(), "offer_status", "paused"), (affiliate, "account_status", "suspended"),
+            (affiliate, "account_status", "inactive"),
+        ] {
+            let edit = try EditExamples.edit(live, (field, status))
+            #expect(try Confirmation(edit, environment: .production).nameToType != nil, "\(status)")
+            let back = try #require(edit.inverse())
+            #expect(try Confirmation(back, environment: .production).nameToType == nil, "from \(status)")
+        }
+    }
 }

@@ -71,6 +71,22 @@ struct ForecastBookTests {
         #expect(last == meters.map { book.forecast($0, at: Bench.at(12 + 90.0 / 3600)) })
     }
 
+    @Test("counts far below zero and maxima beyond all counting are forecast like any other")
+    func extremes() throws {
+        var meters = meters(3)
+        var book = ForecastBook()
+        for (hour, count) in [(11.0, -9_000_000_000_000), (12.0, -1_000_000_000_000), (12.01, 9_000_000_000_000)] {
+            for place in meters.indices {
+                meters[place].asOf = Bench.at(hour)
+                meters[place].count = Quantity(millionths: Int64(count) * Quantity.scale)
+                meters[place].limit.maximum = Quantity(millionths: 9_000_000_000_000 * Quantity.scale)
+            }
+            book.record(meters)
+            #expect(book.forecasts(of: meters, at: Bench.at(hour)).count == 3)
+        }
+        #expect(book.forecasts(of: meters, at: Bench.at(12.01))[0]?.isTripped == true)
+    }
+
     @Test("a forecast ends with its window, and a trip that was to come by now is due now")
     func ends() throws {
         var meters = meters(1)

@@ -93,7 +93,8 @@ import Testing
             #expect(throws: WireError.self) { try book.readAtOnce(Array(whole[..<length])) }
             #expect(book.counters == before)
         }
-        for spoilt in [whole + [UInt8(ascii: "x")], Array("{\"error\":1}".utf8), Array("<html>".utf8)] {
+        let noSpace = Self.bytes(rows, between: ",\u{0}")
+        for spoilt in [whole + [UInt8(ascii: "x")], noSpace, Array("{\"error\":1}".utf8), Array("<html>".utf8)] {
             var book = known
             #expect(throws: WireError.self) { try book.readAtOnce(spoilt) }
         }

@@ -39,6 +39,26 @@ struct SampleHistoryTests {
             try later.instants(of: "acme", from: world.instant(5), to: world.instant(9)) == (5...9).map(world.instant))
     }
 
+    @Test("a network with more kinds of limit than anybody has is recorded like any other")
+    func manyKinds() throws {
+        func snapshot(_ step: Int) -> NetworkSnapshot {
+            let world = MeterWorld(meters: 1)
+            var meters: [CapMeter] = []
+            for minutes in 1...1_300 {
+                var meter = world.meter(0, step)
+                meter.limit.period = CapPeriod(unit: .minute, length: minutes)
+                meter.count = Quantity(minutes + step)
+                meters.append(meter)
+            }
+            return NetworkSnapshot(
+                network: Network(name: "acme", kind: .everflow, environment: .production), meters: meters,
+                asOf: world.instant(step))
+        }
+        for step in 0..<4 { _ = try history.record(snapshot(step)) }
+        let past = try #require(try history.past(of: snapshot(3), at: MeterWorld(meters: 1).instant(2)))
+        #expect(past.meters.map(\.count) == (1...1_300).map { Quantity($0 + 2) })
+    }
+
     @Test("a few meters at once have the same series as one by one, and the network's instants with them")
     func excerpt() throws {
         let world = MeterWorld(meters: 50)
