@@ -53,7 +53,8 @@ import Testing
         var desk = desk(filter: "")
         desk.state.networks[1].network.timeZone = "Asia/Tokyo"
         func zones() -> Set<String?> {
-            Set((0..<desk.state.capLineCount).map { desk.state.capRow(onLine: $0)?.clockZone })
+            let rows = CapRows(desk.state)
+            return Set((0..<desk.state.capLineCount).map { rows.row(onLine: $0)?.calendar.identifier })
         }
         #expect(desk.state.selectedCap?.object.id.network == "acme" && zones() == ["America/Chicago"])
         for _ in 0..<desk.state.capLineCount where desk.state.selectedCap?.object.id.network != "leads" {

@@ -29,9 +29,9 @@ enum AlertText {
     }
 
     private static func sentence(_ cap: AlertedCap, at now: Timestamp, on network: Network) -> String {
-        let calendar = network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
-        let trips = cap.forecast?.tripsAt.map { ", trips \(ClockText.short(at: $0, now: now, in: calendar))" } ?? ""
-        return "\(usage(cap.meter))\(trips): \(SubjectText.title(of: cap.meter.object))"
+        let trips = cap.forecast?.tripsAt.map { ClockText.shortWithZone(at: $0, now: now, in: network.calendar) }
+        let outlook = trips.map { ", trips \($0)" } ?? ""
+        return "\(usage(cap.meter))\(outlook): \(SubjectText.title(of: cap.meter.object))"
     }
 
     /// `97% conv day (39/40) Sunrise Kettle CPA`

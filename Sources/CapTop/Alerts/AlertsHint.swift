@@ -11,8 +11,7 @@ struct AlertsHint {
         guard state.screen != .alerts, let newest = state.alerts.newestUnseen else { return rect }
         let count = state.alerts.unseen == 1 ? "1 alert" : "\(state.alerts.unseen) alerts"
         let clock = ClockText.short(
-            at: state.clock(newest.at, of: newest.network), now: state.clock(state.now, of: newest.network),
-            in: state.calendar(of: newest.network))
+            at: state.clockTime(newest.at), now: state.clockTime(state.now), in: state.clockCalendar)
         let mostWidth = rect.width / 2
         let tail = " at \(clock) "
         let room = mostWidth - CellWidth.width(of: count) - CellWidth.width(of: tail) - 4
@@ -22,17 +21,5 @@ struct AlertsHint {
         guard width + 8 <= rect.width else { return rect }
         surface.put(text, at: Point(x: rect.maxX - width, y: rect.y), style: look[.near], maxWidth: width)
         return Rect(x: rect.x, y: rect.y, width: rect.width - width - 1, height: rect.height)
-    }
-}
-
-extension AppState {
-    /// The calendar of a network's own zone.
-    func calendar(of network: String) -> CapCalendar {
-        networkState(named: network)?.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
-    }
-
-    /// An instant of local time as the network's own clock, which stands in the header, showed it.
-    func clock(_ instant: Timestamp, of network: String) -> Timestamp {
-        networkState(named: network)?.serverTime(at: instant) ?? instant
     }
 }

@@ -57,7 +57,7 @@ struct AlertsView {
         let isSeen = alert.acknowledgedAt != nil
         switch Column(rawValue: column) {
         case .mark: return .text(isSeen ? " " : "!", look[.near])
-        case .time: return .text(time(alert.at, alert), look[.muted])
+        case .time: return .text(time(alert.at), look[.muted])
         case .network: return .text(alert.network, look[.muted])
         case .alert: return .text(alert.message, look[isSeen ? .muted : .text])
         case .rule: return .text(alert.rule, look[.muted])
@@ -65,10 +65,9 @@ struct AlertsView {
         }
     }
 
-    /// On the network's clock: `10 Mar 15:02:09`.
-    private func time(_ instant: Timestamp, _ alert: LoggedAlert) -> String {
-        ClockText.dayAndTime(
-            at: state.clock(instant, of: alert.network), in: state.calendar(of: alert.network))
+    /// On the clock in the header, whichever network it is about: `10 Mar 15:02:09`.
+    private func time(_ instant: Timestamp) -> String {
+        ClockText.dayAndTime(at: state.clockTime(instant), in: state.clockCalendar)
     }
 
     private func drawDetail(in rect: Rect, on surface: inout Surface) {
@@ -81,8 +80,8 @@ struct AlertsView {
     }
 
     private func detail(of alert: LoggedAlert) -> [String] {
-        let seen = alert.acknowledgedAt.map { "seen \(time($0, alert))" } ?? "not seen"
-        var facts = ["alert \(alert.id)", "raised \(time(alert.at, alert))", seen]
+        let seen = alert.acknowledgedAt.map { "seen \(time($0))" } ?? "not seen"
+        var facts = ["alert \(alert.id)", "raised \(time(alert.at))", seen]
         if alert.isQuiet { facts.append("in quiet hours: nobody was told") }
         let ways = state.alerts.channels[alert.rule].map { channels in
             let names = AlertChannel.allCases.filter(channels.contains).map(\.rawValue).joined(separator: ", ")

@@ -103,13 +103,17 @@ struct AppState: Equatable, Sendable {
         rawMeter(ref)?.shown(at: networks[ref.network].serverTime(at: now))
     }
 
-    /// What is likely to come of the meter on a line of the caps pane; nil for a ghost.
-    func forecast(onLine line: Int) -> Forecast? {
+    /// The place of the meter on a line of the caps pane; nil for a ghost.
+    func ref(onLine line: Int) -> MeterRef? {
         guard ghost == nil || line != caps.line else { return nil }
         let index = ghost != nil && line > caps.line ? line - 1 : line
-        guard dashboard.caps.indices.contains(index) else { return nil }
-        let ref = dashboard.caps[index]
-        return networks.indices.contains(ref.network) ? networks[ref.network].forecast(at: ref.meter) : nil
+        return dashboard.caps.indices.contains(index) ? dashboard.caps[index] : nil
+    }
+
+    /// What is likely to come of the meter on a line of the caps pane; nil for a ghost.
+    func forecast(onLine line: Int) -> Forecast? {
+        guard let ref = ref(onLine: line), networks.indices.contains(ref.network) else { return nil }
+        return networks[ref.network].forecast(at: ref.meter)
     }
 
     /// Lines of the caps pane: the meters, and the ghost on its line.
@@ -117,10 +121,8 @@ struct AppState: Equatable, Sendable {
 
     /// The meter on a line of the caps pane.
     func cap(onLine line: Int) -> CapMeter? {
-        guard let ghost else { return dashboard.caps.indices.contains(line) ? meter(dashboard.caps[line]) : nil }
-        if line == caps.line { return ghost }
-        let index = line > caps.line ? line - 1 : line
-        return dashboard.caps.indices.contains(index) ? meter(dashboard.caps[index]) : nil
+        if let ghost, line == caps.line { return ghost }
+        return ref(onLine: line).flatMap(meter)
     }
 
     var selectedCap: CapMeter? { cap(onLine: caps.line) }

@@ -41,7 +41,7 @@ struct CourseView {
         return CourseChart(
             meter: meter, course: state.history.course(of: meter.id),
             forecast: state.forecast(onLine: state.caps.line), asOf: snapshot.asOf,
-            calendar: network.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc, look: look)
+            calendar: network.network.calendar, look: look)
     }
 
     private func drawLegend(of chart: CourseChart, in rect: Rect, on surface: inout Surface) {

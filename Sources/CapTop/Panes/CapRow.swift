@@ -12,8 +12,8 @@ struct CapRow {
     var now: Timestamp
     /// The meter has vanished from under the cursor.
     var isGhost: Bool
-    /// The zone of the header's clock; nil is UTC.
-    var clockZone: String?
+    /// Of the header's clock.
+    var calendar: CapCalendar
 
     func bar(_ look: Look) -> Bar {
         Bar(fraction: meter.utilisation, pace: meter.elapsedShare(at: now), look: look, state: meter.state)
@@ -24,19 +24,30 @@ struct CapRow {
         guard let forecast else { return .text("", plain) }
         if forecast.isTripped { return .text("now", look[meter.state.role]) }
         guard let instant = forecast.tripsAt else { return .text("-", plain) }
-        let calendar = clockZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
         return .text(ClockText.short(at: instant, now: now, in: calendar), look[.near])
     }
 }
 
-extension AppState {
-    /// What stands on a line of the caps pane.
-    func capRow(onLine line: Int) -> CapRow? {
-        guard let meter = cap(onLine: line) else { return nil }
-        let place = place(of: meter.object.id.network)
+/// What stands on the lines of the caps pane; what all rows share is worked out once.
+struct CapRows {
+    private let state: AppState
+    private let calendar: CapCalendar
+    /// By network.
+    private let times: [Timestamp]
+
+    init(_ state: AppState) {
+        self.state = state
+        calendar = state.clockCalendar
+        times = state.networks.map { $0.serverTime(at: state.now) }
+    }
+
+    func row(onLine line: Int) -> CapRow? {
+        guard let meter = state.cap(onLine: line) else { return nil }
+        let ref = state.ref(onLine: line)
+        let network = ref?.network ?? state.place(of: meter.object.id.network)
         return CapRow(
-            meter: meter, forecast: forecast(onLine: line), trend: history.trend(of: meter.id)?.increments ?? [],
-            now: place.map { networks[$0].serverTime(at: now) } ?? now,
-            isGhost: ghost != nil && line == caps.line, clockZone: clockNetwork?.network.timeZone)
+            meter: meter, forecast: state.forecast(onLine: line),
+            trend: state.history.trend(of: meter.id)?.increments ?? [],
+            now: network.map { times[$0] } ?? state.now, isGhost: ref == nil, calendar: calendar)
     }
 }

@@ -64,9 +64,10 @@ struct CapsPane {
 
     /// A row is looked up once for all its cells, which are asked for one after the other.
     private func cell(of columns: [CapColumn]) -> (Int, Int) -> CellContent {
+        let rows = CapRows(state)
         var last: (line: Int, row: CapRow?)?
-        return { line, column in
-            if last?.line != line { last = (line, state.capRow(onLine: line)) }
+        return { [look] line, column in
+            if last?.line != line { last = (line, rows.row(onLine: line)) }
             guard let row = last?.row else { return .text("", look[.text]) }
             return columns[column].cell(of: row, look: look)
         }

@@ -39,6 +39,13 @@ enum ClockText {
         return isToday ? minute(at: instant, in: calendar) : day(at: instant, in: calendar)
     }
 
+    /// `15:31 CDT` on the same day, else `29 Mar`: where no clock beside it tells the zone.
+    static func shortWithZone(at instant: Timestamp, now: Timestamp, in calendar: CapCalendar) -> String {
+        let isToday = calendar.date(at: instant) == calendar.date(at: now)
+        let zone = isToday ? " \(calendar.abbreviation(at: instant))" : ""
+        return short(at: instant, now: now, in: calendar) + zone
+    }
+
     /// `29 Mar`
     static func day(at instant: Timestamp, in calendar: CapCalendar) -> String {
         let date = calendar.dateTime(at: instant)

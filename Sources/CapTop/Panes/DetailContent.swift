@@ -66,7 +66,7 @@ struct DetailContent {
     /// `31/h, trips Tue 15:31 (14:50 to 16:40), 8h before the reset`
     private func outlook(of meter: CapMeter, in network: NetworkState) -> [String] {
         guard let forecast = state.forecast(onLine: state.caps.line), let rate = forecast.ratePerHour else { return [] }
-        let calendar = network.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
+        let calendar = network.network.calendar
         let server = network.serverTime(at: state.now)
         func clock(_ instant: Timestamp) -> String { ClockText.short(at: instant, now: server, in: calendar) }
         var parts = ["\(Figures.rate(rate))/h"]
@@ -79,10 +79,9 @@ struct DetailContent {
                 parts.append("\(Figures.age(milliseconds: resets.milliseconds(since: trips))) before the reset")
             }
         } else {
-            let odds = Int((forecast.tripProbability * 100).rounded(.down))
-            parts.append("does not trip before the reset (odds \(odds)%)")
+            parts.append("does not trip before the reset (odds \(Figures.percent(forecast.tripProbability)))")
         }
-        if let pace = forecast.rhythmPace { parts.append("pace \(Int((pace * 100).rounded(.down)))%") }
+        if let pace = forecast.rhythmPace { parts.append("pace \(Figures.percent(pace))") }
         return [parts.joined(separator: ", ")]
     }
 

@@ -19,43 +19,48 @@ struct PaneFrames {
         static let right = Ways(rawValue: 8)
     }
 
+    /// Lines meet nowhere but at a corner of a pane.
     func draw(on surface: inout Surface) {
-        let size = surface.size
-        var ways = [Ways](repeating: [], count: size.width * size.height)
-        for rect in panes.values {
-            PaneFrames.eachBorderCell(of: rect.intersection(surface.bounds)) { point, own in
-                ways[point.y * size.width + point.x].formUnion(own)
-            }
-        }
+        let frames = panes.values.map { $0.intersection(surface.bounds) }.filter { $0.width > 1 && $0.height > 1 }
         let role: Role = isPast ? .stale : isProduction ? .borderProduction : .border
         let style = look[role]
-        for (place, ways) in ways.enumerated() where !ways.isEmpty {
-            let point = Point(x: place % size.width, y: place / size.width)
-            surface.put(glyph(ways), at: point, style: style, maxWidth: 1)
+        for frame in frames {
+            for side in PaneFrames.sides(of: frame) {
+                let line = side.height == 1 ? look.glyphs.horizontal : look.glyphs.vertical
+                surface.fill(side, line, style: style)
+            }
+        }
+        for corner in frames.flatMap(PaneFrames.corners) {
+            let ways = frames.reduce(into: Ways()) { $0.formUnion(PaneFrames.ways(of: $1, at: corner)) }
+            surface.put(glyph(ways), at: corner, style: style, maxWidth: 1)
         }
         guard let focused = panes[focus], panes.count > 1 else { return }
-        let focusedStyle = look[.borderFocused]
-        PaneFrames.eachBorderCell(of: focused) { point, _ in
-            surface.restyle(Rect(x: point.x, y: point.y, width: 1, height: 1), style: focusedStyle)
-        }
+        for side in PaneFrames.sides(of: focused) { surface.restyle(side, style: look[.borderFocused]) }
     }
 
-    private static func eachBorderCell(of rect: Rect, _ body: (Point, Ways) -> Void) {
-        guard rect.width > 1, rect.height > 1 else { return }
-        for x in rect.x..<rect.maxX {
-            var ways: Ways = [.left, .right]
-            if x == rect.x { ways.remove(.left) }
-            if x == rect.maxX - 1 { ways.remove(.right) }
-            body(Point(x: x, y: rect.y), ways)
-            body(Point(x: x, y: rect.maxY - 1), ways)
+    private static func sides(of frame: Rect) -> [Rect] {
+        let (top, below) = frame.splitTop(1)
+        let (left, inside) = below.splitLeft(1)
+        return [top, left, inside.splitRight(1).right, frame.splitBottom(1).bottom]
+    }
+
+    private static func corners(of frame: Rect) -> [Point] {
+        [frame.x, frame.maxX - 1].flatMap { x in [frame.y, frame.maxY - 1].map { y in Point(x: x, y: y) } }
+    }
+
+    /// The ways of a frame's line at a cell; none where the frame does not go.
+    private static func ways(of frame: Rect, at cell: Point) -> Ways {
+        guard frame.contains(cell) else { return [] }
+        var ways: Ways = []
+        if cell.y == frame.y || cell.y == frame.maxY - 1 {
+            if cell.x > frame.x { ways.insert(.left) }
+            if cell.x < frame.maxX - 1 { ways.insert(.right) }
         }
-        for y in rect.y..<rect.maxY {
-            var ways: Ways = [.up, .down]
-            if y == rect.y { ways.remove(.up) }
-            if y == rect.maxY - 1 { ways.remove(.down) }
-            body(Point(x: rect.x, y: y), ways)
-            body(Point(x: rect.maxX - 1, y: y), ways)
+        if cell.x == frame.x || cell.x == frame.maxX - 1 {
+            if cell.y > frame.y { ways.insert(.up) }
+            if cell.y < frame.maxY - 1 { ways.insert(.down) }
         }
+        return ways
     }
 
     private func glyph(_ ways: Ways) -> String {

@@ -3,18 +3,23 @@ import TUIKitLite
 
 enum TextWrap {
     static func lines(_ text: String, width: Int) -> [String] {
-        var lines = [""]
+        var lines: [String] = []
+        var line = ""
+        var used = 0
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            let joined = lines[lines.count - 1].isEmpty ? String(word) : "\(lines[lines.count - 1]) \(word)"
-            if CellWidth.width(of: joined) <= width {
-                lines[lines.count - 1] = joined
+            let gap = line.isEmpty ? "" : " "
+            let wanted = gap.utf8.count + CellWidth.width(of: String(word))
+            if used + wanted <= width {
+                line += gap + word
+                used += wanted
             } else {
-                if !lines[lines.count - 1].isEmpty { lines.append("") }
-                lines.removeLast()
+                if !line.isEmpty { lines.append(line) }
                 lines += pieces(of: word, width: max(1, width))
+                line = lines.removeLast()
+                used = CellWidth.width(of: line)
             }
         }
-        return lines
+        return lines + [line]
     }
 
     private static func pieces(of word: Substring, width: Int) -> [String] {

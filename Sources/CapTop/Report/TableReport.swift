@@ -28,8 +28,8 @@ enum TableReport {
     /// On the network's clock.
     private static func trips(_ row: CapReport.Row, on network: Network?, at now: Timestamp) -> String {
         if row.forecast?.isTripped == true { return "now" }
-        let calendar = network?.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
-        return row.tripsAt.map { ClockText.short(at: $0, now: now, in: calendar) } ?? "-"
+        let calendar = network?.calendar ?? .utc
+        return row.tripsAt.map { ClockText.shortWithZone(at: $0, now: now, in: calendar) } ?? "-"
     }
 }
 

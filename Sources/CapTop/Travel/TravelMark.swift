@@ -9,9 +9,8 @@ struct TravelMark {
     /// `AS OF Tue 10 Mar 14:05:02 CDT, 1h ago`, or shorter; nil for now.
     func text(withDate: Bool) -> String? {
         guard let travel = state.travel else { return nil }
-        let network = state.clockNetwork
-        let calendar = network?.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
-        let instant = network?.serverTime(at: travel.instant) ?? travel.instant
+        let calendar = state.clockCalendar
+        let instant = state.clockNetwork?.serverTime(at: travel.instant) ?? travel.instant
         let ago = Figures.age(milliseconds: travel.present.now.milliseconds(since: travel.instant))
         let time =
             withDate ? ClockText.dateAndTime(at: instant, in: calendar) : ClockText.time(at: instant, in: calendar)

@@ -45,14 +45,18 @@ extension AppState {
         return networks.first { $0.network.name == name } ?? networks.first
     }
 
+    /// An instant of local time as that clock showed it.
+    func clockTime(_ instant: Timestamp) -> Timestamp { clockNetwork?.serverTime(at: instant) ?? instant }
+
+    var clockCalendar: CapCalendar { clockNetwork?.network.calendar ?? .utc }
+
     mutating func travel(toTypedTime text: String) throws(CommandCall.Refusal) -> [Effect] {
         guard let time = TypedTime(text) else {
             throw CommandCall.Refusal(message: "'\(text)' is not \(Command.time.argument?.meaning ?? "a time")")
         }
-        let calendar = clockNetwork?.network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc
         let skew = clockNetwork?.snapshot?.clockSkew ?? 0
         let present = travel?.present.now ?? now
         return travel(
-            to: time.instant(upTo: present.adding(milliseconds: skew), in: calendar).adding(milliseconds: -skew))
+            to: time.instant(upTo: present.adding(milliseconds: skew), in: clockCalendar).adding(milliseconds: -skew))
     }
 }

@@ -105,6 +105,6 @@ public struct AlertEngine: Sendable {
 extension AlertRule {
     fileprivate func isQuiet(at instant: Timestamp, on network: Network) -> Bool {
         guard let quiet else { return false }
-        return quiet.contains(instant, in: network.timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc)
+        return quiet.contains(instant, in: network.calendar)
     }
 }

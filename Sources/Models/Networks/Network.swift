@@ -36,4 +36,7 @@ public struct Network: Hashable, Sendable, Codable {
         self.timeZone = timeZone
         self.currency = currency
     }
+
+    /// The calendar of its zone; UTC while that is not known.
+    public var calendar: CapCalendar { timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc }
 }

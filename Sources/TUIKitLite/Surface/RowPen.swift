@@ -20,11 +20,13 @@ struct RowPen {
         self.style = style
     }
 
-    /// Draws one printable ASCII character, which needs no look at what kind it is. False when the row is full.
-    @inline(__always)
-    mutating func draw(ascii byte: UInt8) -> Bool {
-        guard x < limit else { return false }
-        drawNarrow(Cell(ascii: byte, style: style), takesMarks: byte != 0x20)
+    /// Draws text of nothing but printable ASCII as far as there is room, without a look at what kind each character is.
+    /// False, with nothing drawn, for any other text.
+    mutating func draw(plain text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard CellText.isPlain(text) else { return false }
+        for byte in text.prefix(max(0, limit - x)) {
+            drawNarrow(Cell(ascii: byte, style: style), takesMarks: byte != 0x20)
+        }
         return true
     }
 

@@ -60,17 +60,16 @@ public struct Surface: Hashable, Sendable {
         return cells.withUnsafeMutableBufferPointer { buffer in
             let row = UnsafeMutableBufferPointer(rebasing: buffer[point.y * width..<(point.y + 1) * width])
             var pen = RowPen(row: row, x: point.x, first: area.x, limit: limit, style: style)
-            for scalar in text.unicodeScalars {
-                let value = scalar.value
-                let isASCII = value >= 0x20 && value < 0x7F
-                guard isASCII ? pen.draw(ascii: UInt8(truncatingIfNeeded: value)) : pen.draw(scalar) else { break }
+            let isPlain = text.utf8.withContiguousStorageIfAvailable { pen.draw(plain: $0) } ?? false
+            if !isPlain {
+                for scalar in text.unicodeScalars { guard pen.draw(scalar) else { break } }
             }
             return pen.x - point.x
         }
     }
 
     /// Fills a rectangle with one character; a wide or empty one counts as a space.
-    public mutating func fill(_ rect: Rect, _ character: Character = " ", style: Style) {
+    public mutating func fill(_ rect: Rect, _ character: String = " ", style: Style) {
         let area = bounds.intersection(rect)
         guard !area.isEmpty else { return }
         var cell = Cell.space(style)

@@ -9,10 +9,13 @@ public enum CellText {
     /// The most combining marks one cell holds (ncurses has room for four).
     static let maxMarks = 4
 
+    /// Whether every byte is a printable ASCII character, a cell each.
+    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
     /// The text as cells will show it: no control characters, no escape, nothing that reorders or joins; white space of
     /// any kind is a space; unprintable scalars are U+FFFD; at most four combining marks stay on a base.
     public static func sanitized(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        if text.utf8.withContiguousStorageIfAvailable(isPlain) ?? false { return text }
         var result = String.UnicodeScalarView()
         appendCells(of: text, to: &result, limit: .max)
         return String(result)

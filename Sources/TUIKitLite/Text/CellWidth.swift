@@ -6,6 +6,7 @@ import CNcursesw
 public enum CellWidth {
     /// The cells a text takes when drawn, that is, after `CellText.sanitized`.
     public static func width(of text: String) -> Int {
+        if text.utf8.withContiguousStorageIfAvailable(CellText.isPlain) ?? false { return text.utf8.count }
         var total = 0
         for scalar in text.unicodeScalars {
             total += ScalarKind(scalar).cells

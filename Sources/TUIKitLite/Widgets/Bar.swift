@@ -47,18 +47,22 @@ public struct Bar: Hashable, Sendable {
     }
 
     private func drawUnknown(_ row: Rect, on surface: inout Surface, glyphs: Glyphs) {
-        surface.put(
-            String(repeating: glyphs.unknownTrack, count: row.width), at: Point(x: row.x, y: row.y), style: trackStyle)
+        surface.fill(row, glyphs.unknownTrack, style: trackStyle)
     }
 
     /// Fills `share` of the cells, rounded down to an eighth, but never to nothing.
     private func fill(_ cells: Rect, share: Double, style: Style, on surface: inout Surface, glyphs: Glyphs) {
-        let eighths = Self.eighths(of: share, cells: cells.width)
         surface.fill(cells, style: trackStyle)
-        let full = String(repeating: glyphs.fullBlock, count: eighths / 8)
-        surface.put(
-            full + glyphs.eighths[eighths % 8], at: Point(x: cells.x, y: cells.y),
-            style: style.painting(on: trackStyle.background, glyphs: glyphs), clip: cells)
+        paint(
+            Self.eighths(of: share, cells: cells.width), of: cells,
+            style: style.painting(on: trackStyle.background, glyphs: glyphs), on: &surface, glyphs: glyphs)
+    }
+
+    /// Paints so many eighths of cells from the left.
+    private func paint(_ eighths: Int, of cells: Rect, style: Style, on surface: inout Surface, glyphs: Glyphs) {
+        let (full, rest) = cells.splitLeft(eighths / 8)
+        surface.fill(full, glyphs.fullBlock, style: style)
+        surface.put(glyphs.eighths[eighths % 8], at: Point(x: rest.x, y: rest.y), style: style, clip: rest)
     }
 
     /// What is used counts as at least one eighth, so that something never looks like nothing, and what is not yet full
@@ -93,11 +97,12 @@ public struct Bar: Hashable, Sendable {
         guard isOver && !parts.rest.isEmpty else { return }
         let share = over * Double(scale) / Double(parts.rest.width)
         let eighths = Self.eighths(of: share, cells: parts.rest.width)
-        let full = String(repeating: glyphs.fullBlock, count: eighths / 8)
-        let text = full + glyphs.eighths[eighths % 8]
-        surface.put(
-            text.isEmpty ? glyphs.overshoot : text, at: Point(x: parts.rest.x, y: beyond.y),
-            style: overStyle.painting(on: .terminal, glyphs: glyphs))
+        let ink = overStyle.painting(on: .terminal, glyphs: glyphs)
+        if eighths < 8 && glyphs.eighths[eighths].isEmpty {
+            surface.put(glyphs.overshoot, at: Point(x: parts.rest.x, y: beyond.y), style: ink)
+        } else {
+            paint(eighths, of: parts.rest, style: ink, on: &surface, glyphs: glyphs)
+        }
         if share > 1 {
             surface.put(glyphs.overshoot, at: Point(x: parts.rest.maxX - 1, y: beyond.y), style: overStyle)
         }

@@ -16,9 +16,14 @@ public struct Sparkline: Hashable, Sendable {
     public func draw(in rect: Rect, on surface: inout Surface, glyphs: Glyphs) {
         guard !rect.isEmpty else { return }
         let shown = values.suffix(rect.width)
-        let highest = shown.compactMap { $0 }.filter(\.isFinite).max() ?? 0
-        let text = shown.map { Self.column($0, of: highest, glyphs: glyphs) }.joined()
-        surface.put(text, at: Point(x: rect.maxX - shown.count, y: rect.y), style: style, clip: rect)
+        let highest = shown.reduce(0) { highest, value in
+            guard let value, value.isFinite else { return highest }
+            return max(highest, value)
+        }
+        for (place, value) in shown.enumerated() {
+            let cell = Point(x: rect.maxX - shown.count + place, y: rect.y)
+            surface.put(Self.column(value, of: highest, glyphs: glyphs), at: cell, style: style, clip: rect)
+        }
     }
 
     /// Rounded up, so that something never looks like nothing.
