@@ -171,11 +171,59 @@ import Testing
         for command in Command.allCases { #expect(text.contains(command.summary), "\(command.rawValue)") }
     }
 
+    @Test("help shows the names of commands whole where they have a column")
+    func helpNames() throws {
+        var state = Sample.state(width: 120, height: 120)
+        _ = reduce(&state, .command(.help), at: Sample.now)
+        let text = try lines(state).joined(separator: "\n")
+        for command in Command.allCases { #expect(text.contains(" \(command.rawValue)  "), "\(command.rawValue)") }
+        #expect(text.contains("alert.acknowledge-all  in the alerts: mark all of them as seen"))
+    }
+
+    @Test("the detail pane names limits whole beside a chart; where there is room the bars are back")
+    func detailNames() throws {
+        for (width, height, hasBars) in [(120, 50, false), (200, 50, true)] {
+            var state = Sample.state(width: width, height: height)
+            state.history = HistoryState(isKept: true)
+            _ = reduce(&state, .command(.filterOpen), at: Sample.now)
+            _ = reduce(&state, .edit(.paste("412 conv")), at: Sample.now)
+            _ = reduce(&state, .edit(.accept), at: Sample.now)
+            let text = try lines(state)
+            for (name, figures) in [("custom click day", "3120/5000"), ("custom conv day", "39/40")] {
+                let row = try #require(text.first { $0.contains(name) }, "\(name) at \(width) columns")
+                for part in [figures, "%", "08:39:19"] { #expect(row.contains(part), "\(part) in \(row)") }
+                #expect(row.contains("█") == hasBars, "\(row)")
+            }
+        }
+    }
+
+    @Test("a scroll bar leaves the corners where another pane meets its line, and is always seen")
+    func scrollbarCorners() throws {
+        var state = Sample.state(width: 120, height: 36, loaded: false)
+        let meters = (0..<200).map { number in
+            let offer = NamedID(id: "\(number)", name: "Offer \(number)")
+            return Sample.meter(Sample.custom("\(number)", Sample.harbor, offer), .conversion, .daily, 10, of: 40)
+        }
+        _ = reduce(
+            &state, .loaded(NetworkSnapshot(network: Sample.acme, meters: meters, asOf: Sample.now)), at: Sample.now)
+        let offers = try #require(state.layout.panes[.offers])
+        let detail = try #require(state.layout.panes[.detail])
+        let line = offers.y + 1..<offers.maxY - 1
+        #expect(detail.x == offers.maxX - 1 && line.contains(detail.y))
+        for first in stride(from: 0, through: 201 - (offers.height - 2), by: 5) {
+            state.offers.first = first
+            let surface = view(state, look: try look())
+            #expect(surface[detail.x, detail.y].text == "├", "from line \(first)")
+            #expect(line.contains { surface[detail.x, $0].text == "┃" }, "from line \(first)")
+        }
+    }
+
     @Test("figures are cut, never rounded up to the limit")
     func figures() {
         #expect(Figures.percent(0.9999) == "99%")
         #expect(Figures.percent(1) == "100%")
         #expect(Figures.percent(1.025) == "102%")
+        #expect(Figures.percent(-1e18) == "<-999%" && Figures.percent(1e300) == ">9999%", "six cells at most")
         #expect(Figures.compact(Quantity(99_999)) == "99.9k")
         #expect(Figures.compact(Quantity(9_999)) == "9999")
         #expect(Figures.compact(Quantity(12_500)) == "12.5k")

@@ -1,5 +1,5 @@
-// The one confirmation on screen as a value: what is to be agreed to, what the network says of it, and the name as far as it
-// was typed.
+// The one confirmation on screen as a value: what is to be agreed to, what is to be known before, what the network says of
+// it, and the name as far as it was typed.
 import Models
 import TUIKitLite
 import Upstream
@@ -25,16 +25,24 @@ struct ConfirmDialog: Equatable, Sendable {
     let title: String
     /// The object of a single change, as last read.
     let live: LiveObject?
+    /// What the editor warns of, which may be covered by the dialog.
+    let warnings: [EditorNotes.Line]
     var preview = Preview.none
     /// Typed where production asks for it.
     var name = TextField()
+    /// Another name was typed, and nothing has been typed since.
+    var isNameRefused = false
     /// The first line shown of a long one.
     var firstLine = 0
 
-    init(_ confirmation: Confirmation, title: String, live: LiveObject?, purpose: Purpose = .send) {
+    init(
+        _ confirmation: Confirmation, title: String, live: LiveObject?, warnings: [EditorNotes.Line],
+        purpose: Purpose = .send
+    ) {
         self.confirmation = confirmation
         self.title = title
         self.live = live
+        self.warnings = warnings
         self.purpose = purpose
         if isPreviewed { preview = .waiting }
     }

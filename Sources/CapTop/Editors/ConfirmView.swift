@@ -11,10 +11,16 @@ struct ConfirmView {
     var look: Look
 
     func draw(on surface: inout Surface) {
-        let width = ConfirmView.width(in: surface.size)
-        var box = Dialog(title: title, lines: lines(width: width), hint: hint)
-        box.firstLine = dialog.firstLine
+        let lines = ConfirmView.lines(dialog, network: network, width: ConfirmView.width(in: surface.size))
+        var box = Dialog(title: title, lines: lines.map(\.text), firstLine: dialog.firstLine, hint: hint)
+        let (frame, visible) = box.layout(in: Rect(surface.size))
+        if lines.count > visible { box.hint = hint + "   up, down: scroll" }
         box.draw(in: Rect(surface.size), on: &surface, glyphs: look.glyphs, theme: look.theme)
+        let first = Viewport.scroll(selected: nil, first: dialog.firstLine, visible: visible, count: lines.count)
+        for (row, line) in lines.dropFirst(first).prefix(visible).enumerated() where line.role != .dialog {
+            surface.restyle(
+                Rect(x: frame.x + 2, y: frame.y + 1 + row, width: frame.width - 4, height: 1), style: look[line.role])
+        }
     }
 
     /// How far a long confirmation can be scrolled.
@@ -30,38 +36,37 @@ struct ConfirmView {
 
     private var title: String { dialog.purpose == .deploy ? "Deploy this flow?" : "Send this change?" }
 
-    private var hint: String {
-        let send = dialog.confirmation.nameToType == nil ? "y: send" : "enter: send"
-        return dialog.confirmation.edits.count > 1 ? "\(send)   esc: back   up, down: scroll" : "\(send)   esc: back"
+    private var hint: String { (dialog.confirmation.nameToType == nil ? "y" : "enter") + ": send   esc: back" }
+
+    private static func lines(_ dialog: ConfirmDialog, network: NetworkState, width: Int) -> [EditorNotes.Line] {
+        let edits = dialog.confirmation.edits
+        var what = ["\(network.network.name), \(network.network.environment.rawValue)", "", dialog.title]
+        var how: [String] = []
+        if edits.count > 1 {
+            how = bulkRequests(dialog) + [""] + edits.prefix(listed).map(row)
+            if edits.count > listed { how.append("and \(edits.count - listed) more") }
+        } else if let edit = edits.first {
+            what += [""] + (dialog.purpose == .deploy ? ["deploy what is saved"] : []) + edit.summary()
+            how = requests(of: edit, dialog)
+        }
+        how += preview(dialog.preview)
+        var lines = nameLines(dialog) + what.map(plain) + dialog.warnings + [plain("")]
+        lines += how.map(plain)
+        return lines.flatMap { line in
+            TextWrap.lines(line.text, width: width).map { EditorNotes.Line(text: $0, role: line.role) }
+        }
     }
 
-    private func lines(width: Int) -> [String] { ConfirmView.lines(dialog, network: network, width: width) }
+    private static func plain(_ text: String) -> EditorNotes.Line { EditorNotes.Line(text: text, role: .dialog) }
 
-    private static func lines(_ dialog: ConfirmDialog, network: NetworkState, width: Int) -> [String] {
-        let edits = dialog.confirmation.edits
-        var lines = ["\(network.network.name), \(network.network.environment.rawValue)", ""]
-        if let expected = dialog.confirmation.nameToType {
-            lines.insert("type \(expected) and press enter: \(dialog.name.text)", at: 0)
-        }
-        if edits.count > 1 {
-            lines +=
-                [dialog.title] + warnings(edits) + [""] + bulkRequests(dialog) + [""] + edits.prefix(listed).map(row)
-            if edits.count > listed { lines.append("and \(edits.count - listed) more") }
-        } else if let edit = edits.first {
-            lines += [dialog.title, ""] + (dialog.purpose == .deploy ? ["deploy what is saved"] : [])
-            lines += edit.summary() + edit.warnings + [""] + requests(of: edit, dialog)
-        }
-        lines += preview(dialog.preview)
-        return lines.flatMap { TextWrap.lines($0, width: width) }
+    private static func nameLines(_ dialog: ConfirmDialog) -> [EditorNotes.Line] {
+        guard let expected = dialog.confirmation.nameToType else { return [] }
+        let typed = plain("type \(expected) and press enter: \(dialog.name.text)")
+        guard dialog.isNameRefused else { return [typed] }
+        return [typed, EditorNotes.Line(text: "the name differs: nothing has been sent", role: .error)]
     }
 
     private static func row(_ edit: Edit) -> String { "\(edit.objectName): \(edit.summary().joined(separator: ", "))" }
-
-    /// Each once, however many objects it is about.
-    private static func warnings(_ edits: [Edit]) -> [String] {
-        var seen = Set<String>()
-        return edits.flatMap(\.warnings).filter { seen.insert($0).inserted }
-    }
 
     // MARK: - Requests
 

@@ -18,9 +18,15 @@ func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
         state.confirm?.firstLine = min(dialog.firstLine + 1, last)
     case .key("y") where !wantsName: return state.sendConfirmed(dialog)
     case .key(let name):
-        if wantsName, let key = Key(name: name) { _ = state.confirm?.name.handle(key) }
+        guard wantsName, let key = Key(name: name), state.confirm?.name.handle(key) == true else { return [] }
+        state.confirm?.isNameRefused = false
     case .accept:
-        if wantsName { return state.sendConfirmed(dialog) }
+        if let name = dialog.confirmation.nameToType, name != dialog.name.text {
+            state.confirm?.isNameRefused = true
+            state.confirm?.firstLine = 0
+        } else if wantsName {
+            return state.sendConfirmed(dialog)
+        }
     }
     return []
 }
@@ -63,9 +69,10 @@ extension AppState {
         guard let first = edits.first else { return [] }
         let environment = networkState(named: first.target.network)?.network.environment ?? .production
         do throws(FieldProblem) {
-            let title = editor?.title ?? "\(edits.count) objects"
+            let several = edits.count == 1 ? first.objectName : "\(edits.count) objects"
             let dialog = ConfirmDialog(
-                try Confirmation(edits, environment: environment), title: title, live: editor?.live, purpose: purpose)
+                try Confirmation(edits, environment: environment), title: editor?.title ?? several,
+                live: editor?.live, warnings: warnings(of: edits), purpose: purpose)
             confirm = dialog
             overlays.append(.confirm)
             return dialog.preview == .waiting ? [.preview(edits, live: dialog.live)] : []
@@ -73,6 +80,17 @@ extension AppState {
             message = error.message
             return []
         }
+    }
+
+    /// Of one object as its editor has them; of several each once, however many objects it is about.
+    private func warnings(of edits: [Edit]) -> [EditorNotes.Line] {
+        guard let editor else {
+            var seen = Set<String>()
+            let sentences = edits.flatMap(\.warnings).filter { seen.insert($0).inserted }
+            return sentences.map { EditorNotes.Line(text: $0, role: .near) }
+        }
+        let notes = EditorNotes(editor: editor, state: self, meters: meters(of: editor.target), width: .max)
+        return notes.lines.filter { $0.role == .near || $0.role == .over }
     }
 
     mutating func closeConfirm() {

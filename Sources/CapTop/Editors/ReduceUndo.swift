@@ -48,12 +48,34 @@ extension AppState {
             (change.field, AppState.typedText(for: change.mine, of: change.field, kind: edit.target.kind))
         }
         var editor = ObjectEditor(
-            edit.target, purpose, title: "undo: \(edit.objectName)",
+            edit.target, purpose, title: "undo: \(title(of: edit))",
             typed: Dictionary(typed, uniquingKeysWith: { $1 }), focus: typed.first?.0)
         if let live = change.live { editor.meet(live) }
         editor.undoOf = change.entry
         let effects = open(editor)
         return effects + askToConfirm()
+    }
+
+    /// As the panes call what they show: `Harbor Media, Sunrise Kettle CPA, custom cap 412`.
+    private func title(of edit: Edit) -> String {
+        let target = edit.target
+        let snapshot = networkState(named: target.network)?.snapshot
+        func name(ofOffer id: String) -> String { snapshot?.offers.first { $0.id == id }?.name ?? id }
+        if case .create(let pair?) = edit.action {
+            let id = String(pair.affiliateID)
+            let affiliate = snapshot?.affiliates.first { $0.id == id }?.name ?? id
+            return "\(affiliate), \(name(ofOffer: String(pair.offerID))), new custom cap"
+        }
+        let meter = snapshot?.meters.first {
+            $0.object.id.key == target.key && EditTarget($0.object.id).kind == target.kind
+        }
+        if let meter { return SubjectText.title(of: meter.object) }
+        switch target.kind {
+        case .customCap, .offerGroup, .leadCap: return edit.objectName
+        case .source: return "\(edit.objectName), source of \(name(ofOffer: target.flowID ?? "-"))"
+        case .offer, .affiliate, .flow, .customPayout, .tieredCommission, .affiliateTier:
+            return "\(edit.objectName), \(target.kind.noun) \(target.key)"
+        }
     }
 
     fileprivate mutating func openUndo(_ changes: [UndoChange]) -> [Effect] {

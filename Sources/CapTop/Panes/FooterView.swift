@@ -29,7 +29,7 @@ struct FooterView {
             return
         }
         if let message = state.message {
-            surface.put(" " + message, at: Point(x: rect.x, y: rect.y), style: look[.emphasis], maxWidth: rect.width)
+            put(" " + message, .emphasis, in: rect, on: &surface)
             return
         }
         let failures = state.failureText
@@ -38,7 +38,13 @@ struct FooterView {
             HintBar(hints: hints).draw(in: room.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
             return
         }
-        surface.put(" " + failures, at: Point(x: rect.x, y: rect.y), style: look[.error], maxWidth: rect.width)
+        put(" " + failures, .error, in: rect, on: &surface)
+    }
+
+    private func put(_ text: String, _ role: Role, in rect: Rect, on surface: inout Surface) {
+        surface.put(
+            CellText.clipped(text, to: rect.width, ellipsis: look.glyphs.ellipsis), at: Point(x: rect.x, y: rect.y),
+            style: look[role])
     }
 
     private func drawHelpSearch(in rect: Rect, on surface: inout Surface) {
@@ -66,10 +72,9 @@ struct FooterView {
             isFocused: true)
         let room = rect.width - fieldWidth - 4
         let refusal = state.prompt.refusal
-        surface.put(
-            CellText.clipped(refusal ?? completions, to: room, ellipsis: look.glyphs.ellipsis),
-            at: Point(x: rect.x + fieldWidth + 4, y: rect.y), style: look[refusal == nil ? .hintText : .error],
-            maxWidth: room)
+        put(
+            refusal ?? completions, refusal == nil ? .hintText : .error,
+            in: Rect(x: rect.x + fieldWidth + 4, y: rect.y, width: room, height: 1), on: &surface)
     }
 
     private var completions: String {
@@ -90,9 +95,9 @@ struct FooterView {
             in: Rect(x: pen.x, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
             isFocused: true, marked: error?.range, markedStyle: look[.match])
         if rect.width > 60 {
-            surface.put(
-                count, at: Point(x: pen.x + fieldWidth, y: rect.y), style: look[error == nil ? .hintText : .error],
-                maxWidth: rect.maxX - pen.x - fieldWidth)
+            put(
+                count, error == nil ? .hintText : .error, in: rect.splitLeft(pen.x + fieldWidth - rect.x).rest,
+                on: &surface)
         }
     }
 
@@ -102,14 +107,16 @@ struct FooterView {
         .selectionClear, .chart, .timeBack, .refresh,
     ]
 
-    private static let hintedInThePast: [Command] = [
-        .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .chart, .filterOpen, .help, .quit,
-    ]
+    private static func hintedInThePast(on screen: Screen) -> [Command] {
+        let moves: [Command] = [.timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow]
+        let others: [Command] = screen == .chart ? [.selectionClear, .help] : [.chart, .filterOpen, .help, .quit]
+        return moves + others
+    }
 
     private static func hinted(on screen: Screen) -> [Command] {
         switch screen {
         case .caps: hinted
-        case .chart: [.timeBack, .timeForward, .chart, .help]
+        case .chart: [.timeBack, .timeForward, .selectionClear, .help]
         case .audit: [.undo, .refresh, .selectionClear]
         case .alerts: [.alertAcknowledge, .alertAcknowledgeAll, .selectionClear, .help]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
@@ -120,15 +127,22 @@ struct FooterView {
     private var hints: [HintBar.Hint] {
         let commands: [Command] =
             switch state.overlays.last {
-            case nil where state.isInThePast: FooterView.hintedInThePast
+            case nil where state.isInThePast: FooterView.hintedInThePast(on: state.screen)
             case nil: FooterView.hinted(on: state.screen)
             case .filter, .help, .editor, .bulk, .picker, .confirm, .prompt, .copy: []
             }
         return commands.compactMap { command in
             guard !command.isDangerous || state.isUnlockedHere else { return nil }
-            guard let label = command.hint, let key = state.keymap.keyName(of: command) else { return nil }
+            guard let label = word(for: command), let key = state.keymap.keyName(of: command) else { return nil }
             return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)
         }
+    }
+
+    /// What shows all on the caps screen leads back there from the others, once those show all.
+    private func word(for command: Command) -> String? {
+        guard command == .selectionClear, state.screen != .caps else { return command.hint }
+        let isNarrowed = state.moneyResource != nil && (state.hasMarks || !state.money.filter.isEmpty)
+        return isNarrowed ? command.hint : "back"
     }
 }
 

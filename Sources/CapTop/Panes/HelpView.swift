@@ -6,8 +6,8 @@ struct HelpView {
     var firstLine: Int
     var look: Look
 
-    /// Names of commands have a column of their own where there is room for it.
-    private static let nameWidth = 18
+    /// Names of commands have a column of their own where there is room for it: the longest and two blanks.
+    private static let nameWidth = (Command.allCases.map(\.rawValue.count).max() ?? 0) + 2
 
     func draw(on surface: inout Surface) {
         let size = surface.size

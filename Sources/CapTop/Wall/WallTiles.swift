@@ -89,16 +89,37 @@ struct WallTiles {
         return "next at \(state.wallTime(instant, of: ref))"
     }
 
-    /// The time since the oldest of the stale networks last answered; 0 while all are fresh.
+    /// How long the longest silent network has been silent; 0 while all are fresh.
     private var staleTile: Tile {
-        let stale = state.networks.filter { $0.condition(at: state.now) == .stale }
-        guard let oldest = stale.max(by: { ($0.age(at: state.now) ?? 0) < ($1.age(at: state.now) ?? 0) }),
-            let since = oldest.receivedAt
-        else { return Tile(title: "STALE", figure: "0", caption: "nothing is", role: .calm, priority: 1) }
-        let minute = ClockText.minute(at: oldest.serverTime(at: since), in: state.wallCalendar)
-        let others = stale.count > 1 ? " and \(stale.count - 1) more" : ""
+        let silent = state.networks.compactMap { network in silence(of: network).map { (network: network, time: $0) } }
+        guard let longest = silent.max(by: { $0.time < $1.time }) else { return freshTile }
+        let others = silent.count > 1 ? ", \(silent.count - 1) more" : ""
         return Tile(
-            title: "STALE", figure: WallHeader.staleness(oldest.age(at: state.now) ?? 0),
-            caption: "\(oldest.network.name)\(others) since \(minute)", role: .error, priority: 1)
+            title: "STALE", figure: WallHeader.staleness(longest.time),
+            caption: "\(longest.network.network.name)\(lastAnswer(of: longest.network))\(others)", role: .error,
+            priority: 1)
+    }
+
+    /// Milliseconds: of stale data its age, without any since the first question failed; nil for a network that is fresh or
+    /// being asked for the first time.
+    private func silence(of network: NetworkState) -> Int64? {
+        switch network.condition(at: state.now) {
+        case .stale: network.age(at: state.now)
+        case .error where network.receivedAt == nil:
+            network.failingSince.map { max(0, state.now.milliseconds(since: $0)) }
+        case .ok, .error, .never: nil
+        }
+    }
+
+    private func lastAnswer(of network: NetworkState) -> String {
+        guard let since = network.receivedAt else { return ": no data yet" }
+        return " since \(ClockText.minute(at: network.serverTime(at: since), in: state.wallCalendar))"
+    }
+
+    private var freshTile: Tile {
+        let loading = state.networks.first { $0.condition(at: state.now) == .never }
+        return Tile(
+            title: "STALE", figure: loading == nil ? "0" : "-",
+            caption: loading.map { "\($0.network.name) is loading" } ?? "all fresh", role: .calm, priority: 1)
     }
 }

@@ -22,7 +22,8 @@ struct WallView {
         else { return }
         let style = look[.production]
         surface.fill(rect, style: style)
-        surface.put(text(of: banner), at: Point(x: rect.x + 1, y: rect.y), style: style, maxWidth: rect.width - 2)
+        surface.put(
+            clipped(text(of: banner), to: rect.width - 2), at: Point(x: rect.x + 1, y: rect.y), style: style)
     }
 
     private func text(of banner: WallBanner) -> String {
@@ -41,7 +42,11 @@ struct WallView {
             return
         }
         surface.put(
-            " " + state.failureText, at: Point(x: rect.x, y: rect.y), style: look[.error], maxWidth: rect.width)
+            clipped(" " + state.failureText, to: rect.width), at: Point(x: rect.x, y: rect.y), style: look[.error])
+    }
+
+    private func clipped(_ text: String, to width: Int) -> String {
+        CellText.clipped(text, to: width, ellipsis: look.glyphs.ellipsis)
     }
 }
 

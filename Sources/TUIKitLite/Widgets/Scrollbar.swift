@@ -21,11 +21,11 @@ public struct Scrollbar: Hashable, Sendable {
         return start..<start + length
     }
 
+    /// Draws on the vertical line that is there; where another line meets it, the corner stays.
     public func draw(in line: Rect, on surface: inout Surface, glyphs: Glyphs, style: Style) {
-        guard let thumb = thumb(height: line.height) else { return }
-        for offset in thumb {
-            surface.put(
-                glyphs.scrollThumb, at: Point(x: line.x, y: line.y + offset), style: style, maxWidth: line.width)
-        }
+        let cells = (line.y..<line.maxY).map { Point(x: line.x, y: $0) }
+            .filter { surface.bounds.contains($0) && surface[$0.x, $0.y].text == glyphs.vertical }
+        guard let thumb = thumb(height: cells.count) else { return }
+        for cell in cells[thumb] { surface.put(glyphs.scrollThumb, at: cell, style: style, maxWidth: 1) }
     }
 }

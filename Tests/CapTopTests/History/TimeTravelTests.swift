@@ -240,6 +240,19 @@ import Testing
         #expect(requests(desk).isEmpty)
     }
 
+    @Test("a narrow header leaves out whole words, and the mark never")
+    func narrowHeader() {
+        var desk = desk()
+        desk.act(.resized(width: 200, height: 24))
+        let words = Set(desk.screen[0].split(separator: " "))
+        for width in 30...130 {
+            desk.act(.resized(width: width, height: 24))
+            let header = desk.screen[0]
+            #expect(header.contains("14:05:00 CDT, 75m ago ") && header.contains(" AS OF "), "\(header)")
+            #expect(header.split(separator: " ").allSatisfy { words.contains($0) }, "\(header)")
+        }
+    }
+
     @Test("the mark is seen at every size and in both charsets")
     func sizes() throws {
         var desk = desk()

@@ -138,6 +138,54 @@ import Testing
         #expect(surface[x, row].style == theme[.muted])
     }
 
+    @Test("a network that never answered is told like a stale one, with the time that it has been failing")
+    func neverAnswered() throws {
+        var state = AppState(
+            networks: [
+                NetworkState(network: Sample.acme, refreshInterval: 60_000),
+                NetworkState(network: Sample.leads, refreshInterval: 60_000),
+            ], size: Size(width: 120, height: 36), now: Sample.now)
+        state.wall = WallState(pageTime: 10_000)
+        let theme = try #require(Theme.named("dark", colors: 256, noColor: false))
+        /// The style of the last tile's title.
+        func titleStyle() throws -> Style {
+            let surface = view(state, look: Look(theme: theme, glyphs: .ascii))
+            let row = try #require(surface.lines().firstIndex { $0.contains("STALE") && $0.contains("TRIPPED") })
+            let line = surface.text(row: row)
+            let start = try #require(line.firstRange(of: "STALE")).lowerBound
+            return surface[line.distance(from: line.startIndex, to: start), row].style
+        }
+        _ = reduce(&state, .loaded(snapshot([50])), at: Sample.now)
+        #expect(try lines(state).contains { $0.contains("leads is loading") } && titleStyle() == theme[.muted])
+
+        _ = reduce(
+            &state, .failed(network: "leads", UpstreamError(.refused, "refused"), retryAfter: 1000),
+            at: Sample.now.adding(seconds: 10))
+        _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 82))
+        #expect(try lines(state).contains { $0.contains("leads: no data yet") } && titleStyle() == theme[.error])
+        state.size = Size(width: 120, height: 18)
+        #expect(try lines(state).contains { $0.contains("01:12 stale") }, "82 seconds less 10")
+
+        // 190 seconds are more than three times 60, and longer than the 180 of leads.
+        state.size = Size(width: 160, height: 36)
+        _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 190))
+        #expect(try lines(state).contains { $0.contains("acme since 15:20, 1 more") })
+
+        _ = reduce(&state, .loaded(snapshot([50])), at: Sample.now.adding(seconds: 191))
+        _ = reduce(&state, .loaded(Sample.leadsSnapshot()), at: Sample.now.adding(seconds: 191))
+        #expect(try lines(state).contains { $0.contains("all fresh") } && titleStyle() == theme[.muted])
+    }
+
+    @Test("what is wrong with a network ends in the ellipsis when it is too long for the line")
+    func longFailure() throws {
+        var state = wall(width: 80, height: 24)
+        let sentence = Array(repeating: "words", count: 40).joined(separator: " ")
+        _ = reduce(
+            &state, .failed(network: "acme", UpstreamError(.refused, sentence), retryAfter: 1000), at: Sample.now)
+        let line = try #require(try lines(state).first { $0.contains("acme for 0s: words") })
+        #expect(line.contains("~"), "\(line)")
+    }
+
     @Test("the heartbeat turns every second, and everything moves by one cell each hour and comes back")
     func lifeAndBurnIn() throws {
         var state = wall()

@@ -16,6 +16,8 @@ struct BulkRow: Equatable, Sendable {
     var edit: Edit?
     /// Why it cannot be made.
     var problem: String?
+    /// What would be changed does nothing, as the object's other fields are.
+    var isIdle = false
     /// nil before it is sent.
     var status: BulkStatus?
     /// The journal entry that it takes back.
@@ -41,7 +43,7 @@ struct BulkEditor: Equatable, Sendable {
 
     /// A change of marked objects, still to be typed.
     init(_ subjects: [EditSubject], network: String, batch: String, typed: String) {
-        title = "Change \(subjects.count) objects of \(network)"
+        title = "Change \(subjects.count == 1 ? "1 object" : "\(subjects.count) objects") of \(network)"
         self.network = network
         self.subjects = subjects
         self.batch = batch

@@ -1,0 +1,90 @@
+// The one confirmation on screen: what it says before anything can be agreed to, at 80x24 and less.
+import Models
+import TUIKitLite
+import Testing
+
+@testable import CapTop
+
+@Suite struct ConfirmTests {
+    /// The undo of a change of custom cap 412, of which 39 conversions are used.
+    private func undo(to maximum: String, height: Int = 24) throws -> Operating {
+        var desk = Operating(filter: "412 conv")
+        desk.act(.resized(width: 80, height: height))
+        let live = try #require(Sample.live412(daily: 44))
+        let edit = try Edit.proposing([Edit.Assignment("daily_conversion_cap", maximum)], on: live)
+        desk.act(.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)])))
+        return desk
+    }
+
+    @Test("the editor's warnings stand in it, in their own colour and before the request")
+    func warnings() throws {
+        let desk = try undo(to: "30")
+        let screen = desk.screen
+        let top = try #require(screen.firstIndex { $0.contains("Send this change?") })
+        let sentence = "daily_conversion_cap: 39 are used already, 30 stops traffic until the limit"
+        let warning = try #require(screen.firstIndex { $0.contains(sentence) }, "\(screen)")
+        let request = try #require(screen.firstIndex { $0.contains("PATCH /networks/custom/caps") })
+        let send = try #require(screen.firstIndex { $0.contains("y: send") })
+        #expect(top < warning && warning < request && request < send)
+
+        let theme = try #require(Theme.named("dark", colors: 256, noColor: false))
+        let surface = view(desk.state, look: Look(theme: theme, glyphs: .ascii))
+        let start = try #require(screen[warning].firstRange(of: "daily")).lowerBound
+        let column = screen[warning].distance(from: screen[warning].startIndex, to: start)
+        #expect(surface[column, warning].style == theme[.near])
+        #expect(surface[column, top + 1].style == theme[.dialog])
+        #expect(try !undo(to: "40").shows("are used already"))
+    }
+
+    @Test("on a screen too low for all of it the way to send and to the rest is seen")
+    func tooLow() throws {
+        let desk = try undo(to: "30", height: 12)
+        #expect(desk.shows("y: send   esc: back   up, down: scroll"))
+        #expect(try !undo(to: "30", height: 24).shows("scroll"))
+    }
+
+    @Test("an undo names the object as its editor does")
+    func title() throws {
+        let screen = try undo(to: "30").screen
+        let top = try #require(screen.firstIndex { $0.contains("Send this change?") })
+        #expect(screen[top + 3].contains(" undo: Harbor Media, Sunrise Kettle CPA, custom cap 412 "), "\(screen)")
+    }
+
+    @Test("the undo of a deletion names affiliate and offer of the cap that comes back")
+    func titleOfCreation() {
+        var desk = Operating(filter: "412 conv")
+        let pair = CustomCapPair(affiliateID: 64, offerID: 204)
+        let edit = Edit(
+            target: EditTarget(network: "acme", newCustomCapFor: pair), action: .create(pair), objectName: "summer",
+            changes: [FieldChange(field: "daily_conversion_cap", base: .none, mine: .quantity(Quantity(25)))])
+        desk.act(.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: nil)])))
+        #expect(desk.shows("Send this change?"))
+        #expect(desk.shows("undo: Northwind Perf., Sunrise Kettle CPA, new custom cap"))
+    }
+
+    @Test("another name than the one asked for is said to differ, until something is typed again")
+    func wrongName() {
+        var desk = Operating(filter: "412 conv", environment: .production)
+        desk.press("e", "ctrl-u")
+        desk.type("100")
+        desk.press("enter")
+        #expect(!desk.shows("the name differs"))
+        desk.type("Harbor")
+        desk.press("enter")
+        #expect(desk.shows("type Harbor ramp-up and press enter: Harbor"))
+        #expect(desk.shows("the name differs: nothing has been sent") && desk.sent.isEmpty)
+        desk.type(" ramp-up")
+        #expect(!desk.shows("the name differs"))
+        desk.press("enter")
+        #expect(desk.sent.count == 1)
+    }
+
+    @Test("a bulk change of one object says so, and names it")
+    func oneObject() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("m", "+")
+        #expect(desk.shows("Change 1 object of acme"))
+        desk.press("enter")
+        #expect(desk.shows(" Harbor Media, Sunrise Kettle CPA, custom cap 412 ") && !desk.shows("1 objects"))
+    }
+}
