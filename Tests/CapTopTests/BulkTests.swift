@@ -53,6 +53,19 @@ import Testing
         #expect(bulk?.leftOut == 2 && desk.shows("as it is already") && desk.shows("cannot be changed"))
     }
 
+    @Test("the hint beside the line has what the marked objects take, and no other")
+    func hints() {
+        var desk = marked()
+        desk.press("e")
+        #expect(desk.shows("+10%  -5  *2  1500  off  field=value"))
+        desk = Operating(filter: "leads")
+        desk.press("M", "e")
+        #expect(desk.shows("+10%  -5  *2  1500  field=value"), "LeadConduit knows no unlimited")
+        desk = Operating(filter: "acme")
+        desk.press("tab", "tab", "down", "M", "e")
+        #expect(desk.shows("field=value, such as account_status=inactive") && !desk.shows("+10%"))
+    }
+
     @Test("one confirmation for all; a result for each; r asks again for those that failed only")
     func resultsAndRetry() {
         var desk = marked()

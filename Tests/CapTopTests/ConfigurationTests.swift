@@ -89,6 +89,11 @@ import Testing
             ("[profile.a]\nkind = \"everflow\"\nkey = \"s3cret\"", "c.toml:3: profile.a.key: a key is never written"),
             ("[profile.a]\nkind = \"everflow\"\n\nkey = { literal = \"x\" }", "c.toml:4: profile.a.key: 'literal'"),
             ("[profile.a]\nkind = 3\nkey = { env = \"K\" }", "c.toml:2: profile.a.kind: must be a string, not an int"),
+            (
+                "# one\nprofile.\"my net\".kind = \"everflow\"\nprofile.\"my net\".write = true",
+                "c.toml:2: profile.my net: a profile's name is made of"
+            ),
+            ("# one\nprofile.a.kind = \"everflow\"", "c.toml:2: profile.a.key: missing"),
             (good + "refresh = \"soon\"", "c.toml:4: profile.a.refresh: 'soon' is not a duration"),
             (good + "refresh = \"5ms\"", "c.toml:4: profile.a.refresh: is at least"),
             (good + "write = 1", "c.toml:4: profile.a.write: must be true or false"),

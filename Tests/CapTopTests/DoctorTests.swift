@@ -84,6 +84,31 @@ import Testing
             ])
     }
 
+    /// A profile that is right, on lines 1 to 3.
+    private static let sound = "[profile.a]\nkind = \"everflow\"\nkey = { env = \"K\" }\n"
+
+    @Test(
+        "a query that is wrong is told once, and what uses it is not to blame",
+        arguments: [
+            ("a = \"@b\"\nb = \"@a\"", ["6 queries.b"]), ("a = \"@a hard\"\nb = \"@a\"", ["5 queries.a"]),
+            ("near = \"util >=\"\nmine = \"@near hard\"", ["5 queries.near"]),
+            ("near = 3\nmine = \"@near\"\nfar = \"@gone\"", ["5 queries.near", "7 queries.far"]),
+            ("\"my own\" = \"hard\"\nb = \"soft\"", ["5 queries.my own"]),
+            ("b = \"(\"\n[[alert]]\nwhen = \"@b\"\nnotify = [\"bell\"]", ["5 queries.b"]),
+        ])
+    func queryProblems(queries: String, expected: [String]) {
+        let found = ConfigurationProblems.all(in: DoctorTests.sound + "[queries]\n\(queries)\n", file: "c.toml")
+        #expect(found.map { "\($0.line ?? 0) \($0.key ?? "")" }.sorted() == expected)
+    }
+
+    @Test("without a configuration a profile that was asked for is missing all the same")
+    func missingProfile() {
+        let (found, profiles) = ConfigurationCheck(path: "/nowhere/config.toml", chosen: ["nope"]).run()
+        #expect(found.map(\.level) == [.warn, .fail] && profiles.isEmpty)
+        #expect(found.last?.message.contains("nope") == true && found.exitCode == 1)
+        #expect(ConfigurationCheck(path: "/nowhere/config.toml", chosen: []).run().findings.exitCode == 0)
+    }
+
     @Test("a text that is no TOML has one error, and a sound one none")
     func syntaxProblems() {
         let broken = ConfigurationProblems.all(in: "[profile.acme]\nkind = \"everflow\nkey = 1\n", file: "c.toml")

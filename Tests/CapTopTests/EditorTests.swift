@@ -246,6 +246,17 @@ import Testing
         #expect(desk.state.message?.contains(":write") == true)
     }
 
+    @Test("when the clock is set back the ten minutes count from the new time")
+    func idleLockClockSetBack() {
+        var desk = Operating(filter: "412 conv")
+        desk.act(.tick, after: -3_600)
+        // 600 seconds from there.
+        desk.act(.tick, after: -3_001)
+        #expect(desk.state.isUnlockedHere)
+        desk.act(.tick, after: -3_000)
+        #expect(!desk.state.isUnlockedHere)
+    }
+
     @Test("the editor is seen on a screen too small for its pane beside the caps")
     func smallScreen() {
         for (width, height) in [(60, 20), (60, 12), (100, 12), (40, 8)] {

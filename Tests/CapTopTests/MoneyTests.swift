@@ -68,6 +68,32 @@ import Testing
         #expect(names == resource.fields.map(\.name))
     }
 
+    @Test("the lower part tells what has not been read from what is none")
+    func unread() throws {
+        var desk = try desk()
+        func lines() -> [MoneyDetail.Line] { MoneyDetail(state: desk.state, width: 100).lines }
+        desk.press("T")
+        #expect(lines().contains(.field("labels", "not read yet")) && lines().contains(.field("relationship", "-")))
+        desk.state.networks[0].snapshot?.money?.tiers?[0].labels = ["premium"]
+        #expect(lines().contains(.field("labels", "premium")))
+        desk.press("P")
+        #expect(lines().contains(.field("variables", "-")) && lines().contains(.field("ruleset", "-")))
+        desk.state.networks[0].snapshot?.money?.unreadPayouts = [318]
+        #expect(lines().contains(.field("variables", "not read yet")))
+        #expect(lines().contains(.field("ruleset", "not read yet")))
+    }
+
+    @Test("names of fields and values are whole where there is room for them")
+    func wholeTexts() throws {
+        var desk = try desk()
+        desk.act(.resized(width: 80, height: 60))
+        desk.press("P")
+        #expect(desk.shows("network_custom_payout_revenue_setting_id 318"))
+        desk.act(.resized(width: 120, height: 60))
+        desk.press("D")
+        #expect(desk.shows("network_offer_payout_revenue_id ") && desk.shows("\"Harbor Media bonus rate\""))
+    }
+
     @Test("the detail pane of a pair says which setting wins and what a conversion pays")
     func answer() throws {
         var desk = try desk()
@@ -174,6 +200,17 @@ import Testing
         #expect(desk.sent.isEmpty)
     }
 
+    @Test("of a new object what is empty reads -, and a default goes with the first key")
+    func emptyFields() throws {
+        var desk = try desk()
+        desk.press("T", "n")
+        let line = try #require(desk.screen.first { $0.contains("description") })
+        #expect(line.split(separator: " ").contains("-") && !line.contains("~"), "\(line)")
+        while desk.state.editor?.focused?.field.name != "payout_margin" { desk.press("down") }
+        desk.type("12.5")
+        #expect(desk.state.editor?.focused?.input.text == "12.5", "in place of 0")
+    }
+
     @Test("D on a tier proposes to retire it, because the API cannot delete it")
     func retire() throws {
         var desk = try desk()
@@ -204,6 +241,19 @@ import Testing
         desk.type("custom_setting_status=inactive")
         desk.press("enter", "y")
         #expect(desk.summaries == [["custom_setting_status active -> inactive"]])
+    }
+
+    @Test("a change of many is offered what these objects take, and says where it would do nothing")
+    func bulkHints() throws {
+        var desk = try desk()
+        desk.press("P", "M", "e")
+        #expect(desk.shows("field=value, such as payout_amount=+10%") && !desk.shows("*2"))
+        // The setting pays an amount for each action: cpa knows no percentage (Everflow reference, 9.2).
+        desk.type("payout_percentage=10")
+        #expect(desk.state.bulk?.rows.map(\.isIdle) == [true] && desk.shows("not used"))
+        desk.press("ctrl-u")
+        desk.type("payout_amount=20")
+        #expect(desk.state.bulk?.rows.map(\.isIdle) == [false] && !desk.shows("not used"))
     }
 
     @Test("while locked, the money screens show and change nothing")

@@ -26,6 +26,8 @@ struct DoctorCommandTests {
         #expect(line("configuration", in: lines).hasPrefix("warn"))
         #expect(line("configuration", in: lines).contains("captop init"))
         #expect(line("time zones", in: lines).hasPrefix("ok"), "\(lines)")
+        let asked = try run(Scratch(), ["--profile", "nope"])
+        #expect(asked.code == 1 && asked.lines.contains { $0.hasPrefix("fail") && $0.contains("profile nope") })
     }
 
     @Test("on a sound account every check is ok, and the state file is opened")

@@ -282,6 +282,7 @@ struct SetTests {
             ["acme/custom:412"], ["acme/custom:412", "daily_click_cap"], ["acme/custom:x", "daily_click_cap=1"],
             ["custom:412", "daily_click_cap=1"], ["other/custom:412", "daily_click_cap=1"],
             ["leads/custom:412", "daily_click_cap=1"], ["acme/custom:412", "daily_click_cap=1", "--yes", "--dry-run"],
+            ["acme/custom:412/click/day", "daily_click_cap=1"],
         ])
     func usage(arguments: [String]) throws {
         try scratch.write(

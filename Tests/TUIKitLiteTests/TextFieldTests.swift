@@ -43,6 +43,29 @@ struct TextFieldTests {
         }
     }
 
+    @Test(
+        "what is typed first takes the place of a selected text; any other key of the field works on it",
+        arguments: [
+            (["9"], "9"), (["9", "5"], "95"), (["left", "9"], "192"), (["home", "9"], "912"), (["end", "9"], "129"),
+            (["right", "9"], "129"), (["backspace", "9"], "19"), (["delete", "9"], "129"), (["ctrl-u"], ""),
+            (["tab", "9"], "9"),
+        ])
+    func selected(keys: [String], expected: String) {
+        var field = TextField("12", isSelected: true)
+        for key in keys.compactMap({ Key(name: $0) }) { _ = field.handle(key) }
+        #expect(field.text == expected)
+    }
+
+    @Test("a paste takes the place of a selected text, a completion that of its own part only")
+    func selectedAsAWhole() {
+        var field = TextField("12", isSelected: true)
+        field.paste("700")
+        #expect(field.text == "700" && field.cursor == 3 && !field.isSelected)
+        var completed = TextField("12", isSelected: true)
+        completed.replace(0..<1, with: "3")
+        #expect(completed.text == "32")
+    }
+
     @Test("a paste becomes one line, and is bounded")
     func paste() {
         var field = TextField("ab")

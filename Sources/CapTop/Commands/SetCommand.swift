@@ -73,7 +73,8 @@ struct SetCommand: ParsableCommand {
         var target = EditTarget(text: object)
         if target == nil, let only = names.first, names.count == 1 { target = EditTarget(local: object, network: only) }
         guard let target, !target.isNew || target.kind.money != nil else {
-            let hint = names.count == 1 || object.contains("/") ? "" : "; with several profiles the network comes first"
+            var hint = names.count == 1 || object.contains("/") ? "" : "; with several profiles the network comes first"
+            if let id = SetCommand.objectID(ofLimit: object) { hint = ": without metric and period it is \(id)" }
             throw SetCommand.usage("'\(object)' is no object's id such as acme/custom:412 or leads/cap:6980...\(hint)")
         }
         guard let profile = configuration.profiles.first(where: { $0.name == target.network }) else {
@@ -85,6 +86,17 @@ struct SetCommand: ParsableCommand {
                 "\(profile.name) is \(profile.account.network.kind.rawValue): it has no \(target.kind.noun)s")
         }
         return (profile, target)
+    }
+
+    /// The object's part of the id that `captop once` gives a limit: `acme/custom:412` of
+    /// `acme/custom:412/conversion/day`; nil for any other text.
+    static func objectID(ofLimit text: String) -> String? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let id = parts.dropLast(2).joined(separator: "/")
+        guard parts.count > 2, CapMetric(rawValue: String(parts[parts.count - 2])) != nil,
+            EditTarget(text: id) != nil || EditTarget(local: id, network: "") != nil
+        else { return nil }
+        return id
     }
 
     private static func openStore() throws -> StateStore {

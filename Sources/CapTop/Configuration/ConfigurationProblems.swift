@@ -10,7 +10,7 @@ enum ConfigurationProblems {
             let lines = TOMLLines(text)
             while let problem = problem(in: document, lines, file) {
                 if let key = problem.key, !problems.contains(where: { $0.key == key }) { problems.append(problem) }
-                guard let key = problem.key, document.mend(Substring(key)) else {
+                guard let key = problem.key, document.mendQuery(key) || document.mend(Substring(key)) else {
                     // Without a key it is about the whole: after the first it may be but a consequence.
                     return problems.isEmpty ? [problem] : problems
                 }
@@ -36,6 +36,23 @@ extension TOMLNode {
     private static let standIns: [Substring: TOMLNode] = [
         "kind": .string("everflow"), "key": .table(["env": .string("KEY")]),
     ]
+
+    private static let soundQuery = TOMLNode.string("sound")
+
+    /// Puts a sound query in the place of one that is not: those that use it are not to blame.
+    ///
+    /// - Returns: false for a key of anything else, and when it has been done already.
+    fileprivate mutating func mendQuery(_ path: String) -> Bool {
+        guard path.hasPrefix("queries."), case .table(var members) = self,
+            case .table(var queries)? = members["queries"]
+        else { return false }
+        let name = String(path.dropFirst("queries.".count))
+        guard let query = queries[name], query != TOMLNode.soundQuery else { return false }
+        queries[name] = TOMLNode.soundQuery
+        members["queries"] = .table(queries)
+        self = .table(members)
+        return true
+    }
 
     /// Takes out the member at a dotted path, or the nearest one around it; puts in a stand-in where it is missing and must
     /// not be.

@@ -30,15 +30,19 @@ struct TOMLLines {
         }
     }
 
-    /// The line of the key, or of the nearest table around it.
+    /// The line of the key, or of the nearest table around it. A table without a header is where its first key stands.
     func line(of path: String) -> Int? {
         var path = Substring(path)
         while !path.isEmpty {
-            if let line = lines[String(path)] { return line }
+            if let line = lines[String(path)] ?? firstLine(within: "\(path).") { return line }
             guard let dot = path.lastIndex(of: ".") else { return nil }
             path = path[..<dot]
         }
         return nil
+    }
+
+    private func firstLine(within table: String) -> Int? {
+        lines.filter { $0.key.hasPrefix(table) }.values.min()
     }
 
     private mutating func note(_ path: String, _ line: Int) {

@@ -10,7 +10,8 @@ struct ConfigurationCheck {
     /// The profiles are those that can be asked; none when the file has errors.
     func run() -> (findings: [Finding], profiles: [Profile]) {
         guard ConfigurationFile.exists(path) else {
-            return ([Finding(.warn, "configuration", "there is none at \(path)", advice: "captop init writes one")], [])
+            let none = Finding(.warn, "configuration", "there is none at \(path)", advice: "captop init writes one")
+            return ([none] + missing(from: []), [])
         }
         let configuration: Configuration
         do {
@@ -18,12 +19,15 @@ struct ConfigurationCheck {
         } catch {
             return (problems(first: error).map { Finding(.fail, "configuration", $0.description) }, [])
         }
-        var findings = [Finding(.ok, "configuration", "\(path), \(profileNames(configuration))")]
+        let found = Finding(.ok, "configuration", "\(path), \(profileNames(configuration))")
         let profiles = configuration.profiles.filter { chosen.isEmpty || chosen.contains($0.name) }
-        for name in chosen where !profiles.contains(where: { $0.name == name }) {
-            findings.append(Finding(.fail, "configuration", "there is no profile \(name) in use"))
-        }
-        return (findings, profiles)
+        return ([found] + missing(from: profiles), profiles)
+    }
+
+    /// Those that were asked for and are not among these.
+    private func missing(from profiles: [Profile]) -> [Finding] {
+        chosen.filter { name in !profiles.contains { $0.name == name } }
+            .map { Finding(.fail, "configuration", "there is no profile \($0) in use") }
     }
 
     private func problems(first: ConfigurationError) -> [ConfigurationError] {

@@ -71,11 +71,12 @@ struct EditorNotes {
 
     private var typingHint: String {
         guard let focused = editor.focused, editor.purpose != .delete else { return "" }
+        let clear = "   ctrl-u: clear"
         if focused.field.isLimit {
-            return "   +10%  -5  *2  1500  12.5k" + (focused.field.isZeroUnlimited ? "  off" : "")
+            return "   +10%  -5  *2  12.5k" + (focused.field.isZeroUnlimited ? "  off" : "") + clear
         }
         if focused.field.isList { return "   space: its rows" }
-        return focused.choices.isEmpty ? "" : "   space: the next"
+        return focused.choices.isEmpty ? clear : "   space: the next"
     }
 
     private func next(after outcome: EditOutcome) -> String {
@@ -102,15 +103,18 @@ struct EditorNotes {
             return [Line(text: "\(focused.field.name): unlimited, no limit of this kind any more", role: .emphasis)]
         }
         guard let meter = meters[focused.field.name], let count = meter.count else { return [] }
-        let before = Figures.percent(share(count, of: focused.base?.quantity ?? .zero))
-        let text = "\(focused.field.name): \(before) -> \(Figures.percent(share(count, of: mine))) of it used"
+        let before = used(count, of: focused.base?.quantity ?? .zero)
+        let text = "\(focused.field.name): \(before) -> \(used(count, of: mine)) of it used"
         var lines = [Line(text: text, role: .emphasis)]
         if let binding = binding(meter, with: mine) { lines.append(Line(text: binding, role: .muted)) }
         return lines
     }
 
-    private func share(_ count: Quantity, of maximum: Quantity) -> Double? {
-        maximum > .zero ? Double(count.millionths) / Double(maximum.millionths) : nil
+    /// A percentage that does not read as nothing where something is used.
+    private func used(_ count: Quantity, of maximum: Quantity) -> String {
+        guard maximum > .zero else { return Figures.percent(nil) }
+        let share = Double(count.millionths) / Double(maximum.millionths)
+        return share > 0 && share < 0.01 ? "<1%" : Figures.percent(share)
     }
 
     /// Which limit of the same pair and metric stops traffic first once this one is `mine`.

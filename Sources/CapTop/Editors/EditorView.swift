@@ -58,44 +58,80 @@ struct EditorView {
     private func draw(_ index: Int, meter: CapMeter?, in rect: Rect, on surface: inout Surface) {
         let field = editor.fields[index]
         let isFocused = index == editor.focus
-        let nameWidth = min(28, max(10, rect.width / 3))
         let role: Role = isFocused ? .emphasis : field.isTouched ? .text : .muted
-        let isIdle = !field.field.isRelevant(given: editor.values)
         let mark = isFocused ? look.glyphs.cursorMark : field.isTouched ? "*" : " "
+        let longest = editor.fields.map(\.field.name.utf8.count).max() ?? 0
+        let nameWidth = min(longest + 1, max(10, rect.width / 3))
         surface.put(
             CellText.clipped(mark + field.field.name, to: nameWidth, ellipsis: look.glyphs.ellipsis),
             at: Point(x: rect.x, y: rect.y), style: look[role], maxWidth: nameWidth)
         var pen = Pen(x: rect.x + nameWidth + 1, y: rect.y, end: rect.maxX)
-        let old = CellText.clipped(shown(field.base, of: field), to: 16, ellipsis: look.glyphs.ellipsis)
-        pen.write(old, look[role], on: &surface)
-        guard field.isTouched || (isFocused && canType) else {
-            pen.skip(max(0, 20 - CellWidth.width(of: old)))
-            if isIdle {
-                pen.write("not used", look[.muted], on: &surface)
-                return
-            }
-            let usage = meter.map { "\(Figures.usage($0))  \(Figures.percent($0.utilisation))" }
-            pen.write(usage ?? "", look[.muted], on: &surface)
-            return
+        if field.isTouched || (isFocused && canType) {
+            drawChange(of: field, isFocused: isFocused, look[role], &pen, on: &surface)
+        } else {
+            drawValue(of: field, meter, look[role], &pen, on: &surface)
         }
-        pen.write(" -> ", look[role], on: &surface)
-        drawInput(of: field, isFocused: isFocused, &pen, on: &surface)
+    }
+
+    private func isIdle(_ field: FieldInput) -> Bool { !field.field.isRelevant(given: editor.values) }
+
+    /// What a field is, and what is used of it.
+    private func drawValue(
+        of field: FieldInput, _ meter: CapMeter?, _ style: Style, _ pen: inout Pen, on surface: inout Surface
+    ) {
+        let usage = meter.map { "\(Figures.usage($0))  \(Figures.percent($0.utilisation))" } ?? ""
+        let note = isIdle(field) ? "not used" : usage
+        let room = pen.end - pen.x
+        let left = room - (note.isEmpty ? 0 : CellWidth.width(of: note) + 2)
+        let value = clipped(shown(field.base, of: field), to: max(min(16, room), left))
+        pen.write(value, style, on: &surface)
+        pen.skip(max(2, 20 - CellWidth.width(of: value)))
+        pen.write(note, look[.muted], on: &surface)
+    }
+
+    /// What a field was, what is typed into it, and what that comes to.
+    private func drawChange(
+        of field: FieldInput, isFocused: Bool, _ style: Style, _ pen: inout Pen, on surface: inout Surface
+    ) {
+        let (note, role) = isIdle(field) ? ("not used, as the others are", Role.muted) : result(of: field)
+        let old = shown(field.base, of: field)
+        let arrow = " -> "
+        let widths = widths(
+            old: CellWidth.width(of: old), typed: CellWidth.width(of: field.input.text),
+            note: CellWidth.width(of: note), in: pen.end - pen.x - arrow.utf8.count)
+        pen.write(clipped(old, to: widths.old), style, on: &surface)
+        pen.write(arrow, style, on: &surface)
+        drawInput(of: field, isFocused: isFocused, width: widths.input, &pen, on: &surface)
         pen.skip(2)
-        let (text, resultRole) = isIdle ? ("not used, as the others are", .muted) : result(of: field)
-        pen.write(text, look[resultRole], on: &surface)
+        pen.write(clipped(note, to: pen.end - pen.x), look[role], on: &surface)
+    }
+
+    /// How the cells of a line are shared out: what is typed has some always, what it comes to as many as it needs, what it
+    /// was what is left, but some.
+    private func widths(old: Int, typed: Int, note: Int, in room: Int) -> (old: Int, input: Int) {
+        let wanted = max(24, typed + 1)
+        let left = room - (note == 0 ? 0 : note + 2)
+        let old = min(old, max(min(16, room / 2), left - wanted))
+        return (old, max(0, min(room - old, wanted, max(16, left - old))))
+    }
+
+    private func clipped(_ text: String, to width: Int) -> String {
+        CellText.clipped(text, to: width, ellipsis: look.glyphs.ellipsis)
     }
 
     private var canType: Bool {
         editor.purpose != .delete && (editor.phase == .typing || editor.phase == .clashing)
     }
 
-    private func drawInput(of field: FieldInput, isFocused: Bool, _ pen: inout Pen, on surface: inout Surface) {
-        let width = max(1, min(24, pen.end - pen.x))
-        let isChoice = !field.choices.isEmpty
-        let isTyping = isFocused && editor.phase == .typing && !editor.isConfirmationWanted
+    private func drawInput(
+        of field: FieldInput, isFocused: Bool, width: Int, _ pen: inout Pen, on surface: inout Surface
+    ) {
+        let isTyping = isFocused && editor.phase == .typing && !editor.isConfirmationWanted && field.choices.isEmpty
+        let isReplaced = isTyping && field.input.isSelected && !field.field.isList && !field.input.text.isEmpty
         field.input.draw(
             in: Rect(x: pen.x, y: pen.y, width: width, height: 1), on: &surface,
-            style: look[isFocused ? .input : .text], isFocused: isTyping && !isChoice)
+            style: look[isFocused ? .input : .text], isFocused: isTyping,
+            marked: isReplaced ? 0..<field.input.text.count : nil, markedStyle: look[.selection])
         pen.skip(width)
     }
 
@@ -107,8 +143,10 @@ struct EditorView {
             return field.choices.isEmpty ? (name(of: field.base, in: field), .muted) : ("space: the next", .muted)
         case .failure: return ("?", .error)
         case .success(let mine):
-            let typed = field.input.text == mine.text ? "" : "= \(shown(mine, of: field))  "
-            return (typed + (percentage(from: field.base, to: mine) ?? name(of: mine, in: field)), .emphasis)
+            let plain = field.field.isList ? field.field.typedText(for: mine) : mine.text
+            let typed = field.input.text == plain ? "" : "= \(shown(mine, of: field))  "
+            let change = FieldChange(field: field.field.name, base: field.base ?? .none, mine: mine)
+            return (typed + (change.percentage ?? name(of: mine, in: field)), .emphasis)
         }
     }
 
@@ -118,18 +156,10 @@ struct EditorView {
         return state.names(for: field.field.name, of: editor.target.network).first { $0.id == id }?.name ?? ""
     }
 
-    private func percentage(from base: FieldValue?, to mine: FieldValue) -> String? {
-        guard let base = base?.quantity, let mine = mine.quantity, base > .zero, mine > .zero else { return nil }
-        let percent = (Double(mine.millionths) / Double(base.millionths) - 1) * 100
-        let tenths = Int((percent.magnitude * 10).rounded())
-        let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
-        return "\(percent < 0 ? "-" : "+")\(text) %"
-    }
-
     private func shown(_ value: FieldValue?, of field: FieldInput) -> String {
         switch value {
+        case nil where editor.isCreation, .some(.none) where editor.isCreation: "-"
         case nil: look.glyphs.ellipsis
-        case .some(.none) where editor.isCreation: "-"
         case .some(let value): field.field.display(value)
         }
     }

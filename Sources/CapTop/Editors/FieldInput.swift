@@ -15,7 +15,12 @@ struct FieldInput: Equatable, Sendable {
         self.field = field
         self.base = base
         live = base
-        input = TextField(typed ?? FieldInput.untouchedText(base, of: field))
+        input = typed.map { TextField($0) } ?? FieldInput.untouched(base, of: field)
+    }
+
+    /// What nobody has typed in. The first thing typed takes the place of the value, as of any selected text.
+    private static func untouched(_ value: FieldValue?, of field: EditField) -> TextField {
+        TextField(untouchedText(value, of: field), isSelected: true)
     }
 
     /// The text of a field that nobody has typed in. Unlimited is empty, so that a number can be typed at once.
@@ -60,7 +65,13 @@ struct FieldInput: Equatable, Sendable {
         live = value
         guard base == nil || !wasTouched else { return }
         base = value
-        if !wasTouched { input = TextField(FieldInput.untouchedText(value, of: field)) }
+        // In a value that is still the same the cursor stays where it was moved to.
+        if !wasTouched, isTouched { input = FieldInput.untouched(value, of: field) }
+    }
+
+    /// The focus has come to the field.
+    mutating func selectUntouched() {
+        if !isTouched { input = FieldInput.untouched(base, of: field) }
     }
 
     /// The operator has seen what the network says and keeps what was typed.
@@ -69,7 +80,7 @@ struct FieldInput: Equatable, Sendable {
     /// The operator takes what the network says.
     mutating func takeTheirs() {
         base = live
-        input = TextField(FieldInput.untouchedText(live, of: field))
+        input = FieldInput.untouched(live, of: field)
     }
 
     /// What can be chosen; empty for fields that are typed.

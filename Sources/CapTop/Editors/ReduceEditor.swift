@@ -75,6 +75,7 @@ extension ObjectEditor {
 
     private mutating func move(_ step: Int) {
         focus = max(0, min(fields.count - 1, focus + step))
+        fields[focus].selectUntouched()
     }
 
     private mutating func change(_ key: Key) {

@@ -18,6 +18,11 @@ struct MoneyDetail {
     /// Cells in a line; longer text goes on in the next.
     var width: Int
 
+    /// Cells for the names of fields in a line of `width`.
+    static func nameWidth(of resource: MoneyResource, in width: Int) -> Int {
+        min(resource.fields.map(\.name.utf8.count).max() ?? 0, width * 3 / 5)
+    }
+
     var lines: [Line] {
         guard let resource = state.moneyResource else { return [] }
         let rows = state.moneyRows(resource)
@@ -25,7 +30,7 @@ struct MoneyDetail {
         let row = rows[selected]
         let network = state.networkState(named: row.network)
         let names = NameBook(network?.snapshot)
-        return effect(of: row, in: network, names) + fields(of: row, resource, names)
+        return effect(of: row, in: network, names) + fields(of: row, resource, in: network, names)
     }
 
     // MARK: - What it does
@@ -68,18 +73,24 @@ struct MoneyDetail {
 
     // MARK: - Fields
 
-    private func fields(of row: MoneyRow, _ resource: MoneyResource, _ names: NameBook) -> [Line] {
+    private func fields(
+        of row: MoneyRow, _ resource: MoneyResource, in network: NetworkState?, _ names: NameBook
+    ) -> [Line] {
         let tree = row.tree
-        let valueWidth = max(8, width - min(36, width / 2) - 1)
+        let unread = row.unread(in: network?.snapshot?.money)
+        let valueWidth = max(8, width - MoneyDetail.nameWidth(of: resource, in: width) - 1)
         return resource.fields.flatMap { field -> [Line] in
-            let texts = values(of: field, in: tree, names).flatMap { TextWrap.lines($0, width: valueWidth) }
+            let values = unread.contains(field.name) ? ["not read yet"] : values(of: field, in: tree, names)
+            let texts = values.flatMap { TextWrap.lines($0, width: valueWidth) }
             return texts.enumerated().map { .field($0.offset == 0 ? field.name : "", $0.element) }
         }
     }
 
     /// A line each for lists, so that members can be read.
     private func values(of field: MoneyField, in tree: JSONValue, _ names: NameBook) -> [String] {
-        guard let value = tree[field.name], !value.isNull else { return ["-"] }
+        // Answers have labels among their relationships.
+        let nested = field.shape == .labels ? tree["relationship"]?[field.name]?["entries"] : nil
+        guard let value = tree[field.name] ?? nested, !value.isNull else { return ["-"] }
         switch field.name {
         case "network_offer_id": return [value.int64.map { "\(names.offer(Int($0))) (\($0))" } ?? "-"]
         case "network_affiliate_ids": return members(value, names.affiliate)

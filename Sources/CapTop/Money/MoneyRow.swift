@@ -57,6 +57,15 @@ struct MoneyRow: Equatable {
         }
     }
 
+    /// Fields of `tree` that lists leave out and that have not been read: not known, which is not the same as none.
+    func unread(in money: NetworkMoney?) -> Set<String> {
+        switch item {
+        case .payout(let setting): money?.unreadPayouts.contains(setting.id) == true ? ["variables", "ruleset"] : []
+        case .commission: []
+        case .tier(let tier): tier.labels == nil ? ["labels"] : []
+        }
+    }
+
     /// Where the words of a filter are looked for.
     func searchText(_ names: NameBook) -> String {
         let parts: [String] =

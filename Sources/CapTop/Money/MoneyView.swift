@@ -80,8 +80,10 @@ struct MoneyView {
         case .text(let text, let role):
             surface.put(text, at: Point(x: rect.x, y: rect.y), style: look[role], maxWidth: rect.width)
         case .field(let name, let value):
-            let nameWidth = min(36, rect.width / 2)
-            surface.put(name, at: Point(x: rect.x, y: rect.y), style: look[.muted], maxWidth: nameWidth)
+            let nameWidth = MoneyDetail.nameWidth(of: resource, in: rect.width)
+            surface.put(
+                CellText.clipped(name, to: nameWidth, ellipsis: look.glyphs.ellipsis),
+                at: Point(x: rect.x, y: rect.y), style: look[.muted], maxWidth: nameWidth)
             surface.put(
                 value, at: Point(x: rect.x + nameWidth + 1, y: rect.y), style: look[.text],
                 maxWidth: rect.width - nameWidth - 1)

@@ -47,9 +47,19 @@ public enum LimitExpression: Hashable, Sendable {
             self = .divide(divisor)
         case "=": self = .set(try LimitExpression.number(rest, of: typed))
         default:
-            if text.last == "%" { throw Failure(message: "\(typed) of what? type +\(text) or -\(text)") }
+            if let message = LimitExpression.mixture(text) { throw Failure(message: "\(typed) \(message)") }
             self = .set(try LimitExpression.number(text[...], of: typed))
         }
+    }
+
+    /// What is wrong with a number that has a change behind it, as `12+10%`, or a percent sign; nil for anything else.
+    private static func mixture(_ text: String) -> String? {
+        let sign = text.firstIndex { "+-*/%".contains($0) } ?? text.endIndex
+        guard (try? number(text[..<sign], of: text)) != nil else { return nil }
+        let change = text[sign...]
+        if change == "%" { return "of what? type +\(text) or -\(text)" }
+        guard (try? LimitExpression(change)) != nil else { return nil }
+        return "is a number and a change at once: type \(change) alone, or a number"
     }
 
     /// Digits with an optional fraction and an optional `k` (thousands) or `m` (millions), without a sign.

@@ -8,16 +8,19 @@ public struct TextField: Hashable, Sendable {
     public private(set) var text: String
     /// 0 stands before the first character, `text.count` after the last.
     public private(set) var cursor: Int
+    /// The whole text goes for what is typed or pasted first; any other key works on it.
+    public private(set) var isSelected: Bool
 
-    public init(_ text: String = "") {
+    public init(_ text: String = "", isSelected: Bool = false) {
         self.text = String(Self.singleLine(text).prefix(Self.capacity))
+        self.isSelected = isSelected
         cursor = self.text.count
     }
 
     /// Takes a key; false when the key means nothing here.
     public mutating func handle(_ key: Key) -> Bool {
         switch (key.code, key.modifiers) {
-        case (.character(let character), []): insert(String(character))
+        case (.character(let character), []): put(String(character))
         case (.character("u"), .ctrl): remove(from: 0, to: cursor)
         case (.character("w"), .ctrl): remove(from: startOfWord(), to: cursor)
         case (.left, []): cursor = max(0, cursor - 1)
@@ -28,15 +31,17 @@ public struct TextField: Hashable, Sendable {
         case (.delete, []): remove(from: cursor, to: min(text.count, cursor + 1))
         default: return false
         }
+        isSelected = false
         return true
     }
 
     /// Inserts a pasted text as one line: line breaks and other control characters become spaces.
-    public mutating func paste(_ pasted: String) { insert(Self.singleLine(pasted)) }
+    public mutating func paste(_ pasted: String) { put(Self.singleLine(pasted)) }
 
     /// Puts a text in the place of some characters, and the cursor behind it.
     public mutating func replace(_ range: Range<Int>, with replacement: String) {
         let known = range.clamped(to: 0..<text.count)
+        isSelected = false
         remove(from: known.lowerBound, to: known.upperBound)
         cursor = known.lowerBound
         insert(Self.singleLine(replacement))
@@ -62,6 +67,13 @@ public struct TextField: Hashable, Sendable {
             surface.restyle(cells.intersection(row), style: markedStyle)
         }
         if isFocused { surface.cursor = Point(x: row.x + before - scrolled, y: row.y) }
+    }
+
+    /// Inserts at the cursor, or in the place of everything while that is selected.
+    private mutating func put(_ added: String) {
+        if isSelected { remove(from: 0, to: text.count) }
+        isSelected = false
+        insert(added)
     }
 
     private mutating func insert(_ added: String) {

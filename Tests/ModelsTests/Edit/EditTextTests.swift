@@ -30,6 +30,18 @@ struct EditTextTests {
         #expect(try #require(Edit.deleting(live)).summary().first == "delete custom cap 412")
     }
 
+    @Test(
+        "a percentage is rounded to a tenth, and never says that nothing is left",
+        arguments: [
+            (40_000, 10, "-99.9 %"), (10_000, 1, "-99.9 %"), (1_000, 2, "-99.8 %"), (40, 20, "-50 %"),
+            (44, 40, "-9.1 %"), (40, 44, "+10 %"), (3, 4, "+33.3 %"),
+        ])
+    func percentages(base: Int, mine: Int, expected: String) {
+        let change = FieldChange(
+            field: "monthly_revenue_cap", base: .quantity(Quantity(base)), mine: .quantity(Quantity(mine)))
+        #expect(change.percentage == expected)
+    }
+
     @Test("a problem speaks of its field")
     func problems() throws {
         let cap = try EditExamples.customCap()

@@ -37,7 +37,11 @@ struct BulkProposal {
         guard !changes.isEmpty else { return BulkRow(title: subject.title) }
         let edit = Edit(target: subject.target, objectName: subject.title, changes: changes)
         if let problem = edit.problems().first { throw problem }
-        return BulkRow(title: subject.title, edit: edit)
+        let values = subject.known.merging(edit.after) { $1 }
+        let isIdle = changes.allSatisfy { change in
+            EditField.named(change.field, of: subject.target.kind)?.isRelevant(given: values) == false
+        }
+        return BulkRow(title: subject.title, edit: edit, isIdle: isIdle)
     }
 
     private func change(of name: String, in subject: EditSubject) throws(FieldProblem) -> FieldChange {
@@ -56,7 +60,38 @@ struct BulkProposal {
     }
 
     /// The fields whose present value is on screen.
-    private static func fieldNames(of subject: EditSubject) -> [String] {
-        EditField.fields(of: subject.target.kind).filter { base(of: $0, in: subject) != nil }.map(\.name)
+    private static func fields(of subject: EditSubject) -> [EditField] {
+        EditField.fields(of: subject.target.kind).filter { base(of: $0, in: subject) != nil }
+    }
+
+    private static func fieldNames(of subject: EditSubject) -> [String] { fields(of: subject).map(\.name) }
+}
+
+// What can be typed.
+extension BulkProposal {
+    /// Examples that all of the objects take.
+    static func hint(for subjects: [EditSubject]) -> String {
+        if let other = subjects.first(where: { $0.limits.isEmpty }) {
+            return "field=value" + (example(for: other).map { ", such as \($0)" } ?? "")
+        }
+        let limits = subjects.flatMap { subject in
+            subject.limits.compactMap { EditField.named($0, of: subject.target.kind) }
+        }
+        return "+10%  -5  *2  1500" + (limits.allSatisfy(\.isZeroUnlimited) ? "  off" : "") + "  field=value"
+    }
+
+    /// `payout_amount=+10%` where there is something to calculate from, else a word.
+    private static func example(for subject: EditSubject) -> String? {
+        let fields = fields(of: subject)
+        let amount = fields.first { field in
+            field.isLimit && (subject.known[field.name]?.quantity ?? .zero) > .zero
+                && field.isRelevant(given: subject.known)
+        }
+        if let amount { return "\(amount.name)=+10%" }
+        for field in fields {
+            guard case .word(let words) = field.shape, let word = words.dropFirst().first else { continue }
+            return "\(field.name)=\(word)"
+        }
+        return nil
     }
 }

@@ -40,13 +40,18 @@ struct BulkView {
             surface.put("as one change", at: Point(x: rect.x, y: rect.y), style: look[.muted])
             return
         }
+        let hint = BulkProposal.hint(for: bulk.subjects)
         var pen = Pen(x: rect.x, y: rect.y, end: rect.maxX)
         pen.write("change: ", look[.text], on: &surface)
+        let room = pen.end - pen.x
+        let typed = CellWidth.width(of: bulk.input.text) + 1
+        let width = max(1, min(40, room, max(24, typed, room - CellWidth.width(of: hint) - 2)))
         bulk.input.draw(
-            in: Rect(x: pen.x, y: pen.y, width: max(1, min(40, pen.end - pen.x)), height: 1), on: &surface,
-            style: look[.input], isFocused: bulk.phase == .typing)
-        pen.skip(42)
-        pen.write("+10%  -5  *2  1500  off  field=value", look[.muted], on: &surface)
+            in: Rect(x: pen.x, y: pen.y, width: width, height: 1), on: &surface, style: look[.input],
+            isFocused: bulk.phase == .typing)
+        pen.skip(width + 2)
+        pen.write(
+            CellText.clipped(hint, to: pen.end - pen.x, ellipsis: look.glyphs.ellipsis), look[.muted], on: &surface)
     }
 
     private func cell(row: Int, column: Int) -> CellContent {
@@ -65,7 +70,7 @@ struct BulkView {
 
     private func result(of row: BulkRow) -> CellContent {
         switch row.status {
-        case nil: .text(row.edit == nil ? "left out" : "", look[.muted])
+        case nil: .text(row.edit == nil ? "left out" : row.isIdle ? "not used" : "", look[.muted])
         case .sending: .text("sending", look[.text])
         case .done(let outcome): .text(outcome.text, look[outcome.role])
         }
