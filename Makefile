@@ -70,7 +70,7 @@ soak: packages packages-test swift
 TIMES ?= 1
 SEED ?= 1
 torture: packages packages-test packages-torture swift
-	CAPTOP_TORTURE=$(TIMES) CAPTOP_TORTURE_SEED=$(SEED) swift test --filter 'Torture|Killed|LostEvent'
+	CAPTOP_TORTURE=$(TIMES) CAPTOP_TORTURE_SEED=$(SEED) swift test --filter 'Torture|Killed|LostEvent|HostileData|SecretTests'
 	$(MAKE) fuzz SECONDS_EACH=$$((20 * $(TIMES)))
 
 # Fuzz/README.md says what is fuzzed.

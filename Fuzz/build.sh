@@ -12,10 +12,10 @@ printf 'module CSimdJSON { header "%s/%s/include/CSimdJSON.h" export * }\n' "$PW
     > "$out/modules/CSimdJSON/module.modulemap"
 clang++ -std=c++17 -g -O1 -fsanitize=address -I $json/include -c $json/CSimdJSON.cpp -o "$out/CSimdJSON.o"
 
-# module NAME FOLDER: one of captop's targets, with the coverage that libFuzzer steers by.
+# module NAME: one of captop's targets, with the coverage that libFuzzer steers by and with what is internal to be seen.
 module() {
-    swiftc $sanitize -O -g -swift-version 6 -wmo -parse-as-library -emit-object -emit-module -module-name "$1" \
-        -emit-module-path "$out/modules/$1.swiftmodule" -I "$out/modules/CSimdJSON" -I Sources/CNcursesw \
+    swiftc $sanitize -O -g -swift-version 6 -wmo -parse-as-library -enable-testing -emit-object -emit-module \
+        -module-name "$1" -emit-module-path "$out/modules/$1.swiftmodule" -I "$out/modules/CSimdJSON" -I Sources/CNcursesw \
         $(find "Sources/$1" -name '*.swift') -o "$out/$1.o"
 }
 module Models

@@ -170,6 +170,9 @@ def rough(found):
     stale = found.median("slow 1k", "captop", "seconds stale")
     yield Row("Terminal at 2 kB/s: seconds stale", "2", number(stale),
               beside(found, "slow 1k", "seconds stale", ["curses", "rich", "textual"], "", ratios=False), [(stale, 2)])
+    queued = found.median("slow 1k", "captop", "bytes queued")
+    yield Row("… bytes that come at once when it takes everything again: a frame at most", "2,000", number(queued),
+              beside(found, "slow 1k", "bytes queued", ["curses", "rich", "textual"], "", ratios=False), [(queued, 2000)])
     ends = found.median("blocked 1k", "captop", "ends ms")
     restored = found.median("blocked 1k", "captop", "restored")
     outcomes = ", ".join(

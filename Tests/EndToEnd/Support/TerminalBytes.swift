@@ -36,6 +36,11 @@ enum TerminalBytes {
         return found
     }
 
+    /// What does not belong into text that is printed, where captop has no sequences either and moves no cursor.
+    static func foreign(inText text: [UInt8]) -> [String] {
+        foreign(in: text) + text.filter { $0 < 0x20 && $0 != 0x0A }.map { "control byte \($0)" }
+    }
+
     private static func sequenceLength(_ rest: ArraySlice<UInt8>) -> Int {
         let bytes = Array(rest.prefix(400))
         guard bytes.count > 1 else { return 1 }

@@ -1,4 +1,4 @@
-// What may befall one answer on its way, drawn from a seed: the whole list of the issue that can happen inside a connection.
+// What may befall one answer on its way, drawn from a seed: all that can happen inside a connection, and that there is none.
 
 import Foundation
 import Models
@@ -8,10 +8,16 @@ enum Fault: String, CaseIterable, Sendable {
     // The network's doing: what comes through is either the truth or no answer.
     case hangUp, reset, cut, stall, drip, lengthTooLong, lengthTooShort, duplicate, flood, bomb, deep, page, pageAsJSON
     case otherHost, circle, rateLimited, serverFault, unauthorized, forbidden, missing, notModified, noHTTP, clock
+    /// Nobody listens any more.
+    case refuse
+    /// Another page of the list, but never the first.
+    case swappedPage
     // The server's doing: an answer that is well formed and wrong. No client can tell; it must not be harmed by it.
     case wrongType, changedByte, emptied, halved
+    /// The page before once more, be it the first, which is taken for a page whose paging does not number itself.
+    case repeatedPage
 
-    static let lies: [Fault] = [.wrongType, .changedByte, .emptied, .halved]
+    static let lies: [Fault] = [.wrongType, .changedByte, .emptied, .halved, .repeatedPage]
     static let honest = allCases.filter { !lies.contains($0) }
 
     /// 32 MiB of spaces, packed by gzip into some 150 kB.
@@ -27,13 +33,26 @@ enum Fault: String, CaseIterable, Sendable {
         return Array(packed)
     }()
 
-    /// What becomes of a decent answer.
-    func strike(_ reply: Reply, _ random: inout SeededRandom) -> Reply {
+    /// The request that is answered in place of this one; nil for one that cannot be struck.
+    func mistaken(_ request: Received) -> Received? {
+        guard self == .swappedPage || self == .repeatedPage else { return request }
+        guard let page = request.query("page").first.flatMap({ Int($0) }) else { return nil }
+        let other = self == .repeatedPage ? page - 1 : page == 1 ? 2 : page ^ 1
+        guard other > 0 else { return nil }
+        var mistaken = request
+        mistaken.target = request.target.replacing("page=\(page)", with: "page=\(other)")
+        return mistaken
+    }
+
+    /// What becomes of a decent answer; nil when nobody listens any more.
+    func strike(_ reply: Reply, _ random: inout SeededRandom) -> Reply? {
         guard case .answer(let status, var headers, let body) = reply else { return reply }
         let whole = Connection.bytes(status: status, headers: headers, body: body)
         let place = Int.random(in: 0..<whole.count, using: &random)
         let json = [("Content-Type", "application/json")]
         switch self {
+        case .refuse: return nil
+        case .swappedPage, .repeatedPage: return reply
         case .hangUp: return .cut([])
         case .reset: return .reset(Array(whole[..<place]))
         case .cut: return .cut(Array(whole[..<place]))

@@ -18,6 +18,7 @@ final class FaultyWorld: Sendable {
         var weather = Weather()
         var random: SeededRandom
         var round = 0
+        var requests = 0
         var struck: [Fault: Int] = [:]
     }
 
@@ -29,7 +30,7 @@ final class FaultyWorld: Sendable {
     init(_ kind: NetworkKind, seed: UInt64) {
         self.kind = kind
         state = Mutex(State(random: SeededRandom(seed: seed)))
-        let rows = (caps: [FaultyWorld.cap(1, 40), FaultyWorld.cap(2, 500), FaultyWorld.cap(3, 900)], id: 204)
+        let rows = (caps: FaultyWorld.limits.enumerated().map { FaultyWorld.cap($0.offset + 1, $0.element) }, id: 204)
         fake.change { fake in
             fake.caps = rows.caps
             fake.pageLimit = 2
@@ -47,6 +48,9 @@ final class FaultyWorld: Sendable {
         advance()
     }
 
+    /// Of the custom caps 1, 2 and so on, which come in three pages.
+    private static let limits = [40, 500, 900, 70, 80]
+
     private static func cap(_ id: Int, _ limit: Int) -> FakeEverflow.Row {
         FakeEverflow.Row(
             id: id, saved: 100,
@@ -56,6 +60,9 @@ final class FaultyWorld: Sendable {
     }
 
     var struck: [Fault: Int] { state.withLock { $0.struck } }
+    var requests: Int { state.withLock { $0.requests } }
+    /// How many of them were answered so that they are to be made again after a while.
+    var retries: Int { struck[.rateLimited, default: 0] + struck[.serverFault, default: 0] }
 
     func set(_ weather: Weather) {
         state.withLock { $0.weather = weather }
@@ -79,22 +86,36 @@ final class FaultyWorld: Sendable {
         let round = state.withLock { $0.round }
         switch kind {
         case .everflow:
-            return [
-                "acme/custom:1/conversion/day": [round, 40], "acme/custom:2/conversion/day": [round, 500],
-                "acme/custom:3/conversion/day": [round, 900], "acme/offer:204/click/day": [2 * round, 1000],
-            ]
+            var truth = ["acme/offer:204/click/day": [2 * round, 1000]]
+            for (place, limit) in FaultyWorld.limits.enumerated() {
+                truth["acme/custom:\(place + 1)/conversion/day"] = [round, limit]
+            }
+            return truth
         case .leadconduit: return ["leads/cap:c1": [round, 10], "leads/cap:c2": [3 * round, 70]]
         }
     }
 
-    func answer(_ request: Received) -> Reply {
-        let decent = kind == .everflow ? fake.answer(request) : leads(request)
-        return state.withLock { state in
+    /// - Returns: nil when nobody listens any more.
+    func answer(_ request: Received) -> Reply? {
+        guard let (fault, mistaken) = fate(of: request) else { return decent(request) }
+        let reply = decent(mistaken)
+        return state.withLock { fault.strike(reply, &$0.random) }
+    }
+
+    private func decent(_ request: Received) -> Reply {
+        kind == .everflow ? fake.answer(request) : leads(request)
+    }
+
+    /// What befalls it and which request is answered in its place; nil when it is answered as it should be.
+    private func fate(of request: Received) -> (Fault, Received)? {
+        state.withLock { state in
+            state.requests += 1
             guard Double.random(in: 0..<1, using: &state.random) < state.weather.share,
-                let fault = state.weather.faults.randomElement(using: &state.random)
-            else { return decent }
+                let fault = state.weather.faults.randomElement(using: &state.random),
+                let mistaken = fault.mistaken(request)
+            else { return nil }
             state.struck[fault, default: 0] += 1
-            return fault.strike(decent, &state.random)
+            return (fault, mistaken)
         }
     }
 
