@@ -118,6 +118,9 @@ import Testing
         #expect(desk.effects == [.readJournal])
         desk.act(.journalRead([entry(9), entry(8, outcome: .unknown), entry(7, outcome: .refused)]))
         #expect(desk.shows("acme/custom:412") && desk.shows("daily_conversion_cap 40 -> 44") && desk.shows("unknown"))
+        #expect(
+            desk.shows("Harbor Media, Sunrise Kettle CPA, custom cap 412: daily_conversion_cap 40 -> 44"),
+            "the object under the cursor as the panes call it")
         desk.press("down", "u")
         #expect(desk.effects.last == .findUndo(entry: 8, except: []))
         desk.state.lock()

@@ -63,7 +63,8 @@ struct SecretTests {
         (options.columns, options.rows) = (160, 40)
         options.environment = scratch.environment
         options.environment["CAPTOP_TEST_KEY"] = ""
-        let terminal = try PtyProcess(TestPaths.captop, ["--config", configuration, "--write"], options: options)
+        let arguments = ["--config", configuration, "--write", "--log", "\(scratch.path)/log"]
+        let terminal = try PtyProcess(TestPaths.captop, arguments, options: options)
         try #require(terminal.wait(timeout: 30) { terminal.hasBothNetworks }, "\(terminal.picture)")
         for (keys, screen) in [("/scope=custom metric=conversion\r", "Caps 3/20"), ("+\r", "Send this change?")] {
             terminal.send(keys)
@@ -75,12 +76,17 @@ struct SecretTests {
             terminal.send(keys)
             terminal.settle(quiet: 0.1)
         }
+        for name in ["rows.csv", "rows.json"] {
+            terminal.send("\u{1B}\u{1B}:export \(scratch.path)/\(name)\r")
+            #expect(terminal.wait { FileManager.default.fileExists(atPath: "\(scratch.path)/\(name)") }, "\(name)")
+        }
         expectNotSeen(of: terminal.pid)
         sandbox.killNow()
         _ = terminal.wait(timeout: 20) { terminal.lines.last?.contains("refused") == true }
         terminal.signal(end)
         #expect(terminal.waitExit() == (end == SIGABRT ? .signal(end) : .code(143)))
         #expect(leaks(in: terminal.log).isEmpty)
+        #expect(try String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8).contains("applied"))
         #expect(try leaks(in: scratch.path, but: ["\(scratch.path)/key"]) == [])
         for arguments in [["audit", "--format", "json"], ["audit", "--format", "csv"], ["audit"]] {
             let audit = try PipedProgram(TestPaths.captop, arguments, environment: scratch.environment)

@@ -13,7 +13,7 @@ struct SturdinessTests {
         terminal.resize(columns: 1, rows: 1)
         terminal.settle(quiet: 0.02)
         for turn in 0..<100 {
-            terminal.resize(columns: .random(in: 1...300, using: &random), rows: .random(in: 1...100, using: &random))
+            terminal.resize(columns: .random(in: 1...500, using: &random), rows: .random(in: 1...200, using: &random))
             if turn % 3 == 0 { terminal.settle(quiet: 0.01) }
         }
         terminal.resize(columns: 120, rows: 36)

@@ -8,8 +8,11 @@ struct TerminalTypeTests {
     func types() throws {
         let sandbox = try SandboxServer.frozen(caps: 12)
         defer { sandbox.stop() }
+        // All in common use that come with ncurses; of the others many users have no description where they log in.
         let types = [
-            "xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100", "dumb", "unknown-terminal", "",
+            "xterm", "xterm-256color", "xterm-color", "xterm-mono", "rxvt", "rxvt-unicode-256color", "screen",
+            "screen-256color", "tmux", "tmux-256color", "linux", "vt100", "vt220", "dumb", "xterm-kitty", "alacritty",
+            "unknown-terminal", "",
         ]
         for type in types {
             let dashboard = try Dashboard(on: sandbox) { $0.environment["TERM"] = type }
@@ -23,6 +26,7 @@ struct TerminalTypeTests {
             terminal.send("q")
             #expect(terminal.waitExit() == .code(0), "\(type)")
             #expect(terminal.settings() == terminal.foundSettings, "\(type)")
+            #expect(!terminal.screen.isAlternate && terminal.screen.isCursorVisible, "\(type)")
         }
     }
 

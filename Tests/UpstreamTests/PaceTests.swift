@@ -96,6 +96,15 @@ import Testing
         #expect((0..<2).map { _ in plan.book(now: 200) } == [1100, 2000])
     }
 
+    @Test("many urgent ones keep the pace of any other, and so they do when the server's budget runs low")
+    func urgentPace() {
+        var plan = RatePlan(perSecond: 4)
+        let starts = (0..<9).map { _ in plan.book(now: 50, isUrgent: true) }
+        #expect(starts == [50, 50, 50, 50, 1050, 1050, 1050, 1050, 2050])
+        plan.note(limit: 100, remaining: 9)
+        #expect((0..<2).map { _ in plan.book(now: 5000, isUrgent: true) } == [5000, 6000])
+    }
+
     @Test("what is urgent does not wait for a place where some are kept for it")
     func urgentBeside() async throws {
         let gate = RateGate(.init(perSecond: 1000, inFlight: 1, reportsInFlight: 1, urgentBeside: 1))

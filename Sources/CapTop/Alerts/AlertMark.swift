@@ -7,13 +7,16 @@ struct AlertMark: Equatable, Sendable {
     /// The newest of that file that counts as told.
     private var id: Int64 = 0
 
+    /// Whether a log of that file is of the newest one that has been seen.
+    func isCurrent(_ generation: Int) -> Bool { generation >= self.generation }
+
     /// The alerts that nobody has been told of; they count as told afterwards. All of a new file are new, as they came
     /// after it began; nothing of an earlier file is, when a reading of it comes late.
     ///
     /// - Parameter log: newest first.
     /// - Returns: newest first.
     mutating func takeNew(_ log: [LoggedAlert], generation: Int) -> [LoggedAlert] {
-        guard generation >= self.generation else { return [] }
+        guard isCurrent(generation) else { return [] }
         if generation > self.generation {
             self.generation = generation
             id = 0

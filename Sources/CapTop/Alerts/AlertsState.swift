@@ -28,6 +28,7 @@ struct AlertsState: Equatable, Sendable {
     ///   - isFirst: what it holds is old.
     /// - Returns: the alerts that are new and to be told, newest first.
     mutating func show(_ log: [LoggedAlert], generation: Int, isFirst: Bool) -> [LoggedAlert] {
+        guard mark.isCurrent(generation) else { return [] }
         let id = cursor == 0 ? nil : selected?.id
         entries = log
         unseen = log.count { $0.acknowledgedAt == nil }

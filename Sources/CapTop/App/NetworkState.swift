@@ -56,10 +56,11 @@ struct NetworkState: Equatable, Sendable {
         receivedAt.map { max(0, now.milliseconds(since: $0)) }
     }
 
-    /// Data older than three intervals is stale whatever the reason.
+    /// Data is stale, whatever the reason, when three intervals have passed since it came, which was as old then as its answer
+    /// took; a minute of that at most counts.
     func condition(at now: Timestamp) -> Condition {
         guard let age = age(at: now) else { return failure == nil ? .never : .error }
-        if age > 3 * refreshInterval { return .stale }
+        if age > 3 * refreshInterval + min(60_000, answerTook ?? 0) { return .stale }
         return failure == nil ? .ok : .error
     }
 

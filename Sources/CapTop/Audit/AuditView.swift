@@ -11,7 +11,7 @@ struct AuditView {
     }
 
     private static let columns = [
-        TableColumn("AT", width: .fixed(20), priority: 6),
+        TableColumn("AT", width: .fixed(15), priority: 6),
         TableColumn("OBJECT", width: .flexible(min: 12, weight: 2), priority: 9),
         TableColumn("CHANGE", width: .flexible(min: 16, weight: 5), priority: 8),
         TableColumn("OUTCOME", width: .fixed(14), priority: 10),
@@ -48,7 +48,8 @@ struct AuditView {
     private func cell(row: Int, column: Int) -> CellContent {
         let entry = state.audit.entries[row]
         switch Column(rawValue: column) {
-        case .time: return .text(entry.at.rfc3339(), look[.muted])
+        case .time:
+            return .text(ClockText.dayAndTime(at: state.clockTime(entry.at), in: state.clockCalendar), look[.muted])
         case .target: return .text(entry.target, look[.text])
         case .change: return .text(AuditReport.change(entry), look[.text])
         case .outcome: return .text(entry.outcome.words, look[entry.outcome.role])
@@ -67,12 +68,16 @@ struct AuditView {
     }
 
     private func detail(of entry: JournalEntry) -> [String] {
-        var facts = ["entry \(entry.id ?? 0)", "\(entry.profile), \(entry.environment.rawValue)", entry.outcome.words]
+        var facts = [
+            "entry \(entry.id ?? 0)", entry.at.rfc3339(), "\(entry.profile), \(entry.environment.rawValue)",
+            entry.outcome.words,
+        ]
         if let status = entry.status { facts.append("status \(status)") }
         if let duration = entry.durationMs { facts.append("\(duration) ms") }
         if let undone = entry.undoOf { facts.append("takes back entry \(undone)") }
         if let batch = entry.batch { facts.append("part of \(batch)") }
-        var lines = [facts.joined(separator: "   "), AuditReport.change(entry)]
+        let object = EditTarget(text: entry.target).flatMap(state.shownTitle) ?? entry.target
+        var lines = [facts.joined(separator: "   "), "\(object): \(AuditReport.change(entry))"]
         lines.append("\(entry.method.rawValue) \(entry.path) \(entry.body)")
         if !entry.message.isEmpty { lines.append(entry.message) }
         return lines

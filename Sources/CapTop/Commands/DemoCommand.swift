@@ -36,8 +36,7 @@ struct DemoCommand: ParsableCommand {
     /// Enough for bars to be seen moving at any time of the day.
     private static let usualTraffic = 60.0
 
-    /// Two profiles on one address, asked often because they are next door: Everflow's reports alone take some seconds, at
-    /// the pace that it allows.
+    /// Two profiles on one address, asked often because they are next door.
     private static func configuration(port: Int) throws -> Configuration {
         let address = "http://127.0.0.1:\(port)"
         let profiles = try [("acme", NetworkKind.everflow), ("leads", .leadconduit)].map { name, kind in
@@ -45,7 +44,7 @@ struct DemoCommand: ParsableCommand {
                 account: try NetworkAccount(
                     network: Network(name: name, kind: kind, environment: .sandbox), baseURL: address,
                     key: .inProcess(key)),
-                refreshInterval: kind == .everflow ? 5000 : 2000, allowsWrite: true)
+                refreshInterval: 2000, allowsWrite: true)
         }
         let hot = AlertRule(name: "hot", condition: .caps(when: try CapQuery("util >= 90 and hard"), clear: nil))
         return Configuration(profiles: profiles, alerts: [ConfiguredAlert(rule: hot, channels: [])])

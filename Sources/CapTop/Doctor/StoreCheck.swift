@@ -20,7 +20,7 @@ enum StoreCheck {
     }
 
     private static func file(_ summary: StoreSummary, _ path: String) -> Finding {
-        let networks = summary.networks.isEmpty ? "no network yet" : summary.networks.joined(separator: ", ")
+        let networks = summary.networks.isEmpty ? "no last known state yet" : summary.networks.joined(separator: ", ")
         let megabytes = "\(tenths(summary.size)) of \(summary.sizeLimit >> 20) MB"
         return Finding(.ok, "state", "\(path), \(megabytes), \(networks)")
     }

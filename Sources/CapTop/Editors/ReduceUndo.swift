@@ -56,7 +56,16 @@ extension AppState {
         return effects + askToConfirm()
     }
 
-    /// As the panes call what they show: `Harbor Media, Sunrise Kettle CPA, custom cap 412`.
+    /// As the panes call an object with caps: `Harbor Media, Sunrise Kettle CPA, custom cap 412`; nil for any other.
+    func shownTitle(of target: EditTarget) -> String? {
+        guard [.customCap, .offer, .offerGroup, .leadCap].contains(target.kind) else { return nil }
+        let meter = networkState(named: target.network)?.snapshot?.meters.first {
+            $0.object.id.key == target.key && EditTarget($0.object.id).kind == target.kind
+        }
+        return meter.map { SubjectText.title(of: $0.object) }
+    }
+
+    /// The same of any object, from what the edit itself knows where nothing is shown of it.
     private func title(of edit: Edit) -> String {
         let target = edit.target
         let snapshot = networkState(named: target.network)?.snapshot
@@ -66,10 +75,7 @@ extension AppState {
             let affiliate = snapshot?.affiliates.first { $0.id == id }?.name ?? id
             return "\(affiliate), \(name(ofOffer: String(pair.offerID))), new custom cap"
         }
-        let meter = snapshot?.meters.first {
-            $0.object.id.key == target.key && EditTarget($0.object.id).kind == target.kind
-        }
-        if let meter { return SubjectText.title(of: meter.object) }
+        if let shown = shownTitle(of: target) { return shown }
         switch target.kind {
         case .customCap, .offerGroup, .leadCap: return edit.objectName
         case .source: return "\(edit.objectName), source of \(name(ofOffer: target.flowID ?? "-"))"

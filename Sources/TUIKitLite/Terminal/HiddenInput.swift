@@ -35,6 +35,8 @@ public enum HiddenInput {
         guard tcgetattr(STDIN_FILENO, &terminal.found) == 0 else { return try body() }
         terminal.hidden = terminal.found
         terminal.hidden.c_lflag &= ~tcflag_t(ECHO | ICANON)
+        // Where nobody could continue it, Ctrl-Z stops nothing.
+        if !Terminal.hasJobControl { terminal.hidden.c_cc.10 = 0 }
         var handlers = SignalHandlers()
         handlers.handle(
             [SIGHUP, SIGINT, SIGQUIT, SIGTERM] + CrashGuard.fatalSignals, flags: SA_RESTART, by: showAndEnd)

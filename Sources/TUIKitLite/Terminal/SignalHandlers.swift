@@ -1,4 +1,5 @@
-// Owns handlers of signals for a while, and gives back those that were found. Knows no signal's meaning.
+// Owns handlers of signals for a while, and gives back those that were found. What was ignored stays ignored. Knows no
+// signal's meaning.
 import Glibc
 
 struct SignalHandlers {
@@ -12,8 +13,16 @@ struct SignalHandlers {
             action.sa_flags = flags
             var before = sigaction()
             sigaction(signal, &action, &before)
-            found.append((signal, before))
+            if SignalHandlers.isIgnored(before) {
+                sigaction(signal, &before, nil)
+            } else {
+                found.append((signal, before))
+            }
         }
+    }
+
+    private static func isIgnored(_ action: sigaction) -> Bool {
+        unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     mutating func giveBack() {

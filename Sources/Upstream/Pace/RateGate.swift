@@ -4,14 +4,14 @@
 import Models
 
 /// The gate before one network. First come, first served, but what an operator waits for does not queue up behind a
-/// refresh: it goes first, and starts at once. A cancelled waiter leaves the queue at once.
+/// refresh: it goes first, and waits for its like only. A cancelled waiter leaves the queue at once.
 public actor RateGate {
     /// How much one network is asked at once.
     public struct Limits: Sendable {
         public var perSecond: Int
         public var inFlight: Int
         public var reportsInFlight: Int
-        /// How many urgent ones may be in flight beside the others: of these some hold their place until they may start.
+        /// How many urgent ones may be in flight beside the others, of which some may hang.
         public var urgentBeside: Int
 
         public init(perSecond: Int, inFlight: Int, reportsInFlight: Int, urgentBeside: Int = 0) {
@@ -25,7 +25,7 @@ public actor RateGate {
         public static func of(_ kind: NetworkKind) -> Limits {
             switch kind {
             case .everflow: Limits(perSecond: 10, inFlight: 8, reportsInFlight: 4, urgentBeside: 2)
-            case .leadconduit: Limits(perSecond: 10, inFlight: 1, reportsInFlight: 1)
+            case .leadconduit: Limits(perSecond: 10, inFlight: 1, reportsInFlight: 1, urgentBeside: 1)
             }
         }
     }
