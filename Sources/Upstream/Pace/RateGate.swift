@@ -25,7 +25,7 @@ public actor RateGate {
         public static func of(_ kind: NetworkKind) -> Limits {
             switch kind {
             case .everflow: Limits(perSecond: 10, inFlight: 8, reportsInFlight: 4, urgentBeside: 2)
-            case .leadconduit: Limits(perSecond: 10, inFlight: 1, reportsInFlight: 1, urgentBeside: 1)
+            case .leadconduit: Limits(perSecond: 10, inFlight: 1, reportsInFlight: 1)
             }
         }
     }
