@@ -218,6 +218,15 @@ import Testing
         }
     }
 
+    @Test("in 80 columns a cap has affiliate, offer, period with its soft mark, bar, percentage and countdown")
+    func identity() throws {
+        let header = try #require(try lines(Sample.state(width: 80, height: 24)).first { $0.contains("AFFILI") })
+        for title in ["OFFER", "CAP", "USED", "%", "RESETS IN"] { #expect(header.contains(title), "\(header)") }
+        let widths = TableLayout.widths(columns: CapColumn.usual.map(\.definition), total: 56)
+        let cap = try #require(CapColumn.usual.firstIndex(of: .cap))
+        #expect(widths[cap] >= "revenue month~".count, "the widest usual one keeps its soft mark")
+    }
+
     @Test("figures are cut, never rounded up to the limit")
     func figures() {
         #expect(Figures.percent(0.9999) == "99%")

@@ -17,10 +17,10 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
     var definition: TableColumn {
         switch self {
         // Both subjects, a bar and the three figures fit into 80 columns: without its offer a cap is hardly told apart.
-        case .affiliate: TableColumn("AFFILIATE", width: .flexible(min: 9, weight: 4), priority: 6)
+        case .affiliate: TableColumn("AFFILIATE", width: .flexible(min: 8, weight: 4), priority: 6)
         case .offer: TableColumn("OFFER", width: .flexible(min: 8, weight: 4), priority: 5)
-        case .cap: TableColumn("CAP", width: .flexible(min: 13, weight: 1), priority: 9)
-        case .bar: TableColumn("USED", width: .flexible(min: 6, weight: 3), priority: 7)
+        case .cap: TableColumn("CAP", width: .flexible(min: 14, weight: 1), priority: 9)
+        case .bar: TableColumn("USED", width: .flexible(min: 5, weight: 3), priority: 7)
         case .usage: TableColumn("COUNT/MAX", width: .fixed(13), alignment: .right, priority: 3)
         case .percent: TableColumn("%", width: .fixed(7), alignment: .right, priority: 10)
         case .resets: TableColumn("RESETS IN", width: .fixed(9), alignment: .right, priority: 8)
