@@ -65,7 +65,7 @@ soak: packages packages-test swift
 	@mkdir -p $(BENCH)
 	@set -o pipefail; .build/debug/WallSoak $(BENCH_BUILD)/release/captop $(REFRESHES) $(EACH) | tee $(BENCH)/soak.txt
 
-# What tries its luck, some fifteen minutes long: faults, kills, hostile bytes, from seeds that a failure names. TIMES=4 for
+# What tries its luck, some thirty minutes long: faults, kills, hostile bytes, from seeds that a failure names. TIMES=4 for
 # four times as many, SEED=1000 for others. `make test` has the first few of each.
 TIMES ?= 1
 SEED ?= 1

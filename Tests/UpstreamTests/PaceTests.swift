@@ -5,6 +5,30 @@ import Testing
 
 @testable import Upstream
 
+/// A request that is under way behind a gate until it is told to end.
+private struct HeldRequest {
+    private let release = AsyncStream.makeStream(of: Void.self)
+    private let request: Task<HTTPResponse, any Error>
+
+    /// It has passed the gate when this returns.
+    init(_ gate: RateGate) async {
+        let begun = AsyncStream.makeStream(of: Void.self)
+        request = Task { [release] in
+            try await gate.pass(isReport: false) { () throws(UpstreamError) in
+                begun.continuation.yield()
+                for await _ in release.stream { break }
+                return HTTPResponse(status: 200)
+            }
+        }
+        for await _ in begun.stream { break }
+    }
+
+    func finish() async throws {
+        release.continuation.yield()
+        _ = try await request.value
+    }
+}
+
 @Suite struct PaceTests {
     @Test("delays double up to the ceiling, each between half and the whole")
     func doubles() {
@@ -108,37 +132,19 @@ import Testing
     @Test("what is urgent does not wait for a place where some are kept for it")
     func urgentBeside() async throws {
         let gate = RateGate(.init(perSecond: 1000, inFlight: 1, reportsInFlight: 1, urgentBeside: 1))
-        let release = AsyncStream.makeStream(of: Void.self)
-        let held = AsyncStream.makeStream(of: Void.self)
-        let holder = Task {
-            try await gate.pass(isReport: false) { () throws(UpstreamError) in
-                held.continuation.yield()
-                for await _ in release.stream { break }
-                return HTTPResponse(status: 200)
-            }
-        }
-        for await _ in held.stream { break }
+        let held = await HeldRequest(gate)
         let urgent = try await gate.pass(isReport: false, isUrgent: true) { () throws(UpstreamError) in
             HTTPResponse(status: 201)
         }
         #expect(urgent.status == 201, "the other is still under way")
-        release.continuation.yield()
-        _ = try await holder.value
+        try await held.finish()
     }
 
     @Test("what an operator waits for goes before what does not hurry, each kind in its order")
     func urgent() async throws {
         let gate = RateGate(.init(perSecond: 1000, inFlight: 1, reportsInFlight: 1))
-        let (held, release) = (AsyncStream.makeStream(of: Void.self), AsyncStream.makeStream(of: Void.self))
         let begun = AsyncStream.makeStream(of: Int.self)
-        let holder = Task {
-            try await gate.pass(isReport: false) { () throws(UpstreamError) in
-                held.continuation.yield()
-                for await _ in release.stream { break }
-                return HTTPResponse(status: 200)
-            }
-        }
-        for await _ in held.stream { break }
+        let held = await HeldRequest(gate)
         for (number, isUrgent) in [false, false, true, true].enumerated() {
             Task {
                 _ = try? await gate.pass(isReport: false, isUrgent: isUrgent) { () throws(UpstreamError) in
@@ -148,8 +154,7 @@ import Testing
             }
             while await gate.waiting <= number { await Task.yield() }
         }
-        release.continuation.yield()
-        _ = try await holder.value
+        try await held.finish()
         var order: [Int] = []
         for await number in begun.stream.prefix(4) { order.append(number) }
         #expect(order == [2, 3, 0, 1])
