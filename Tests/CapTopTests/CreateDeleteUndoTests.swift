@@ -82,6 +82,17 @@ import Testing
             })
     }
 
+    @Test("the undo of a creation asks at once whether to delete what was created")
+    func undoOfCreation() throws {
+        var desk = Operating(filter: "412 conv")
+        let live = try #require(Sample.live412(daily: 40))
+        let edit = try #require(Edit.deleting(live))
+        desk.act(.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)])))
+        #expect(desk.shows("Send this change?") && desk.shows("DELETE /networks/custom/caps/412"))
+        desk.press("y")
+        #expect(desk.sent.first?.action == .delete(CustomCapPair(affiliateID: 51, offerID: 204)))
+    }
+
     @Test("an undo of several changes is one previewed change of all")
     func undoOfBulk() throws {
         var desk = Operating(filter: "412 conv")

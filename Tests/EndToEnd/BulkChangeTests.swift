@@ -5,49 +5,9 @@ import Testing
 
 @Suite("bulk changes from the keyboard")
 struct BulkChangeTests {
-    /// Fifty custom caps of their own, each with another limit, so that each is a request of its own.
-    private static func fill(_ somebody: SomebodyElse) throws {
-        func ids(_ path: String, _ name: String, _ id: String) throws -> [Int64] {
-            try (somebody.get("/v1/networks/\(path)")[name]?.array ?? []).compactMap { $0[id]?.int64 }
-        }
-        let affiliates = try ids("affiliates", "affiliates", "network_affiliate_id")
-        let offers = try ids("offers", "offers", "network_offer_id")
-        let caps = try somebody.get("/v1/networks/custom/caps")["custom_cap_settings"]?.array ?? []
-        let taken = Set(
-            caps.map { "\($0["network_affiliate_id"]?.text ?? "") \($0["network_offer_id"]?.text ?? "")" })
-        let free = offers.flatMap { offer in affiliates.map { (affiliate: $0, offer: offer) } }
-            .filter { !taken.contains("\($0.affiliate) \($0.offer)") }
-        for (number, pair) in free.prefix(50).enumerated() {
-            try somebody.send(
-                "POST", "/v1/networks/custom/caps",
-                .object([
-                    ("network_affiliate_id", .int(pair.affiliate)), ("network_offer_id", .int(pair.offer)),
-                    ("name", .string("bulk \(number)")), ("daily_click_cap", .int(1000 + 10 * number)),
-                ]))
-        }
-    }
-
-    /// Their limits by name.
-    private func limits(_ desk: Desk) throws -> [String: Int64] {
-        let caps =
-            try desk.somebody.get("/v1/networks/custom/caps?page=1&page_size=500")["custom_cap_settings"]?.array ?? []
-        var limits: [String: Int64] = [:]
-        for cap in caps {
-            guard let name = cap["name"]?.text, name.hasPrefix("bulk ") else { continue }
-            limits[name] = cap["daily_click_cap"]?.int64
-        }
-        return limits
-    }
-
-    /// What ten per cent more is of each.
-    private static let old = Dictionary(
-        uniqueKeysWithValues: (0..<50).map { ("bulk \($0)", Int64(1000 + 10 * $0)) })
-
-    private static func raised(_ value: Int64) -> Int64 { value + value / 10 }
-
     /// A desk on which 47 of 50 caps have been raised and 3 requests have failed, with the results on screen.
     private func changed() throws -> Desk {
-        let desk = try Desk(rows: 66, BulkChangeTests.fill)
+        let desk = try Desk(rows: 66, FiftyCaps.fill)
         let terminal = desk.terminal
         try desk.find("name:\"bulk \"", 50)
         try desk.somebody.makeFail(["PATCH /networks/custom/caps=500*3"])
@@ -63,9 +23,9 @@ struct BulkChangeTests {
         }
         try #require(isDone, "\(terminal.picture)")
         #expect(terminal.lines.count { $0.contains("refused: 500") } == 3, "each with its reason:\n\(terminal.picture)")
-        let now = try limits(desk)
-        #expect(now.count { $0.value == BulkChangeTests.old[$0.key].map(BulkChangeTests.raised) } == 47)
-        #expect(now.count { $0.value == BulkChangeTests.old[$0.key] } == 3)
+        let now = try FiftyCaps.limits(desk.somebody)
+        #expect(now.count { $0.value == FiftyCaps.old[$0.key].map(FiftyCaps.raised) } == 47)
+        #expect(now.count { $0.value == FiftyCaps.old[$0.key] } == 3)
         #expect(try tally(desk) == ["applied 47", "refused 3"])
         #expect(try desk.journal.column("batch").count == 50 && Set(try desk.journal.column("batch")).count == 1)
         #expect(desk.proxy.writes.count == 50, "each once")
@@ -91,7 +51,7 @@ struct BulkChangeTests {
             terminal.shows("47 applied, 0 not") && !terminal.shows(", sending")
         }
         #expect(isDone, "\(terminal.picture)")
-        #expect(try limits(desk) == BulkChangeTests.old)
+        #expect(try FiftyCaps.limits(desk.somebody) == FiftyCaps.old)
         #expect(try tally(desk) == ["applied 94", "refused 3"])
         let undone = try desk.journal.column("undo_of").filter { !$0.isEmpty }
         #expect(undone.count == 47 && Set(undone).count == 47)
@@ -104,7 +64,7 @@ struct BulkChangeTests {
         let terminal = desk.terminal
         #expect(terminal.press("r") { terminal.shows("Send this change?") && terminal.shows("3 objects") })
         #expect(terminal.press("y", timeout: 30) { terminal.shows("50 applied, 0 not") }, "\(terminal.picture)")
-        #expect(try limits(desk) == BulkChangeTests.old.mapValues(BulkChangeTests.raised))
+        #expect(try FiftyCaps.limits(desk.somebody) == FiftyCaps.old.mapValues(FiftyCaps.raised))
         #expect(desk.proxy.writes.count == 53)
         #expect(try tally(desk) == ["applied 50", "refused 3"])
         #expect(terminal.press("\u{1B}") { !terminal.shows("Change 50 objects") })
@@ -114,6 +74,6 @@ struct BulkChangeTests {
             terminal.shows("50 applied, 0 not") && !terminal.shows(", sending")
         }
         #expect(isDone, "\(terminal.picture)")
-        #expect(try limits(desk) == BulkChangeTests.old)
+        #expect(try FiftyCaps.limits(desk.somebody) == FiftyCaps.old)
     }
 }

@@ -81,7 +81,7 @@ struct ExitTests {
         let row = try #require(terminal.lines.lastIndex { $0.contains("all offers") }) + 1
         #expect(terminal.press("\u{1B}[<0;5;\(row + 1)M\u{1B}[<0;5;\(row + 1)m") { !terminal.shows(" 12/12 ") })
         if signal == 0 {
-            terminal.send("Z")
+            terminal.signal(SIGTSTP)
             #expect(terminal.waitStopped(timeout: 20))
             terminal.settle()
             terminal.expectMouseGivenBack()
@@ -113,13 +113,12 @@ struct ExitTests {
 
     @Test(
         "suspending gives the terminal back, continuing takes it again",
-        arguments: ["Z", "\u{1A}", "SIGTSTP", "SIGTTIN", "SIGTTOU"])
-    func suspend(how: String) throws {
+        arguments: [SIGTSTP, SIGTTIN, SIGTTOU])
+    func suspend(signal: Int32) throws {
         let dashboard = try start()
         defer { dashboard.end() }
         let terminal = dashboard.terminal
-        let signals = ["SIGTSTP": SIGTSTP, "SIGTTIN": SIGTTIN, "SIGTTOU": SIGTTOU]
-        if let signal = signals[how] { terminal.signal(signal) } else { terminal.send(how) }
+        terminal.signal(signal)
         #expect(terminal.waitStopped(timeout: 20))
         terminal.settle()
         terminal.expectRestored()
@@ -130,5 +129,29 @@ struct ExitTests {
         terminal.send("q")
         #expect(terminal.waitExit() == .code(0))
         terminal.expectRestored()
+    }
+
+    @Test("the key goes back to the shell that started captop, and fg continues it", arguments: ["Z", "\u{1A}"])
+    func backToTheShell(key: String) throws {
+        let dashboard = try Dashboard(on: SandboxServer.frozen(caps: 12), isJobOfShell: true)
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        #expect(terminal.press(key) { !terminal.screen.isAlternate }, "\(terminal.picture)")
+        terminal.settle()
+        terminal.expectRestored()
+        terminal.resize(columns: 100, rows: 30)
+        #expect(terminal.press("\n") { terminal.screen.isAlternate && terminal.lines[29].contains("quit") })
+        terminal.send("q")
+        #expect(terminal.waitExit() == .code(0))
+        terminal.expectRestored()
+    }
+
+    @Test("where no shell could continue it, the key stops nothing and says so", arguments: ["Z", "\u{1A}"])
+    func noShell(key: String) throws {
+        let dashboard = try start()
+        defer { dashboard.end() }
+        let terminal = dashboard.terminal
+        #expect(terminal.press(key) { terminal.shows("not suspended: no shell") }, "\(terminal.picture)")
+        #expect(terminal.press("?") { terminal.shows("Help") }, "it goes on:\n\(terminal.picture)")
     }
 }

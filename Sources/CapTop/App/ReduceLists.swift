@@ -86,6 +86,7 @@ extension AppState {
         isOrderStale = derivation.isHeld
         if derivation.isAsked { putCursorBack(near: ref) } else { keepCursor(on: selected, near: ref) }
         keepCursorsInView()
+        if screen == .audit, audit.titles.isEmpty { nameAudited() }
         if let wait = orderHoldLeft, derivation.isHeld { effects.insert(.scheduleSettle(milliseconds: wait), at: 0) }
         return effects
     }

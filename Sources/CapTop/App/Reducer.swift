@@ -66,6 +66,7 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .undoFound(let finding): return reduceUndoFound(&state, finding)
     case .journalRead(let entries):
         state.audit.show(entries)
+        state.nameAudited()
         return []
     case .alertNews(let news, let isFirst): return reduceAlertNews(&state, news, isFirst: isFirst)
     case .settingsRead(let settings):

@@ -154,9 +154,15 @@ final class Runtime {
         case .readHistory(let request): readHistory(request)
         case .readPast(let request): readPast(request)
         case .redraw: terminal.redraw()
-        case .suspend: terminal.suspend()
+        case .suspend: suspend()
         case .quit: quit(0)
         }
+    }
+
+    /// Started by no shell, as by tmux, ssh or a container, it would stand still for good.
+    private func suspend() {
+        if Terminal.hasJobControl { return terminal.suspend() }
+        send(.notice("not suspended: no shell is there to continue captop"))
     }
 
     private func timer(of network: String) -> OneShotTimer {

@@ -5,6 +5,8 @@ struct AuditState: Equatable, Sendable {
     /// Newest first.
     private(set) var entries: [JournalEntry] = []
     private(set) var isLoaded = false
+    /// The entries' objects as the panes call them, by their targets; what no pane shows is not among them.
+    var titles: [String: String] = [:]
     var cursor = 0
     var first = 0
 

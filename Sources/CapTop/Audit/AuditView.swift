@@ -76,7 +76,7 @@ struct AuditView {
         if let duration = entry.durationMs { facts.append("\(duration) ms") }
         if let undone = entry.undoOf { facts.append("takes back entry \(undone)") }
         if let batch = entry.batch { facts.append("part of \(batch)") }
-        let object = EditTarget(text: entry.target).flatMap(state.shownTitle) ?? entry.target
+        let object = state.audit.titles[entry.target] ?? entry.target
         var lines = [facts.joined(separator: "   "), "\(object): \(AuditReport.change(entry))"]
         lines.append("\(entry.method.rawValue) \(entry.path) \(entry.body)")
         if !entry.message.isEmpty { lines.append(entry.message) }

@@ -30,6 +30,23 @@ extension AppState {
         return [.readJournal]
     }
 
+    /// Looks up how the panes call the entries' objects: a pass over all meters, and so nothing for each frame.
+    mutating func nameAudited() {
+        let targets = Set(audit.entries.map(\.target))
+        let keys = Set(targets.compactMap { EditTarget(text: $0)?.key })
+        audit.titles = [:]
+        guard !keys.isEmpty else { return }
+        for meters in networks.compactMap(\.snapshot?.meters) {
+            var last: CapObject?
+            for meter in meters where meter.object !== last {
+                last = meter.object
+                guard keys.contains(meter.object.id.key) else { continue }
+                let target = EditTarget(meter.object.id).text
+                if targets.contains(target) { audit.titles[target] = SubjectText.title(of: meter.object) }
+            }
+        }
+    }
+
     mutating func moveAudit(_ step: Int) {
         audit.cursor = max(0, min(audit.entries.count - 1, audit.cursor + step))
         audit.first = Viewport.scroll(

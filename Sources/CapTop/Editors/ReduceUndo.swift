@@ -44,7 +44,9 @@ extension AppState {
             case .create(let pair): .create(pair)
             case .delete: .delete
             }
-        let typed = edit.changes.filter { $0.mine != $0.base }.map { change in
+        // Into what is to be deleted nothing is typed.
+        let changes = purpose == .delete ? [] : edit.changes.filter { $0.mine != $0.base }
+        let typed = changes.map { change in
             (change.field, AppState.typedText(for: change.mine, of: change.field, kind: edit.target.kind))
         }
         var editor = ObjectEditor(
@@ -57,7 +59,7 @@ extension AppState {
     }
 
     /// As the panes call an object with caps: `Harbor Media, Sunrise Kettle CPA, custom cap 412`; nil for any other.
-    func shownTitle(of target: EditTarget) -> String? {
+    private func shownTitle(of target: EditTarget) -> String? {
         guard [.customCap, .offer, .offerGroup, .leadCap].contains(target.kind) else { return nil }
         let meter = networkState(named: target.network)?.snapshot?.meters.first {
             $0.object.id.key == target.key && EditTarget($0.object.id).kind == target.kind

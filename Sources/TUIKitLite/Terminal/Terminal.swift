@@ -259,7 +259,7 @@ public final class Terminal {
     }
 
     /// Whether a shell is there to continue the process once it has stopped.
-    nonisolated static var hasJobControl: Bool {
+    public nonisolated static var hasJobControl: Bool {
         let session = getsid(0)
         return session != getpid() && session != getpgrp()
     }

@@ -9,7 +9,7 @@ final class Dashboard {
     let sandbox: SandboxServer
     let configuration: String
     private(set) var terminal: PtyProcess
-    private let arguments: [String]
+    private let command: [String]
     private let options: PtyProcess.Options
 
     /// Starts a dashboard and waits for the data of both networks.
@@ -17,10 +17,11 @@ final class Dashboard {
     /// - Parameters:
     ///   - proxy: what it asks in place of the sandbox itself.
     ///   - port: of anything else that stands before it.
+    ///   - isJobOfShell: a shell starts it, which waits for a line once it is stopped, and then continues it.
     init(
         on sandbox: SandboxServer, through proxy: RecordingProxy? = nil, port: Int? = nil, refresh: String = "1s",
         configuration more: String = "", arguments: [String] = [],
-        waitsForData: Bool = true, _ change: (inout PtyProcess.Options) -> Void = { _ in }
+        waitsForData: Bool = true, isJobOfShell: Bool = false, _ change: (inout PtyProcess.Options) -> Void = { _ in }
     ) throws {
         scratch = try Scratch()
         self.sandbox = sandbox
@@ -32,8 +33,9 @@ final class Dashboard {
         options.environment = scratch.environment
         change(&options)
         self.options = options
-        self.arguments = ["dashboard", "--config", configuration] + arguments
-        terminal = try PtyProcess(TestPaths.captop, self.arguments, options: options)
+        let shell = isJobOfShell ? ["/bin/bash", "-c", "set -m; \"$@\"; read -r; fg", "shell"] : []
+        command = shell + [TestPaths.captop, "dashboard", "--config", configuration] + arguments
+        terminal = try Dashboard.start(command, options)
         if waitsForData { try waitForData() }
     }
 
@@ -52,8 +54,12 @@ final class Dashboard {
 
     /// Starts it in the same home, after it has ended.
     func startAgain() throws {
-        terminal = try PtyProcess(TestPaths.captop, arguments, options: options)
+        terminal = try Dashboard.start(command, options)
         try waitForData()
+    }
+
+    private static func start(_ command: [String], _ options: PtyProcess.Options) throws -> PtyProcess {
+        try PtyProcess(command[0], Array(command.dropFirst()), options: options)
     }
 
     /// Ends it, however far the test has come. The sandbox ends with its last user.

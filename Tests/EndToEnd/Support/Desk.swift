@@ -90,4 +90,15 @@ final class Desk {
         try #require(code == 0, "\(program.messages)")
         return try JSONValue.parse(program.output)
     }
+
+    /// What the journal says once nothing in it is open any more, or half a minute later.
+    func settledOutcomes() throws -> [String] {
+        let deadline = Deadline(seconds: 30)
+        var outcomes = try journal.column("outcome")
+        while outcomes.contains("sent"), !deadline.hasPassed {
+            terminal.watch(seconds: 0.2)
+            outcomes = try journal.column("outcome")
+        }
+        return outcomes
+    }
 }

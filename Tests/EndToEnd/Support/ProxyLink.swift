@@ -13,7 +13,7 @@ struct ProxyLink {
     }
 
     /// Ends when either side does; the other side then sees its connection closed as well.
-    mutating func run(_ record: (RecordingProxy.Request) -> Void) {
+    mutating func run(past gate: WriteGate, _ record: (RecordingProxy.Request) -> Void) {
         defer { for end in [client, server] where end >= 0 { close(end) } }
         guard server >= 0 else { return }
         while true {
@@ -22,13 +22,27 @@ struct ProxyLink {
             if ends[0].revents != 0 {
                 guard let bytes = Loopback.receive(client) else { return }
                 unread += bytes
-                while let request = nextRequest() { record(request) }
+                var held: WriteGate.Side?
+                while let request = nextRequest() {
+                    record(request)
+                    if !request.isRead { held = held ?? gate.arrive() }
+                }
+                if let held { return hold(bytes, on: held, at: gate) }
                 guard Loopback.pass(bytes, to: server) else { return }
             }
             if ends[1].revents != 0 {
                 guard let bytes = Loopback.receive(server), Loopback.pass(bytes, to: client) else { return }
             }
         }
+    }
+
+    /// Lets nothing pass any more, until the client has gone.
+    private func hold(_ bytes: [UInt8], on side: WriteGate.Side, at gate: WriteGate) {
+        if side == .answer {
+            guard Loopback.pass(bytes, to: server), Loopback.receive(server) != nil else { return }
+        }
+        gate.noteHolding()
+        while Loopback.receive(client) != nil {}
     }
 
     /// The next request of which everything has come.

@@ -23,13 +23,15 @@ final class RecordingProxy: Sendable {
     }
 
     let port: Int
+    /// Lets everything through at first.
+    let gate = WriteGate()
     private let listener: Int32
     private let received = Mutex<[Request]>([])
 
     /// - Parameter port: where the server listens on loopback.
     init(to server: Int) throws {
         (listener, port) = try Loopback.listener()
-        let listener = listener
+        let (listener, gate) = (listener, gate)
         Strand.start { [weak self] in
             while true {
                 let client = accept(listener, nil, nil)
@@ -38,7 +40,7 @@ final class RecordingProxy: Sendable {
                 _ = fcntl(client, F_SETFD, FD_CLOEXEC)
                 Strand.start { [weak self] in
                     var link = ProxyLink(client: client, server: Loopback.connected(to: server))
-                    link.run { request in self?.received.withLock { $0.append(request) } }
+                    link.run(past: gate) { request in self?.received.withLock { $0.append(request) } }
                 }
             }
             close(listener)

@@ -27,7 +27,7 @@ struct KilledDashboardTests {
             #expect(begun.count > known || !hasArrived, "seed \(seed): changed without an entry")
             outcomes[begun.count > known ? begun.last ?? "" : "nothing", default: 0] += 1
             try desk.dashboard.startAgain()
-            let settled = try settledOutcomes(of: desk)
+            let settled = try desk.settledOutcomes()
             #expect(settled.count == begun.count && !settled.contains("sent"), "seed \(seed): \(settled.suffix(3))")
             if begun.count > known {
                 #expect((settled.last == "applied") == hasArrived, "seed \(seed): \(settled.suffix(3))")
@@ -48,16 +48,5 @@ struct KilledDashboardTests {
         try #require(terminal.press(key) { terminal.shows("Edit ") && terminal.shows(" = ") }, "\(terminal.picture)")
         try #require(terminal.press("\r") { terminal.shows("Send this change?") }, "\(terminal.picture)")
         terminal.send("y")
-    }
-
-    /// What the journal says once nothing in it is open any more, or half a minute later.
-    private func settledOutcomes(of desk: Desk) throws -> [String] {
-        let deadline = Deadline(seconds: 30)
-        var outcomes = try desk.journal.column("outcome")
-        while outcomes.contains("sent"), !deadline.hasPassed {
-            desk.terminal.watch(seconds: 0.2)
-            outcomes = try desk.journal.column("outcome")
-        }
-        return outcomes
     }
 }
