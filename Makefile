@@ -79,21 +79,26 @@ fuzz: packages swift
 	Fuzz/build.sh .build-fuzz
 	Fuzz/run.sh .build-fuzz $(SECONDS_EACH)
 
-# The suites under the address sanitizer; those on a pseudo-terminal by themselves, which leave the others no time to answer
-# in, with the programs under it too, whose reports are kept beside the build; and all the same under the thread sanitizer. Two
-# hours and a half. Left out are those that measure how quiet a program of ordinary speed is, the hundred thousand keys, the
-# torture of terminals, the forecast's statistics, and where everything is slowest 5,000 caps. Swift keeps what lives as long as the process, which the leak check would report,
-# and Foundation copies whole directory entries, longer than the kernel gave them.
+# The suites under the address sanitizer, then under the thread sanitizer, each in three runs: those that try their luck with
+# limits of time, and those on a pseudo-terminal, whose programs are under it too and leave their reports beside the build,
+# would get no time to answer in beside the others. Two hours and a half. Left out are those that measure how quiet a program
+# of ordinary speed is, the hundred thousand keys, the torture of terminals, the forecast's statistics, and where everything
+# is slowest 5,000 caps. Swift keeps what lives as long as the process, which the leak check would report, and Foundation
+# copies whole directory entries, longer than the kernel gave them.
 ADDRESS := ASAN_OPTIONS=detect_leaks=0:replace_intrin=0:use_sigaltstack=0:suppressions=$(CURDIR)/Tests/Sanitizers/address.supp:log_path=$(CURDIR)/.build-asan/report \
 	swift test --sanitize address --scratch-path .build-asan
 THREAD := TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/thread.supp:log_path=$(CURDIR)/.build-tsan/report \
 	swift test --sanitize thread --scratch-path .build-tsan
+IN_PROCESS := --skip ForecastErrorTests --skip EndToEnd --skip Torture
+BY_LUCK := --filter Torture --skip EndToEnd
 ON_TERMINALS := --filter EndToEnd --skip QuietTests --skip LockedTests --skip EndToEnd.*Torture
 sanitize: packages packages-test swift
 	rm -f .build-asan/report.* .build-tsan/report.*
-	$(ADDRESS) --skip ForecastErrorTests --skip EndToEnd
+	$(ADDRESS) $(IN_PROCESS)
+	$(ADDRESS) $(BY_LUCK)
 	$(ADDRESS) $(ON_TERMINALS)
-	$(THREAD) --skip ForecastErrorTests --skip EndToEnd
+	$(THREAD) $(IN_PROCESS)
+	$(THREAD) $(BY_LUCK)
 	$(THREAD) $(ON_TERMINALS) --skip OnceAgreementTests
 	@! ls .build-asan/report.* .build-tsan/report.* 2>/dev/null
 
@@ -116,7 +121,7 @@ manual: packages swift
 screenshots: packages packages-screenshots swift
 	bash screenshots/make-screenshots.sh
 
-# Every figure of docs/performance.md; about half an hour on a quiet machine, a few minutes with QUICK=1.
+# Every figure of docs/performance.md, on a quiet machine; half an hour with QUICK=1.
 bench: packages packages-bench swift $(BENCH)/venv
 	swift build $(RELEASE) --product captop --scratch-path $(BENCH_BUILD)
 	python3 Benchmarks/Terminal/bench.py --captop $(BENCH_BUILD)/release/captop --python $(BENCH)/venv/bin/python \

@@ -51,16 +51,24 @@ public struct Journal: Sendable {
 
     /// Entries that were sent by a process which is gone, and never completed; oldest first, their outcome `unknown`.
     public func unsettled(now: Timestamp) throws(StoreError) -> [JournalEntry] {
-        try rows("WHERE outcome = 'sent' ORDER BY id", [], now: now).filter { $0.outcome == .unknown }
+        try store.perform { pool in try pool.read { db in try Journal.unsettled(db, now: now) } }
+    }
+
+    static func unsettled(_ db: Database, now: Timestamp) throws -> [JournalEntry] {
+        try rows(db, "WHERE outcome = 'sent' ORDER BY id", [], now: now).filter { $0.outcome == .unknown }
     }
 
     /// The entries that match, newest first. One that its process left without an outcome is `unknown`.
     public func entries(_ filter: JournalFilter = JournalFilter(), now: Timestamp) throws(StoreError) -> [JournalEntry]
     {
-        try rows(
-            """
-            WHERE profile = coalesce(?, profile) AND target = coalesce(?, target) ORDER BY id DESC LIMIT ?
-            """, [filter.profile, filter.target, filter.limit ?? -1], now: now)
+        try store.perform { pool in
+            try pool.read { db in
+                try Journal.rows(
+                    db,
+                    "WHERE profile = coalesce(?, profile) AND target = coalesce(?, target) ORDER BY id DESC LIMIT ?",
+                    [filter.profile, filter.target, filter.limit ?? -1], now: now)
+            }
+        }
     }
 
     private func insert(_ entry: JournalEntry, _ db: Database) throws -> Int64 {
@@ -97,14 +105,10 @@ public struct Journal: Sendable {
         }
     }
 
-    private func rows(_ condition: String, _ arguments: StatementArguments, now: Timestamp) throws(StoreError)
-        -> [JournalEntry]
-    {
-        try store.perform { pool in
-            try pool.read { db in
-                let sql = "SELECT \(JournalRow.columns) FROM journal \(condition)"
-                return try Row.fetchAll(db, sql: sql, arguments: arguments).map { JournalRow.entry($0, now: now) }
-            }
-        }
+    private static func rows(
+        _ db: Database, _ condition: String, _ arguments: StatementArguments, now: Timestamp
+    ) throws -> [JournalEntry] {
+        let sql = "SELECT \(JournalRow.columns) FROM journal \(condition)"
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { JournalRow.entry($0, now: now) }
     }
 }

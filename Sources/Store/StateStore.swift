@@ -15,6 +15,8 @@ public final class StateStore: Sendable {
     /// What the file may grow to, in bytes: samples make way, oldest and finest first. Nothing else is ever deleted.
     public let sizeLimit: Int64
 
+    public static let usualSizeLimit: Int64 = 256 << 20
+
     /// An open file, and which file it is: the path may lead to another one since.
     private struct Opened {
         var pool: DatabasePool
@@ -35,7 +37,7 @@ public final class StateStore: Sendable {
     ///   - now: the wall clock, for naming what is set aside.
     /// - Throws: `newer` for a file that a newer captop wrote, which is left as it is; `busy`, `full`, `inaccessible`.
     public init(
-        path: String, sizeLimit: Int64 = 256 << 20, now: @escaping @Sendable () -> Timestamp
+        path: String, sizeLimit: Int64 = StateStore.usualSizeLimit, now: @escaping @Sendable () -> Timestamp
     ) throws(StoreError) {
         let file = StoreFile(path: path)
         let opened: Opened

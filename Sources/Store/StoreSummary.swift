@@ -1,4 +1,4 @@
-// What a state file holds and whether it is sound, for a check-up. Sets nothing aside and creates nothing.
+// What a state file holds and whether it is sound, for a check-up. Changes nothing in it and sets nothing aside.
 import GRDB
 import Models
 
@@ -14,6 +14,8 @@ public struct StoreSummary: Sendable, Equatable {
     public var samples: ClosedRange<Timestamp>?
     /// Writes whose process is gone and whose outcome is not known.
     public var unsettled: Int
+    /// An older captop wrote it, and the next start upgrades it: of what it holds nothing is known before.
+    public var isOlder: Bool
 
     /// - Returns: nil when there is no file at `path`, or an empty one.
     /// - Throws: `newer`; `setAside` for one that the next start would set aside, saying why; `busy`, `inaccessible`.
@@ -26,10 +28,22 @@ public struct StoreSummary: Sendable, Equatable {
         case .foreign(let why): throw StoreError(.setAside, "\(path) \(why)")
         case .ours: break
         }
-        let store = try StateStore(path: path, now: now)
-        var summary = try store.perform { pool in try pool.read { db in try StoreSummary(db, limit: store.sizeLimit) } }
-        summary.unsettled = try Journal(store).unsettled(now: now()).count
-        return summary
+        do {
+            return try DatabaseQueue(path: path, configuration: onlyLooking).read { db in
+                try StoreSummary(db, now: now())
+            }
+        } catch let error as DatabaseError where StoreFile.isDamage(error) {
+            throw StoreError(.setAside, "\(path) is damaged")
+        } catch {
+            throw StateStore.explain(error, path: path)
+        }
+    }
+
+    private static var onlyLooking: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return configuration
     }
 
     /// `3.40.1`.
@@ -46,11 +60,14 @@ public struct StoreSummary: Sendable, Equatable {
         }
     }
 
-    private init(_ db: Database, limit: Int64) throws {
+    private init(_ db: Database, now: Timestamp) throws {
         let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "ok"
         guard verdict == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: verdict) }
         size = try StoreSize(db).used
-        sizeLimit = limit
+        sizeLimit = StateStore.usualSizeLimit
+        (networks, unsettled) = ([], 0)
+        isOlder = try !Schema.migrator.hasCompletedMigrations(db)
+        if isOlder { return }
         networks = try String.fetchAll(db, sql: "SELECT name FROM network ORDER BY id")
         let bounds = try Row.fetchOne(
             db,
@@ -62,6 +79,6 @@ public struct StoreSummary: Sendable, Equatable {
         if let first: Int64 = bounds?[0], let last: Int64 = bounds?[1], first <= last {
             samples = Timestamp(milliseconds: first)...Timestamp(milliseconds: last)
         }
-        unsettled = 0
+        unsettled = try Journal.unsettled(db, now: now).count
     }
 }

@@ -122,5 +122,11 @@ import Testing
         #expect(desk.state.bulk == nil)
         desk.act(.bulkWritten(desk.sent[0], .refused("no")))
         #expect(desk.state.message?.contains("refused: no") == true)
+        desk.press("-")
+        #expect(desk.state.bulk?.phase == .typing)
+        let fetches = desk.effects.count { $0 == .fetch(network: "acme") }
+        desk.act(.bulkWritten(desk.sent[1], .refused("nor this")))
+        #expect(desk.state.message?.contains("refused: nor this") == true, "also while another one is open")
+        #expect(desk.effects.count { $0 == .fetch(network: "acme") } >= fetches)
     }
 }

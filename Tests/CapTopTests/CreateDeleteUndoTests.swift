@@ -93,6 +93,78 @@ import Testing
         #expect(desk.sent.first?.action == .delete(CustomCapPair(affiliateID: 51, offerID: 204)))
     }
 
+    /// What the editor of an affiliate with these notes proposes when a change of one field is undone.
+    private func undone(_ field: String, from now: String, to before: String, notes: String) throws -> Operating {
+        var desk = Operating(filter: "412 conv")
+        let notes = String(decoding: JSONValue.string(notes).serialized(), as: UTF8.self)
+        let body = """
+            {"network_affiliate_id":51,"name":"Harbor Media","account_status":"active","internal_notes":\(notes)}
+            """
+        let live = try #require(Sample.live(body, "acme/affiliate:51"))
+        let change = FieldChange(field: field, base: .text(now), mine: .text(before), live: .text(now))
+        let edit = Edit(target: live.target, objectName: live.name, changes: [change])
+        desk.act(.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)])))
+        return desk
+    }
+
+    @Test("what was empty before becomes empty again, and texts of several lines are never sent in one")
+    func undoOfTexts() throws {
+        var emptied = try undone("internal_notes", from: "VIP", to: "", notes: "VIP")
+        emptied.press("y")
+        #expect(emptied.sent.first?.after == ["internal_notes": .text("")])
+        let restored = try undone("internal_notes", from: "short", to: "two\nlines", notes: "short")
+        #expect(restored.state.confirm == nil && restored.shows("must be one line"), "\(restored.screen)")
+        var beside = try undone("name", from: "Harbor Media", to: "Harbor", notes: "two\nlines")
+        beside.press("y")
+        #expect(beside.sent.first?.after == ["name": .text("Harbor")], "what is only shown in one line is not changed")
+    }
+
+    @Test("an undo of several says which objects are left out and why")
+    func undoLeavesOut() throws {
+        var desk = Operating(filter: "412 conv")
+        let live = try #require(Sample.live412(daily: 44))
+        let edit = try Edit.proposing([Edit.Assignment("daily_conversion_cap", "40")], on: live)
+        let change = UndoChange(edit: edit, entry: 7, live: live)
+        desk.act(.undoFound(.changes([change], leftOut: ["custom cap 413: daily_conversion_cap is 555 now"])))
+        #expect(desk.shows("Undo 1 change") && desk.shows("daily_conversion_cap is 555 now"))
+        desk.press("enter", "y")
+        #expect(desk.sent.count == 1)
+    }
+
+    @Test("while nothing but a word fits on the screen, no key confirms anything")
+    func tooSmall() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "enter")
+        #expect(desk.state.confirm != nil)
+        desk.act(.resized(width: 20, height: 5))
+        desk.press("y")
+        #expect(desk.sent.isEmpty && desk.state.confirm != nil)
+        desk.act(.resized(width: 120, height: 36))
+        desk.press("y")
+        #expect(desk.sent.count == 1)
+    }
+
+    @Test("a cap can be created, and the last change undone, also where no row is shown")
+    func nothingShown() {
+        var desk = Operating(filter: "zzzz")
+        #expect(desk.state.selectedCap == nil)
+        desk.press("u")
+        #expect(desk.effects.last == .findUndo(entry: nil, except: []))
+        desk.press("e")
+        #expect(desk.shows("there is nothing to edit here"))
+        desk.press("n")
+        #expect(desk.state.picker != nil)
+    }
+
+    @Test("an editor opened from the chart is seen")
+    func fromTheChart() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("c")
+        #expect(desk.state.screen == .chart)
+        desk.press("e")
+        #expect(desk.shows("Edit ") && desk.shows("daily_conversion_cap"))
+    }
+
     @Test("an undo of several changes is one previewed change of all")
     func undoOfBulk() throws {
         var desk = Operating(filter: "412 conv")

@@ -40,7 +40,7 @@ import Testing
     private func found(_ query: CapQuery, in state: AppState) -> Set<String> {
         Set(
             state.networks.flatMap { network in
-                network.rows(matching: query, at: state.now).map(\.meter.id.text)
+                network.rows(matching: query).map(\.meter.id.text)
             })
     }
 

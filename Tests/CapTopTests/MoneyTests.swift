@@ -264,4 +264,39 @@ import Testing
         desk.press("e", "n", "D", "v", "u")
         #expect(desk.state.editor == nil && desk.state.picker == nil && desk.sent.isEmpty)
     }
+
+    @Test("the rows of a list open once the list is known, and what somebody adds while they are open is asked about")
+    func rowsOfAList() throws {
+        var desk = try desk()
+        desk.holdsReads = true
+        desk.press("T", "e")
+        for _ in 0..<20 where desk.state.editor?.focused?.field.name != "network_affiliate_ids" { desk.press("down") }
+        desk.press("space")
+        #expect(desk.state.editor?.entries == nil, "rows of a list that has not been read would take its place")
+        desk.answerReads()
+        desk.press("space")
+        #expect(desk.state.editor?.entries?.rows.map(\.text) == ["51", ""])
+        desk.type("64")
+        let target = try #require(desk.state.editor?.target)
+        let theirs = try #require(Sample.live(MoneyTests.tier(3, "Harbor tier", "[51,70]"), target.text))
+        desk.act(.objectRead(target, .found(theirs)))
+        desk.press("enter", "enter")
+        #expect(desk.state.editor?.phase == .clashing && desk.sent.isEmpty)
+    }
+
+    @Test(
+        "marks stay while the list is filtered, the line says how many lines are found, and esc brings the filter back")
+    func filter() throws {
+        var desk = try desk()
+        desk.press("T", "m", "m")
+        desk.press("/")
+        desk.type("harb")
+        #expect(desk.shows("1/2"))
+        desk.press("enter")
+        #expect(desk.state.markedSubjects.count == 2)
+        desk.press("/")
+        desk.type("or x")
+        desk.press("escape")
+        #expect(desk.state.money.filter == "harb")
+    }
 }

@@ -55,7 +55,7 @@ import Testing
     @Test(
         "presses on frames, titles, header, bottom line and beyond the rows do nothing; anywhere on any screen is safe")
     func elsewhere() {
-        for screen in [Screen.caps, .audit, .payouts, .commissions, .tiers] {
+        for screen in [Screen.caps, .audit, .alerts, .chart, .payouts, .commissions, .tiers] {
             for size in [Size(width: 120, height: 36), Size(width: 40, height: 10), Size(width: 1, height: 1)] {
                 var desk = Operating()
                 desk.act(.resized(width: size.width, height: size.height))

@@ -198,6 +198,26 @@ import Testing
         #expect(line.flatMap { state.cap(onLine: $0)?.count } == Quantity.zero)
     }
 
+    @Test("when windows end between two answers, sums, order and offers are of what is left, and no forecast is shown")
+    func endedWindows() throws {
+        var state = Sample.state()
+        var book = ForecastBook()
+        let snapshot = Sample.acmeSnapshot()
+        book.record(snapshot.meters)
+        let forecasts = snapshot.meters.map { book.forecast($0, at: Sample.now) }
+        _ = reduce(&state, .loaded(snapshot, forecasts: forecasts), at: Sample.now)
+        let offer = try #require(rows(state).firstIndex(of: "acme/offer:204/conversion/day"))
+        #expect(state.forecast(onLine: offer) != nil)
+        #expect(state.dashboard.totals.over == 1 && rows(state).first == "acme/custom:414/conversion/day")
+        // A second after midnight in Chicago the days have ended, of which 39/40, 60/60 and 41/40 were.
+        _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 31_160))
+        #expect(state.dashboard.totals == Totals(meters: 8, near: 1, atLimit: 0, over: 0), "810/1000 a month is left")
+        #expect(rows(state).first == "acme/custom:413/payout/month")
+        let later = try #require(rows(state).firstIndex(of: "acme/offer:204/conversion/day"))
+        #expect(state.forecast(onLine: later) == nil)
+        #expect(state.dashboard.offers.first { $0.id.id == "204" }?.utilisation == 0)
+    }
+
     @Test("moving beyond either end stays on the first and the last row")
     func ends() {
         var state = Sample.state()

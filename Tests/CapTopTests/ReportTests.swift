@@ -22,7 +22,7 @@ import Testing
         #expect(value["generated_at"]?.text == "2026-03-10T20:20:41Z")
         let network = try #require(value["networks"]?[0])
         #expect(
-            network.object?.members.map(\.name) == ["name", "kind", "environment", "state", "as_of", "error"])
+            network.object?.members.map(\.name) == ["name", "kind", "environment", "state", "as_of", "error", "notes"])
         #expect(network["state"]?.text == "ok")
         let cap = try #require(value["caps"]?[0])
         #expect(
@@ -41,6 +41,30 @@ import Testing
         #expect(cap["utilisation"]?.text == "0.975")
         // 31,159 s after 20:20:41 is 05:00:00 the next day, midnight in Chicago.
         #expect(cap["expires_at"]?.text == "2026-03-11T05:00:00Z")
+    }
+
+    @Test("a window that has ended has nothing counted, in what is printed as in what is filtered and compared with")
+    func endedWindow() throws {
+        let networks = Sample.state().networks
+        let later = Sample.now.adding(seconds: 31_160)
+        var old = networks
+        for place in old.indices { old[place].snapshot?.asOf = later }
+        let report = CapReport(
+            networks: old, filter: try CapQuery("414"), sort: .worstFirst, limit: nil, at: later)
+        #expect(report.rows.map(\.meter.count) == [.zero])
+        let full = try CapQuery("util >= 100%")
+        #expect(networks.contains { $0.reaches(full, matching: .none) })
+        #expect(!old.contains { $0.reaches(full, matching: .none) })
+    }
+
+    @Test("a share with decimals is reached exactly", arguments: [(999, "99.9"), (411, "41.1"), (351, "35.1")])
+    func threshold(count: Int, percent: String) throws {
+        var network = Sample.state().networks[0]
+        let meter = Sample.meter(Sample.custom("1", Sample.harbor, Sample.kettle), .conversion, .daily, count, of: 1000)
+        network.snapshot?.meters = [meter]
+        #expect(network.reaches(try CapQuery("util >= \(percent)%"), matching: .none))
+        network.snapshot?.meters[0].count = Quantity(count - 1)
+        #expect(!network.reaches(try CapQuery("util >= \(percent)%"), matching: .none))
     }
 
     @Test("money carries its currency, a LeadConduit cap its own milliseconds, a nested cap its parent")

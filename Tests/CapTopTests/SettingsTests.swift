@@ -45,6 +45,29 @@ import Testing
         #expect(next.cap(onLine: 0)?.id.text == "acme/custom:413/payout/month", "sorted from the start")
     }
 
+    @Test("a layout that is a link stays one: what it leads to is replaced")
+    func linked() throws {
+        let files = try files()
+        defer { remove() }
+        let real = folder + "/dotfiles.toml"
+        try TestFiles.write("theme = \"mono\"\n", to: real)
+        try FileManager.default.createSymbolicLink(atPath: files.layout, withDestinationPath: real)
+        try files.save(SavedLayout())
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: files.layout) == real)
+        #expect(try !TestFiles.read(real).contains("mono"))
+    }
+
+    @Test("a configuration that cannot be read whole is refused, not taken for what came of it")
+    func halfRead() throws {
+        let files = try files()
+        defer { remove() }
+        var folders = files
+        folders.configuration = folder
+        #expect { try folders.settings() } throws: { "\($0)".contains("directory") }
+        try TestFiles.write(SettingsTests.profile + String(repeating: "#\n", count: 600_000), to: files.configuration)
+        #expect { try files.settings() } throws: { "\($0)".contains("larger than 1 MiB") }
+    }
+
     @Test("the command line wins over the layout, the layout over the configuration, and without it that alone holds")
     func precedence() throws {
         let text = SettingsTests.profile + "[ui]\ntheme = \"contrast\"\ncolumns = [\"cap\", \"zone\"]\n"

@@ -237,6 +237,8 @@ import Testing
         #expect(Figures.compact(Quantity(9_999)) == "9999")
         #expect(Figures.compact(Quantity(12_500)) == "12.5k")
         #expect(Figures.compact(Quantity(1_250_000)) == "1.2M")
+        // Above 1.8e12, ten times its millionths are more than 64 bits hold.
+        #expect(Figures.compact(Quantity(2_000_000_000_000)) == "2000000M")
         #expect(Quantity(text: "12.5").map(Figures.compact) == "12.5")
     }
 }

@@ -86,9 +86,9 @@ struct KeyTests {
         let dashboard = try started(more: "[keys]\n\"filter.open\" = [\"f\"]\n\"quit\" = [\"w\"]\n")
         defer { dashboard.end() }
         let terminal = dashboard.terminal
-        #expect(terminal.press("?") { terminal.shows("filter by words over names and ids") })
-        let line = try #require(terminal.lines.first { $0.contains("filter by words over names and ids") })
-        #expect(line.contains(#/ f +filter.open +filter by words/#), "\(line)")
+        #expect(terminal.press("?") { terminal.shows("filter: words, or a query") })
+        let line = try #require(terminal.lines.first { $0.contains("filter: words, or a query") })
+        #expect(line.contains(#/ f +filter.open +filter: words/#), "\(line)")
         #expect(terminal.press("\u{1B}") { !terminal.shows(" Help ") })
         terminal.send("/q")
         terminal.settle()

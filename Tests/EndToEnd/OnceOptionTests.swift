@@ -194,4 +194,72 @@ struct OnceOptionTests {
         #expect(literal.code == 2 && literal.messages.contains(":3: profile.acme.key"))
         #expect(!literal.messages.contains(SandboxServer.key), "a key is not repeated")
     }
+
+    @Test(
+        "a list or counts that cannot be read are said on standard error, and no check is green without them",
+        arguments: [
+            "* /networks/custom/caps=500", "* /networks/reporting/entity/table=403", "* /networks/offergroups=500",
+        ])
+    func partly(fault: String) throws {
+        let sandbox = try SandboxServer.frozen()
+        defer { sandbox.stop() }
+        let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
+        try SomebodyElse(at: sandbox).makeFail([fault])
+        let once = try Once(
+            ["--config", configuration, "--profile", "acme", "--format", "json", "--fail-at", "100000%"], in: scratch)
+        #expect(once.code == 1 && once.messages.contains("captop: acme: "), "\(once.messages)")
+        let notes = once.networks.first?["notes"]?.array ?? []
+        #expect(!notes.isEmpty && notes.allSatisfy { once.messages.contains($0.text ?? "-") })
+    }
+
+    @Test(
+        "flows that may not be read are missed in the lists of offers and affiliates",
+        arguments: ["offers", "affiliates"])
+    func withoutFlows(what: String) throws {
+        let sandbox = try SandboxServer.frozen()
+        defer { sandbox.stop() }
+        let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
+        try SomebodyElse(at: sandbox).makeFail(["* /flows=403"])
+        let once = try Once(["--config", configuration, "--profile", "leads", "--what", what], in: scratch)
+        #expect(once.code == 1 && once.messages.contains("leads: flows"), "\(once.messages)")
+    }
+
+    @Test("what cannot be written is not taken for success")
+    func fullDisk() throws {
+        let sandbox = try SandboxServer.frozen(caps: 12)
+        defer { sandbox.stop() }
+        let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
+        let shell = try PipedProgram(
+            "/bin/sh", ["-c", "\"$0\" once --config \"$1\" >/dev/full", TestPaths.captop, configuration],
+            environment: scratch.environment)
+        #expect(shell.exitCode(timeout: 60) == 1)
+        #expect(
+            shell.messages.contains("the output could not be written: No space left on device"), "\(shell.messages)")
+    }
+
+    @Test("a profile that is not listed is there for who asks for it, and none is there twice")
+    func profiles() throws {
+        let sandbox = try SandboxServer.frozen(caps: 12)
+        defer { sandbox.stop() }
+        let text = sandbox.configuration().replacing("profiles = [\"acme\", \"leads\"]", with: "profiles = [\"acme\"]")
+        let configuration = try scratch.write(text, to: "captop.toml")
+        func once(_ arguments: [String]) throws -> Once {
+            try Once(["--config", configuration, "--format", "json"] + arguments, in: scratch)
+        }
+        #expect(try once([]).networks.compactMap { $0["name"]?.text } == ["acme"])
+        #expect(try once(["--profile", "leads"]).networks.compactMap { $0["name"]?.text } == ["leads"])
+        let twice = try once(["--profile", "acme", "--profile", "acme"])
+        #expect(twice.code == 2 && twice.messages.contains("--profile acme is there twice"))
+        let listed = text.replacing("[\"acme\"]", with: "[\"acme\", \"acme\"]")
+        let other = try Once(["--config", try scratch.write(listed, to: "twice.toml")], in: scratch)
+        #expect(other.code == 2 && other.messages.contains("acme stands there twice"), "\(other.messages)")
+    }
+
+    @Test("an argument that is not UTF-8 is refused, not written with replacements")
+    func mangled() throws {
+        let shell = try PipedProgram(
+            "/bin/sh", ["-c", "\"$0\" set acme/custom:1 \"name=$(printf '\\377')\" --yes", TestPaths.captop],
+            environment: scratch.environment)
+        #expect(shell.exitCode(timeout: 30) == 2 && shell.messages.contains("is not UTF-8 text"), "\(shell.messages)")
+    }
 }

@@ -5,6 +5,9 @@
                                            FILE, prints one line a difference, then "compared N"
     reference.py post BASE KEY             posts clicks, conversions and leads one after the other until the server
                                            goes away; prints what each answered event counts in
+    reference.py change BASE KEY           makes one change after the other until the server goes away: the first custom
+                                           cap's limit, the first flow's first cap's maximum, a new tier; prints what each
+                                           answered one was
     reference.py csv JSON CSV              sets the two outputs of captop once against each other, row by row
     reference.py counters BASE KEY         prints the sums of all events ever counted, as "NAME COUNT"
 """
@@ -32,9 +35,10 @@ class Upstream:
         self.leads = {"Authorization": "Basic " + base64.b64encode(f"API:{key}".encode()).decode()}
         self.date = None
 
-    def ask(self, path, headers, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data=data, headers={"Accept": "application/json", **headers})
+    def ask(self, path, headers, body=None, method=None):
+        data = None if body is None else json.dumps(body, default=float).encode()
+        request = urllib.request.Request(
+            self.base + path, data=data, headers={"Accept": "application/json", **headers}, method=method)
         if data is not None:
             request.add_header("Content-Type", "application/json")
         with urllib.request.urlopen(request, timeout=60) as answer:
@@ -359,6 +363,29 @@ def post(upstream):
         return
 
 
+def change(upstream):
+    """PATCH, PUT and POST in turn, each with the next number; a line for each answer that has come in whole."""
+    cap = upstream.pages("custom/caps", "custom_cap_settings")[0]["network_custom_cap_setting_id"]
+    flow = upstream.ask("/flows", upstream.leads)[0]
+    number = 0
+    try:
+        while True:
+            number += 1
+            upstream.ask("/v1/networks/custom/caps", upstream.everflow, {
+                "network_custom_cap_setting_ids": [cap],
+                "fields": [{"field_type": "daily_click_cap", "field_value": number}]}, method="PATCH")
+            print("cap", number, flush=True)
+            flow["caps"][0]["maximum"] = number
+            upstream.ask(f"/flows/{flow['id']}", upstream.leads, flow, method="PUT")
+            print("flow", number, flush=True)
+            upstream.ask("/v1/networks/affiliatetiers", upstream.everflow, {
+                "name": f"change {number}", "status": "active", "payout_margin": 0, "network_affiliate_ids": [],
+                "is_default_tier": False, "labels": []})
+            print("tier", number, flush=True)
+    except (urllib.error.URLError, http.client.HTTPException, OSError):
+        return
+
+
 def main():
     command, base, key = sys.argv[1:4]
     if command == "csv":
@@ -369,6 +396,8 @@ def main():
         compare(upstream, sys.argv[4])
     elif command == "post":
         post(upstream)
+    elif command == "change":
+        change(upstream)
     else:
         for name, count in totals(upstream):
             print(name, count)

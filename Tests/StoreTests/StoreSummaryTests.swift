@@ -38,6 +38,45 @@ struct StoreSummaryTests {
         #expect(summary.size > 0 && summary.size < summary.sizeLimit)
     }
 
+    @Test("a damaged file is said to be damaged, and nothing in its folder is touched")
+    func damaged() throws {
+        do {
+            let store = try StateStore(path: path, now: { Sample.now })
+            try store.save(Sample.snapshot(objects: 400))
+        }
+        // Behind the schema, in pages that only a look at everything reads.
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        try file.seek(toOffset: 4096 * 6)
+        try file.write(contentsOf: Data(repeating: 0x5A, count: 4096 * 40))
+        try file.close()
+        let before = try contents()
+        #expect(throws: StoreError(.setAside, "\(path) is damaged")) { try look() }
+        #expect(try contents() == before)
+    }
+
+    @Test("an older captop's file is said to be one and is not upgraded")
+    func older() throws {
+        let program = Process()
+        program.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        program.arguments = [path, "PRAGMA application_id = 1667330164; CREATE TABLE network (id INTEGER PRIMARY KEY)"]
+        try program.run()
+        program.waitUntilExit()
+        let before = try contents()
+        let summary = try #require(try look())
+        #expect(summary.isOlder && summary.networks.isEmpty && summary.unsettled == 0)
+        #expect(try contents() == before)
+    }
+
+    /// Without SQLite's own companions of a file that is open.
+    private func contents() throws -> [String: Data] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).filter {
+            !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm")
+        }
+        return Dictionary(
+            uniqueKeysWithValues: try names.map { ($0, try Data(contentsOf: URL(filePath: "\(directory.path)/\($0)"))) }
+        )
+    }
+
     @Test("another program's file is said to be one, and stays where it is")
     func foreign() throws {
         try Data("my shopping list, longer than a header\n".utf8).write(to: URL(filePath: path))

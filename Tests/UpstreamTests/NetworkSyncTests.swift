@@ -170,7 +170,7 @@ import Testing
 
     @Test(
         "an edit keeps to the one request at a time that LeadConduit gets, and goes before the next of a refresh",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(20)))
     func editsShareThePace() async throws {
         let gate = Gate()
         let flow = Reply.json(String(decoding: FakeObject.flow.serialized(), as: UTF8.self))

@@ -61,7 +61,7 @@ final class AlertWatcher: Sendable {
         couriers = Dictionary(
             alerts.compactMap { alert in
                 guard let address = alert.webhook else { return nil }
-                let webhook = Webhook(address, client: client)
+                let webhook = Webhook(address, client: client, now: now)
                 let name = alert.rule.name
                 return (name, WebhookCourier(rule: name, webhook, outbox: outbox, now: now, report: report))
             }, uniquingKeysWith: { $1 })

@@ -30,7 +30,8 @@ func reduceAlerts(_ state: inout AppState, _ command: Command) -> [Effect]? {
         let ids = state.alerts.unseenIDs
         return ids.isEmpty ? [] : [.acknowledge(ids)]
     case .alerts, .quit, .selectionClear: state.screen = .caps
-    case .redraw, .suspend, .help, .prompt, .write, .lock, .refresh, .audit, .payouts, .commissions, .tiers, .theme:
+    case .save, .reload, .redraw, .suspend, .help, .prompt, .write, .lock, .refresh, .audit, .payouts, .commissions,
+        .tiers, .theme:
         return nil
     default: break
     }
@@ -49,7 +50,7 @@ extension AppState {
         scrollAlerts()
     }
 
-    fileprivate mutating func scrollAlerts() {
+    mutating func scrollAlerts() {
         alerts.first = Viewport.scroll(
             selected: alerts.cursor, first: alerts.first, visible: listLayout.visibleRows, count: alerts.entries.count)
     }

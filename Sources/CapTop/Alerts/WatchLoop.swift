@@ -38,12 +38,15 @@ final class WatchLoop: Sendable {
         options.readsMoney = false
         let sync = NetworkSync(account: profile.account, client: client, options: options, now: WallClock.now)
         var trouble: String?
+        var notes: [String] = []
         while !Task.isCancelled {
             let pause: Int64
             switch await sync.refresh() {
             case .loaded(let snapshot):
                 if trouble != nil { Output.message("\(profile.name): answers again") }
                 trouble = nil
+                for note in snapshot.notes where !notes.contains(note) { Output.message("\(profile.name): \(note)") }
+                notes = snapshot.notes
                 let forecasts = await forecaster.take(snapshot)
                 printer.show(await watcher.loaded(snapshot, forecasts: forecasts))
                 pause = profile.refreshInterval
@@ -88,6 +91,6 @@ private final class AlertPrinter: Sendable {
     private func printIfWatched(_ alert: LoggedAlert) {
         guard rules.contains(alert.rule), networks.contains(alert.network) else { return }
         let quiet = alert.isQuiet ? " (quiet)" : ""
-        Output.result("\(alert.at.rfc3339()) \(alert.network) [\(alert.rule)]\(quiet) \(alert.message)\n")
+        Output.news("\(alert.at.rfc3339()) \(alert.network) [\(alert.rule)]\(quiet) \(alert.message)\n")
     }
 }

@@ -78,6 +78,9 @@ struct AppState: Equatable, Sendable {
         self.keymap = keymap
     }
 
+    /// Nothing but a word fits.
+    var isTooSmall: Bool { size.width < Layout.smallest.width || size.height < Layout.smallest.height }
+
     /// An open editor is always seen: on a narrow screen its pane takes the place of the one in focus.
     var layout: Layout {
         guard let editor else { return Layout(size: size, splits: splits, focus: pane) }
@@ -112,8 +115,13 @@ struct AppState: Equatable, Sendable {
 
     /// What is likely to come of the meter on a line of the caps pane; nil for a ghost.
     func forecast(onLine line: Int) -> Forecast? {
-        guard let ref = ref(onLine: line), networks.indices.contains(ref.network) else { return nil }
-        return networks[ref.network].forecast(at: ref.meter)
+        ref(onLine: line).flatMap(forecast)
+    }
+
+    /// What is likely to come of the meter at a place, now.
+    func forecast(_ ref: MeterRef) -> Forecast? {
+        guard networks.indices.contains(ref.network) else { return nil }
+        return networks[ref.network].forecast(at: ref.meter, on: networks[ref.network].serverTime(at: now))
     }
 
     /// Lines of the caps pane: the meters, and the ghost on its line.

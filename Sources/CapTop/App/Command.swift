@@ -108,7 +108,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .paneNext: "next pane"
         case .panePrevious: "previous pane"
         case .selectionClear: "show all again: marks, filter, offers, affiliates"
-        case .filterOpen: "filter by words over names and ids"
+        case .filterOpen: "filter: words, or a query as util >= 80 and hard"
         case .filterClear: "drop the filter"
         case .sortNext: "sort by the next column"
         case .sortPrevious: "sort by the previous column"
@@ -124,7 +124,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capDelete: "delete what is under the cursor"
         case .payoutEdit: "edit the custom payout of this pair, or create one"
         case .tierMove: "move an affiliate to the tier under the cursor"
-        case .undo: "propose what the last change took away"
+        case .undo: "propose to take the last change back"
         case .copy: "copy what is under the cursor: then c, r, j or k"
         case .copyCell: "its name; of a cap the column the caps are sorted by"
         case .copyRow: "the row, columns separated by tabs"
@@ -159,7 +159,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .reload: "read the configuration again"
         case .redraw: "paint the whole screen anew"
         case .help: "this help"
-        case .suspend: "back to the shell, `fg` returns"
+        case .suspend: "back to the shell, `fg` returns; only where a shell started captop"
         case .quit: "quit"
         }
     }

@@ -37,6 +37,9 @@ func reduceCall(_ state: inout AppState, _ call: CommandCall) throws(CommandCall
         guard Theme.names.contains(call.argument) else { throw call.isNoneOfTheWords }
         state.themeName = call.argument
     case .export, .exportOver:
+        guard state.screen != .alerts else {
+            throw CommandCall.Refusal(message: "alerts are not exported; `captop watch` prints them as they come")
+        }
         guard let export = RowsExport(state, to: call.argument, replaces: call.command == .exportOver) else {
             throw CommandCall.Refusal(message: "the name of the file ends in .csv or .json")
         }

@@ -50,6 +50,13 @@ struct Dashboard: Sendable, Codable {
     var totals = Totals()
     /// By network; nil for one without data.
     var indices: [MeterIndex?] = []
+    /// When the first of all windows ends, local time: sums and order are others then. nil without any.
+    private(set) var nextReset: Timestamp?
+
+    mutating func noteReset(_ reset: Timestamp?) {
+        guard let reset else { return }
+        nextReset = min(nextReset ?? reset, reset)
+    }
 }
 
 extension Dashboard: Equatable {

@@ -28,6 +28,7 @@ struct DashboardBuilder: Sendable, Equatable {
                 network: network, snapshot, index, key: key, at: network.serverTime(at: now))
             gathering.run(filter: key.filter, isUrgent: known == nil)
             dashboard.totals.add(gathering.totals)
+            dashboard.noteReset(gathering.nextReset?.adding(milliseconds: -snapshot.clockSkew))
             dashboard.caps += gathering.caps.map { MeterRef(network: place, meter: $0) }
             affiliates += gathering.affiliateRows
             offers += gathering.offerRows
@@ -82,7 +83,7 @@ struct DashboardBuilder: Sendable, Equatable {
         let parts = Parts(of: rows.count, isUrgent: isUrgent).map { part in
             RankedPlaces(part) { row in
                 let (network, place) = (rows[row].network, rows[row].meter)
-                let forecast = key.sort.key == .risk ? networks[network].forecast(at: place) : nil
+                let forecast = key.sort.key == .risk ? networks[network].forecast(at: place, on: times[network]) : nil
                 guard meters[network][place].isExpired(at: times[network]) else {
                     return key.sort.rank(of: meters[network][place], forecast)
                 }

@@ -26,7 +26,7 @@ struct DashboardGathering: Sendable {
     private let forecasts: [Forecast?]
     private let index: MeterIndex
     private let now: Timestamp
-    /// The number of the selected one; -1 for one that no meter here has; nil without a selection.
+    /// The number of the selected one; -2 for one that no meter here has; nil without a selection.
     private let affiliate: Int32?
     private let offer: Int32?
     /// The groups that hold the selected offer: their budget is the offer's too.
@@ -35,6 +35,8 @@ struct DashboardGathering: Sendable {
     private var offers: [Sum]
     private(set) var totals = Totals()
     private(set) var caps: [Int] = []
+    /// The end of the first window to end, on the network's clock.
+    private(set) var nextReset: Timestamp?
 
     init(network: NetworkState, _ snapshot: NetworkSnapshot, _ index: MeterIndex, key: ListKey, at now: Timestamp) {
         name = network.network.name
@@ -80,6 +82,7 @@ struct DashboardGathering: Sendable {
             if meters[place].isExpired(at: now) {
                 take(meters[place].shown(at: now), at: place, matches: matches)
             } else {
+                if let end = meters[place].expiresAt { nextReset = min(nextReset ?? end, end) }
                 take(meters[place], at: place, matches: matches)
             }
         }
@@ -88,6 +91,7 @@ struct DashboardGathering: Sendable {
     private mutating func add(_ part: DashboardGathering) {
         totals.add(part.totals)
         caps += part.caps
+        if let end = part.nextReset { nextReset = min(nextReset ?? end, end) }
         for (place, sum) in part.affiliates.enumerated() { affiliates[place].add(sum) }
         for (place, sum) in part.offers.enumerated() { offers[place].add(sum) }
     }
@@ -101,7 +105,8 @@ struct DashboardGathering: Sendable {
         let isOfOffer =
             offer == nil || offer == ofOffer
             || (meter.object.scope == .group && offersOfGroup.contains(meter.object.id.key))
-        let utilisation = meter.utilisation
+        // What the upstream ignores fills nothing.
+        let utilisation = state == .disabled ? nil : meter.utilisation
         if isOfOffer, ofAffiliate >= 0 { affiliates[Int(ofAffiliate)].add(utilisation, state) }
         if isOfAffiliate, ofOffer >= 0 { offers[Int(ofOffer)].add(utilisation, state) }
         if isOfOffer && isOfAffiliate { caps.append(place) }

@@ -48,7 +48,7 @@ struct EditSender: Sendable {
 
     func preview(_ edits: [Edit], live: LiveObject?) async -> PreviewVerdict {
         guard let first = edits.first, let writer = writers[first.target.network] else {
-            return .unavailable("there is no such profile")
+            return .unavailable("there is no profile \(edits.first?.target.network ?? "-")")
         }
         return await writer.preview(edits, on: live) ?? .accepted(notes: [])
     }
@@ -140,7 +140,7 @@ struct EditSender: Sendable {
                 sentences.append("\(error)")
             }
         }
-        guard changes.isEmpty else { return .changes(changes) }
+        guard changes.isEmpty else { return .changes(changes, leftOut: sentences) }
         return .nothing("not undone: \(sentences.joined(separator: "; "))", entries: step.items.map(\.entry))
     }
 }

@@ -81,8 +81,12 @@ extension ForecastBook {
         guard let all = try? history.series(of: snapshot, from: from, to: snapshot.asOf) else { return }
         for (meter, samples) in zip(snapshot.meters, all) where !samples.isEmpty {
             let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
+            let own = CapWindow(of: meter)
             replay(SampleSeries(samples), of: meter) { instant in
-                CapWindow.containing(instant, period: meter.limit.period, calendar: calendar)
+                if let own, own.startedAt <= instant { return own }
+                // When an earlier window of several units began, nothing says (LeadConduit reference, 5.1).
+                guard meter.limit.period.length == 1 else { return nil }
+                return CapWindow.containing(instant, period: meter.limit.period, calendar: calendar)
             }
         }
     }

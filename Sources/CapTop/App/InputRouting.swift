@@ -5,6 +5,7 @@ extension AppState {
     /// What an input event means here and now; nil when it means nothing.
     func action(for event: InputEvent) -> Action? {
         if let wall { return wall.action(for: event) }
+        guard !isTooSmall else { return quitting(event) }
         return switch event {
         case .key(let key) where isTyping: fieldAction(for: key)
         case .key(let key): command(for: key).map(Action.command)
@@ -12,6 +13,12 @@ extension AppState {
         case .mouse(let mouse): action(for: mouse)
         case .focus: nil
         }
+    }
+
+    /// Nothing is changed by keys whose effect nobody sees.
+    private func quitting(_ event: InputEvent) -> Action? {
+        guard case .key(let key) = event, keymap.command(for: key) == .quit else { return nil }
+        return .command(.quit)
     }
 
     /// What lies over the panes swallows the mouse: nothing is confirmed, chosen or closed by it.

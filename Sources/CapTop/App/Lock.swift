@@ -2,10 +2,10 @@
 import Models
 
 extension AppState {
-    /// Whether what is under the cursor may be changed.
+    /// Whether what is under the cursor may be changed; where there is nothing, whether anything may.
     var isUnlockedHere: Bool {
-        guard !isInThePast, let name = networkInFocus else { return false }
-        return !isLocked(name)
+        guard !isInThePast else { return false }
+        return networkInFocus.map { !isLocked($0) } ?? networks.contains { !$0.isLocked }
     }
 
     /// The network of what is under the cursor; on "all", that of the selected cap.

@@ -51,11 +51,30 @@ extension AppState {
         }
     }
 
+    /// Takes the marks of objects away that have been changed.
+    mutating func unmark(_ targets: Set<EditTarget>) {
+        func remains(_ kind: EditableKind, _ subject: SubjectID) -> Bool {
+            !targets.contains { $0.kind == kind && $0.network == subject.network && $0.key == subject.id }
+        }
+        marks.caps = marks.caps.filter { id in
+            !targets.contains {
+                $0.network == id.object.network && $0.key == id.object.key && $0.kind == EditTarget(id.object).kind
+            }
+        }
+        marks.affiliates = marks.affiliates.filter { remains(.affiliate, $0) && remains(.source, $0) }
+        marks.offers = marks.offers.filter { remains(.offer, $0) && remains(.flow, $0) }
+        for (screen, kind) in [
+            (Screen.payouts, EditableKind.customPayout), (.commissions, .tieredCommission), (.tiers, .affiliateTier),
+        ] {
+            marks.money[screen] = marks.money[screen]?.filter { remains(kind, $0) }
+        }
+    }
+
     /// The marked objects of the pane in focus, each once with all its marked limits.
     var markedSubjects: [EditSubject] {
         if let resource = moneyResource {
             let marked = marks.money[screen] ?? []
-            return moneyRows(resource).filter { marked.contains($0.subject) }.map(EditSubject.init)
+            return moneyRows(resource, filter: "").filter { marked.contains($0.subject) }.map(EditSubject.init)
         }
         switch pane {
         case .caps, .detail: return markedCapSubjects

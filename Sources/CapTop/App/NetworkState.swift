@@ -39,9 +39,11 @@ struct NetworkState: Equatable, Sendable {
         self.refreshInterval = refreshInterval
     }
 
-    /// What is likely to come of a meter of the snapshot.
-    func forecast(at place: Int) -> Forecast? {
-        forecasts.indices.contains(place) ? forecasts[place] : nil
+    /// What is likely to come of a meter of the snapshot; nil also once the window that it is about has ended.
+    ///
+    /// - Parameter serverTime: on the network's own clock.
+    func forecast(at place: Int, on serverTime: Timestamp) -> Forecast? {
+        forecasts.indices.contains(place) ? forecasts[place]?.current(at: serverTime) : nil
     }
 
     /// Milliseconds until the next refresh is due, after one has been answered: refreshes begin one interval apart, with a

@@ -33,6 +33,11 @@ extension AppState {
         _ = takeUpLists()
     }
 
+    /// What was counted in a window that has ended since counts no longer, in sums and order neither.
+    mutating func noteEndedWindows() {
+        if let reset = dashboard.nextReset, reset < now, lists.need == .none { lists.need = .data }
+    }
+
     /// Brings the lists up to date, or says what has to be done for it. The last step of every action.
     mutating func takeUpLists() -> [Effect] {
         guard lists.need != .none, lists.underWay == nil else { return [] }

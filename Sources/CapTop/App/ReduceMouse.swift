@@ -7,10 +7,7 @@ import TUIKitLite
 private let notch = 3
 
 func reduceClick(_ state: inout AppState, at point: Point) -> [Effect] {
-    guard state.screen == .caps else {
-        guard let line = state.listLine(at: point) else { return [] }
-        return state.moveList(to: line)
-    }
+    guard state.screen == .caps else { return state.moveList(to: point) }
     guard let pane = state.pane(at: point) else { return [] }
     state.focus(on: pane)
     guard pane != .detail, let line = state.line(of: pane, at: point) else { return [] }
@@ -40,21 +37,27 @@ extension AppState {
         return row >= 0 && line < lineCount ? line : nil
     }
 
-    /// The line of the present screen's one list under the pointer.
-    fileprivate func listLine(at point: Point) -> Int? {
+    /// Puts the cursor of the screen's one list on the line under the pointer: by the commands of the screen, so that each
+    /// keeps to its own rules.
+    fileprivate mutating func moveList(to point: Point) -> [Effect] {
         let inside = listLayout.list.inset(by: 1)
         let row = point.y - inside.y - 1
-        guard inside.contains(point), row >= 0 else { return nil }
-        return row + (screen == .audit ? audit.first : money.cursor.first)
+        guard let list = listCursor, inside.contains(point), row >= 0 else { return [] }
+        if moneyResource != nil { money.isDetailFocused = false }
+        let steps = list.first + row - list.line
+        var effects: [Effect] = []
+        for _ in 0..<abs(steps) { effects += reduceCommand(&self, steps > 0 ? .cursorDown : .cursorUp) }
+        return effects
     }
 
-    /// By the commands of the screen, so that each keeps to its own rules.
-    fileprivate mutating func moveList(to line: Int) -> [Effect] {
-        let present = moneyResource.map { selectedMoney(in: moneyRows($0)) ?? 0 } ?? audit.cursor
-        if moneyResource != nil { money.isDetailFocused = false }
-        let command: Command = line > present ? .cursorDown : .cursorUp
-        var effects: [Effect] = []
-        for _ in 0..<abs(line - present) { effects += reduceCommand(&self, command) }
-        return effects
+    /// Where the screen's one list has its cursor, and what it begins with; nil on screens of other kinds.
+    private var listCursor: (line: Int, first: Int)? {
+        switch screen {
+        case .caps, .chart: nil
+        case .audit: (audit.cursor, audit.first)
+        case .alerts: (alerts.cursor, alerts.first)
+        case .payouts, .commissions, .tiers:
+            moneyResource.map { (selectedMoney(in: moneyRows($0)) ?? 0, money.cursor.first) }
+        }
     }
 }

@@ -46,9 +46,12 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .resized(let width, let height):
         state.size = Size(width: width, height: height)
         state.keepCursorsInView()
+        state.moveAudit(0)
+        state.scrollAlerts()
         return []
     case .tick:
         state.lockWhenIdle()
+        state.noteEndedWindows()
         return []
     case .resumed, .quitChord: return []
     case .refreshDue(let network): return state.beginFetch(of: network)
@@ -67,6 +70,7 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .journalRead(let entries):
         state.audit.show(entries)
         state.nameAudited()
+        state.moveAudit(0)
         return []
     case .alertNews(let news, let isFirst): return reduceAlertNews(&state, news, isFirst: isFirst)
     case .settingsRead(let settings):

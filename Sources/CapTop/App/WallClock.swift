@@ -1,4 +1,4 @@
-// The one place that reads the computer's clocks.
+// The one place that reads the wall clock.
 import Glibc
 import Models
 

@@ -39,7 +39,7 @@ struct AuditCommand: ParsableCommand {
 
     private static func entries(_ filter: JournalFilter) throws -> [JournalEntry] {
         let path = ConfigurationFile.statePath
-        guard ConfigurationFile.exists(path) else { return [] }
+        guard ConfigurationFile.mayExist(path) else { return [] }
         do {
             let store = try StateStore(path: path, now: WallClock.now)
             if let notice = store.notice { Output.message(notice) }

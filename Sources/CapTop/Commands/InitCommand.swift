@@ -35,7 +35,7 @@ struct InitCommand: ParsableCommand {
             throw ExitCode(ExitStatus.failed)
         }
         try write(draft, to: path, after: found)
-        Output.result("wrote \(path)\n")
+        Output.news("wrote \(path)\n")
         if let found { noteList(of: found, path, lacks: draft.name) }
     }
 
@@ -74,7 +74,7 @@ struct InitCommand: ParsableCommand {
                 return
             }
             guard try ConfigurationFile.text(of: path) == text else {
-                throw AtomicFile.Failure(message: "\(path) has changed meanwhile")
+                throw AtomicFile.Failure(path, reason: "it has changed meanwhile")
             }
             try AtomicFile.replace(path, whole, mode: 0o600)
         } catch let error as AtomicFile.Failure {

@@ -20,6 +20,7 @@ struct Main {
         // Before any thread exists, so that every thread inherits the mask.
         Terminal.blockSignals()
         do {
+            try refuseMangledArguments()
             if Swift.CommandLine.arguments.count == 1 {
                 try DashboardCommand.open()
             } else {
@@ -29,6 +30,15 @@ struct Main {
             leave(0)
         } catch {
             leave(status(of: error))
+        }
+    }
+
+    /// What is not UTF-8 would be replaced, and the replacement written to a network.
+    private static func refuseMangledArguments() throws {
+        for argument in 1..<max(1, Int(Swift.CommandLine.argc)) {
+            guard let bytes = Swift.CommandLine.unsafeArgv[argument] else { continue }
+            guard String(validatingCString: bytes) == nil else { continue }
+            throw CommandFailure(message: "argument \(argument) is not UTF-8 text", status: ExitStatus.usage)
         }
     }
 

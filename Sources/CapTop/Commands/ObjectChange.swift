@@ -152,8 +152,8 @@ struct ObjectChange: Sendable {
         switch result.outcome {
         case .applied:
             let created = target.isNew ? result.live.map { ": \($0.target.text)" } ?? "" : ""
-            Output.result("applied\(created)\(entry)\n")
-        case .alreadySo: Output.result("already so: somebody else has just set it\n")
+            Output.news("applied\(created)\(entry)\n")
+        case .alreadySo: Output.news("already so: somebody else has just set it\n")
         case .refused(let error):
             let status = error.isAuthentication ? ExitStatus.unreachable : ExitStatus.failed
             throw CommandFailure(message: CellText.sanitized("refused\(entry): \(error.message)"), status: status)

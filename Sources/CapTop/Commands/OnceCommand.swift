@@ -61,11 +61,23 @@ struct OnceCommand: ParsableCommand {
             }
         Output.result(text)
         reportFailures(networks)
+        if what.money != nil, !networks.contains(where: { $0.network.kind == .everflow }) {
+            Output.message("LeadConduit has no \(what.rawValue)")
+            throw ExitCode(ExitStatus.failed)
+        }
         if networks.contains(where: { $0.failure != nil }) { throw ExitCode(ExitStatus.unreachable) }
-        guard let resource = what.money else { return }
-        for network in networks where network.network.kind == .everflow {
-            for note in network.snapshot?.notes ?? [] { Output.message("\(network.network.name): \(note)") }
-            if resource.rows(of: network) == nil { throw ExitCode(ExitStatus.failed) }
+        if networks.contains(where: isMissing) { throw ExitCode(ExitStatus.failed) }
+    }
+
+    /// Whether a network could be read, but not what was asked for, or not all of it.
+    private func isMissing(in network: NetworkState) -> Bool {
+        guard let snapshot = network.snapshot else { return false }
+        switch what {
+        case .caps: return snapshot.missing.contains(.caps)
+        case .offers: return snapshot.missing.contains(.offers)
+        case .affiliates: return snapshot.missing.contains(.affiliates)
+        case .payouts, .commissions, .tiers:
+            return network.network.kind == .everflow && what.money?.rows(of: network) == nil
         }
     }
 
@@ -77,12 +89,20 @@ struct OnceCommand: ParsableCommand {
 
     /// A run adds to the history that forecasts rest on; without a state file it forecasts from what it sees.
     private static func forecaster() -> Forecaster {
-        Forecaster(store: try? StateStore(path: ConfigurationFile.statePath, now: WallClock.now))
+        do {
+            let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
+            if let notice = store.notice { Output.message(notice) }
+            return Forecaster(store: store)
+        } catch {
+            Output.message("forecasts know no history: \(error.message)")
+            return Forecaster(store: nil)
+        }
     }
 
     private func reportFailures(_ networks: [NetworkState]) {
         for network in networks {
             if let failure = network.failure { Output.message("\(network.network.name): \(failure.message)") }
+            for note in network.snapshot?.notes ?? [] { Output.message("\(network.network.name): \(note)") }
         }
     }
 
@@ -96,11 +116,11 @@ struct OnceCommand: ParsableCommand {
         let report = CapReport(networks: networks, filter: query, sort: order, limit: limit, at: now)
         Output.result(text(of: report))
         reportFailures(networks)
-        let matching = networks.lazy.flatMap { $0.rows(matching: query, at: now) }
-        if let threshold, matching.contains(where: { ($0.meter.utilisation ?? -1) >= threshold }) {
+        if let threshold, networks.contains(where: { $0.reaches(threshold, matching: query) }) {
             throw ExitCode(ExitStatus.thresholdReached)
         }
         if networks.contains(where: { $0.failure != nil }) { throw ExitCode(ExitStatus.unreachable) }
+        if networks.contains(where: isMissing) { throw ExitCode(ExitStatus.failed) }
     }
 
     /// What is wrong with a query that names no other is said before a configuration is asked for.
@@ -126,14 +146,14 @@ struct OnceCommand: ParsableCommand {
         return order
     }
 
-    /// A share such as 0.9 from `90%` or `90`.
-    private func threshold() throws -> Double? {
+    /// The caps at or over a share such as `90%` or `90`, exactly.
+    private func threshold() throws -> CapQuery? {
         guard let failAt else { return nil }
         let digits = failAt.hasSuffix("%") ? failAt.dropLast() : Substring(failAt)
         guard let percent = Quantity(text: digits), percent >= .zero else {
             throw ValidationError("--fail-at: '\(failAt)' is not a percentage such as 90%")
         }
-        return percent.doubleValue / 100
+        return try CapQuery("util >= \(percent)%")
     }
 
     private func text(of report: CapReport) -> String {

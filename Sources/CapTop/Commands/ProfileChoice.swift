@@ -18,9 +18,13 @@ struct ProfileChoice {
         }
         var configuration = try ConfigurationFile.load(path)
         guard !profile.isEmpty else { return configuration }
+        if let twice = profile.first(where: { name in profile.count { $0 == name } > 1 }) {
+            throw CommandFailure(message: "--profile \(twice) is there twice", status: ExitStatus.usage)
+        }
+        let all = configuration.profiles + configuration.unlisted
         configuration.profiles = try profile.map { name in
-            guard let chosen = configuration.profiles.first(where: { $0.name == name }) else {
-                let known = configuration.profiles.map(\.name).joined(separator: ", ")
+            guard let chosen = all.first(where: { $0.name == name }) else {
+                let known = all.map(\.name).joined(separator: ", ")
                 throw CommandFailure(
                     message: "\(path) has no profile '\(name)'; it has \(known)", status: ExitStatus.usage)
             }

@@ -50,8 +50,8 @@ struct SandboxCommand: ParsableCommand {
             return rule
         }
         let (sandbox, port) = try SandboxOptions.start(configuration)
-        Output.result("captop sandbox on http://127.0.0.1:\(port), key \(key)\n\n")
-        Output.result(Sandbox.configurationSnippet(port: port, key: key))
+        Output.news("captop sandbox on http://127.0.0.1:\(port), key \(key)\n\n")
+        Output.news(Sandbox.configurationSnippet(port: port, key: key))
         runUntilSignal { await sandbox.stop() }
     }
 }

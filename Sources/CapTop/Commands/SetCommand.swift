@@ -50,8 +50,9 @@ struct SetCommand: ParsableCommand {
         letSignalsEnd()
         var (profile, target) = try subject(in: try profiles.choice.load())
         if write { profile.allowsWrite = true }
-        // What is only shown leaves no file behind.
-        let store = yes || ConfigurationFile.exists(ConfigurationFile.statePath) ? try SetCommand.openStore() : nil
+        // What is only shown leaves no file behind, and needs none.
+        let isThere = ConfigurationFile.exists(ConfigurationFile.statePath)
+        let store = yes ? try SetCommand.openStore() : isThere ? try? SetCommand.openStore() : nil
         let change = ObjectChange(
             profile: profile, target: target, assignments: try assignments(), typedName: name, isDryRun: dryRun,
             isConfirmed: yes, store: store)

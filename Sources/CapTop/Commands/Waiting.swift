@@ -8,17 +8,14 @@ import TUIKitLite
 func waitFor<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) throws -> Answer {
     let box = Mutex<Result<Answer, any Error>?>(nil)
     let done = DispatchSemaphore(value: 0)
-    let task = Task.detached {
+    Task.detached {
         let result: Result<Answer, any Error>
         do { result = .success(try await work()) } catch { result = .failure(error) }
         box.withLock { $0 = result }
         done.signal()
     }
     done.wait()
-    guard let result = box.withLock({ $0 }) else {
-        task.cancel()
-        throw CancellationError()
-    }
+    guard let result = box.withLock({ $0 }) else { throw CancellationError() }
     return try result.get()
 }
 
@@ -30,10 +27,10 @@ func letSignalsEnd() {
     pthread_sigmask(SIG_SETMASK, &none, nil)
 }
 
-/// Serves until SIGTERM, SIGINT or SIGHUP, then finishes with `stop` and exits with 0.
+/// Serves until SIGTERM, SIGINT, SIGHUP or SIGQUIT, then finishes with `stop` and exits with 0.
 func runUntilSignal(_ stop: @escaping @Sendable () async -> Void) -> Never {
     MainActor.assumeIsolated {
-        let sources = [SIGTERM, SIGINT, SIGHUP].map { signal in
+        let sources = [SIGTERM, SIGINT, SIGHUP, SIGQUIT].map { signal in
             SignalSource(signal) {
                 Task {
                     await stop()

@@ -5,6 +5,8 @@ import Upstream
 /// Everything configured.
 struct Configuration: Sendable {
     var profiles: [Profile]
+    /// Those that are shown only when they are asked for by name.
+    var unlisted: [Profile] = []
     var themeName: String?
     var columns = CapColumn.usual
     /// Whether the terminal is asked for the mouse.

@@ -31,15 +31,18 @@ enum ConfigurationFile {
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// False only when nothing is there, and not when nobody may look.
+    static func mayExist(_ path: String) -> Bool { access(path, F_OK) == 0 || errno != ENOENT }
+
     static func load(_ path: String) throws(ConfigurationError) -> Configuration {
         try ConfigurationReader.read(text(of: path), file: path)
     }
 
     static func text(of path: String) throws(ConfigurationError) -> String {
-        guard let file = fopen(path, "r") else {
-            let reason = String(cString: strerror(errno))
-            throw ConfigurationError(file: path, line: nil, key: nil, message: "cannot be read: \(reason)")
+        func refusal(_ message: String) -> ConfigurationError {
+            ConfigurationError(file: path, line: nil, key: nil, message: message)
         }
+        guard let file = fopen(path, "r") else { throw refusal("cannot be read: \(String(cString: strerror(errno)))") }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -48,9 +51,10 @@ enum ConfigurationFile {
             guard count > 0 else { break }
             bytes += buffer[..<count]
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ConfigurationError(file: path, line: nil, key: nil, message: "is not UTF-8 text")
-        }
+        // Half of it would be taken for all of it.
+        guard ferror(file) == 0 else { throw refusal("cannot be read: \(String(cString: strerror(errno)))") }
+        guard feof(file) != 0 else { throw refusal("is larger than 1 MiB") }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw refusal("is not UTF-8 text") }
         return text
     }
 }

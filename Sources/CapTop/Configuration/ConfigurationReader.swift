@@ -27,22 +27,34 @@ struct ConfigurationReader {
         }
         let names = try strings(root["profiles"], "profiles") ?? tables.keys.sorted()
         guard !names.isEmpty else { throw error("profiles", "names none; without it all of them are shown") }
-        var profiles: [Profile] = []
-        for name in names {
-            guard let node = tables[name] else {
-                throw error("profiles", "there is no [profile.\(name)]")
-            }
-            profiles.append(try profile(name, table(node, "profile.\(name)")))
+        if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw error("profiles", "\(twice) stands there twice")
         }
+        if let missing = names.first(where: { tables[$0] == nil }) {
+            throw error("profiles", "there is no [profile.\(missing)]")
+        }
+        let (profiles, unlisted) = (
+            try self.profiles(names, tables),
+            try self.profiles(
+                tables.keys.sorted().filter { !names.contains($0) }, tables)
+        )
         let ui = try table(root["ui"], "ui")
         try refuseUnknown(ui, in: "ui", known: ["theme", "columns", "mouse"])
         let queries = try queries(table(root["queries"], "queries"))
         return Configuration(
-            profiles: profiles, themeName: try themeName(ui["theme"], "ui.theme"),
+            profiles: profiles, unlisted: unlisted, themeName: try themeName(ui["theme"], "ui.theme"),
             columns: try columns(ui["columns"], "ui.columns") ?? CapColumn.usual,
             usesMouse: try boolean(ui["mouse"], "ui.mouse") ?? false,
             keys: try keys(table(root["keys"], "keys")), queries: queries,
             alerts: try alerts(root["alert"], queries))
+    }
+
+    private func profiles(
+        _ names: [String], _ tables: [String: TOMLNode]
+    ) throws(ConfigurationError) -> [Profile] {
+        var profiles: [Profile] = []
+        for name in names { profiles.append(try profile(name, table(tables[name], "profile.\(name)"))) }
+        return profiles
     }
 
     private func profile(_ name: String, _ members: [String: TOMLNode]) throws(ConfigurationError) -> Profile {

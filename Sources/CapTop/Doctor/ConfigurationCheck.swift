@@ -20,7 +20,8 @@ struct ConfigurationCheck {
             return (problems(first: error).map { Finding(.fail, "configuration", $0.description) }, [])
         }
         let found = Finding(.ok, "configuration", "\(path), \(profileNames(configuration))")
-        let profiles = configuration.profiles.filter { chosen.isEmpty || chosen.contains($0.name) }
+        let all = configuration.profiles + configuration.unlisted
+        let profiles = chosen.isEmpty ? configuration.profiles : all.filter { chosen.contains($0.name) }
         return ([found] + missing(from: profiles), profiles)
     }
 

@@ -8,6 +8,9 @@ enum StoreCheck {
             guard let summary = try StoreSummary.look(at: path, now: WallClock.now) else {
                 return [Finding(.ok, "state", "\(path) is not there yet; the first start makes it")]
             }
+            guard !summary.isOlder else {
+                return [Finding(.ok, "state", "\(path) is an older captop's; the next start upgrades it")]
+            }
             return [file(summary, path), samples(summary), journal(summary)]
         } catch  where error.kind == .setAside {
             return [
@@ -36,8 +39,9 @@ enum StoreCheck {
 
     private static func journal(_ summary: StoreSummary) -> Finding {
         guard summary.unsettled > 0 else { return Finding(.ok, "journal", "every change has its outcome") }
+        let changes = summary.unsettled == 1 ? "1 change was" : "\(summary.unsettled) changes were"
         return Finding(
-            .warn, "journal", "\(summary.unsettled) changes were sent by a captop that is gone, outcome unknown",
+            .warn, "journal", "\(changes) sent by a captop that is gone, outcome unknown",
             advice: "the next start reads the objects and settles them; `captop audit` lists them")
     }
 

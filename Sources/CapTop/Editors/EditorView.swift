@@ -10,6 +10,9 @@ struct EditorView {
     /// Rows that an editor would like to have between the borders of its pane.
     static func wantedHeight(_ editor: ObjectEditor) -> Int { editor.fields.count + 5 }
 
+    /// With fewer rows, frame and all, hardly a field is seen.
+    static let leastHeight = 10
+
     func draw(in rect: Rect, on surface: inout Surface) {
         let inside = rect.inset(by: 1)
         guard !inside.isEmpty else { return }

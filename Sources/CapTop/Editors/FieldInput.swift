@@ -10,13 +10,22 @@ struct FieldInput: Equatable, Sendable {
     /// What the network said last.
     private(set) var live: FieldValue?
     var input: TextField
+    /// A value that is proposed without being typed, as by an undo: no text says an empty text, or one of several lines.
+    private var given: FieldValue?
+    /// What stands in the field as long as that is so.
+    private var givenText = ""
 
-    init(_ field: EditField, base: FieldValue? = nil, typed: String? = nil) {
+    init(_ field: EditField, base: FieldValue? = nil, typed: String? = nil, given: FieldValue? = nil) {
         self.field = field
         self.base = base
         live = base
-        input = typed.map { TextField($0) } ?? FieldInput.untouched(base, of: field)
+        self.given = given
+        input = (typed ?? given.map(field.typedText)).map { TextField($0) } ?? FieldInput.untouched(base, of: field)
+        givenText = input.text
     }
+
+    /// What is proposed untyped, while nothing is typed over it.
+    private var untyped: FieldValue? { input.text == givenText ? given : nil }
 
     /// What nobody has typed in. The first thing typed takes the place of the value, as of any selected text.
     private static func untouched(_ value: FieldValue?, of field: EditField) -> TextField {
@@ -34,11 +43,16 @@ struct FieldInput: Equatable, Sendable {
         }
     }
 
-    var isTouched: Bool { input.text != FieldInput.untouchedText(base, of: field) }
+    var isTouched: Bool {
+        if let untyped { return untyped != base }
+        // As a field shows it, in one line.
+        return input.text != FieldInput.untouched(base, of: field).text
+    }
 
     /// What the typed text comes to, or why it comes to nothing; nil when nothing was typed.
     var proposal: Result<FieldValue, FieldProblem>? {
         guard isTouched else { return nil }
+        if let untyped { return .success(untyped) }
         do throws(FieldProblem) {
             return .success(try field.value(typed: input.text, base: base ?? .none))
         } catch {
@@ -60,8 +74,10 @@ struct FieldInput: Equatable, Sendable {
     var isClashing: Bool { isTouched && live != base && live != mine }
 
     /// The network says `value` now. Typed text stays; a field that nobody typed in follows.
-    mutating func meet(_ value: FieldValue) {
-        let wasTouched = isTouched
+    ///
+    /// - Parameter isOpen: its rows are being typed in.
+    mutating func meet(_ value: FieldValue, isOpen: Bool = false) {
+        let wasTouched = isTouched || isOpen
         live = value
         guard base == nil || !wasTouched else { return }
         base = value
@@ -80,6 +96,7 @@ struct FieldInput: Equatable, Sendable {
     /// The operator takes what the network says.
     mutating func takeTheirs() {
         base = live
+        given = nil
         input = FieldInput.untouched(live, of: field)
     }
 

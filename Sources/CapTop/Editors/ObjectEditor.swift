@@ -53,15 +53,16 @@ struct ObjectEditor: Equatable, Sendable {
     /// - Parameters:
     ///   - known: values that are on screen already, by field; the others come when the object has been read.
     ///   - typed: what is proposed, by field.
+    ///   - given: the same as values, for what no text says.
     init(
         _ target: EditTarget, _ purpose: Purpose = .change, title: String, known: [String: FieldValue] = [:],
-        typed: [String: String] = [:], focus: String? = nil
+        typed: [String: String] = [:], given: [String: FieldValue] = [:], focus: String? = nil
     ) {
         self.target = target
         self.purpose = purpose
         self.title = title
         fields = EditField.fields(of: target.kind).map { field in
-            FieldInput(field, base: known[field.name], typed: typed[field.name])
+            FieldInput(field, base: known[field.name], typed: typed[field.name], given: given[field.name])
         }
         self.focus = fields.firstIndex { $0.field.name == focus } ?? 0
         if case .create = purpose { reading = .done }
@@ -135,14 +136,21 @@ struct ObjectEditor: Equatable, Sendable {
 
     // MARK: - Lists
 
+    /// Not before the list is known: its rows take the place of all of it.
     mutating func openEntries() {
-        guard let focused, focused.field.isList else { return }
+        guard reading == .done, let focused, focused.field.isList else { return }
         entries = EntriesEditor(focused.field, text: focused.input.text)
     }
 
     mutating func take(entries text: String) {
         entries = nil
         fields[focus].take(list: text)
+    }
+
+    /// The rows are discarded, and the field is as if they had never been opened.
+    mutating func discardEntries() {
+        entries = nil
+        if let live = fields[focus].live { fields[focus].meet(live) }
     }
 
     // MARK: - What the network says
@@ -159,7 +167,8 @@ struct ObjectEditor: Equatable, Sendable {
             target = object.target
         }
         for index in fields.indices {
-            if let value = object.values[fields[index].field.name] { fields[index].meet(value) }
+            guard let value = object.values[fields[index].field.name] else { continue }
+            fields[index].meet(value, isOpen: entries != nil && index == focus)
         }
     }
 

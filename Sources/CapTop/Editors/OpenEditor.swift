@@ -132,7 +132,10 @@ extension AppState {
 
     /// Opens the deletion of what is under the cursor; of what the API cannot delete, its retirement.
     mutating func openDeletion() -> [Effect] {
-        guard let subject = editSubject else { return [] }
+        guard let subject = editSubject else {
+            message = "there is nothing to delete here"
+            return []
+        }
         switch subject.target.kind {
         case .customCap, .customPayout:
             return open(ObjectEditor(subject.target, .delete, title: subject.title, known: subject.known))
@@ -164,6 +167,8 @@ extension AppState {
     }
 
     mutating func open(_ editor: ObjectEditor) -> [Effect] {
+        // The chart has no room for it.
+        if screen == .chart { screen = .caps }
         self.editor = editor
         // The cursor stays on what is edited, also when nothing has been moved yet.
         lastMove = now

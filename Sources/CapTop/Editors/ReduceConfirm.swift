@@ -51,7 +51,10 @@ extension AppState {
             self.editor = editor
             return editor.reading == .waiting ? [] : readEdited(editor.target)
         }
-        guard let edit = editor.edit else { return [] }
+        guard let edit = editor.edit else {
+            message = "nothing has been changed yet"
+            return []
+        }
         guard !editor.isChangedMeanwhile else {
             self.editor?.phase = .clashing
             return []

@@ -15,7 +15,9 @@ struct UndoChange: Equatable, Codable, Sendable {
 enum UndoFinding: Equatable, Codable, Sendable {
     /// Why nothing is proposed, a sentence; and the journal entries that cannot be taken back any more.
     case nothing(String, entries: [Int64])
-    case changes([UndoChange])
+    ///
+    /// - leftOut: why objects of the same change are not taken back, a sentence each.
+    case changes([UndoChange], leftOut: [String] = [])
 }
 
 func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect] {
@@ -24,13 +26,13 @@ func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect
     case .nothing(let sentence, let entries):
         state.message = sentence
         state.notUndoable.formUnion(entries)
-    case .changes(let changes):
+    case .changes(let changes, let leftOut):
         guard let first = changes.first else { return [] }
         guard !state.isLocked(first.edit.target.network) else {
             state.message = "\(first.edit.target.text) is locked; :write unlocks"
             return []
         }
-        return changes.count == 1 ? state.openUndo(first) : state.openUndo(changes)
+        return changes.count == 1 && leftOut.isEmpty ? state.openUndo(first) : state.openUndo(changes, leftOut)
     }
     return []
 }
@@ -44,14 +46,11 @@ extension AppState {
             case .create(let pair): .create(pair)
             case .delete: .delete
             }
-        // Into what is to be deleted nothing is typed.
+        // Into what is to be deleted nothing is put.
         let changes = purpose == .delete ? [] : edit.changes.filter { $0.mine != $0.base }
-        let typed = changes.map { change in
-            (change.field, AppState.typedText(for: change.mine, of: change.field, kind: edit.target.kind))
-        }
+        let given = Dictionary(changes.map { ($0.field, $0.mine) }, uniquingKeysWith: { $1 })
         var editor = ObjectEditor(
-            edit.target, purpose, title: "undo: \(title(of: edit))",
-            typed: Dictionary(typed, uniquingKeysWith: { $1 }), focus: typed.first?.0)
+            edit.target, purpose, title: "undo: \(title(of: edit))", given: given, focus: changes.first?.field)
         if let live = change.live { editor.meet(live) }
         editor.undoOf = change.entry
         let effects = open(editor)
@@ -86,18 +85,15 @@ extension AppState {
         }
     }
 
-    fileprivate mutating func openUndo(_ changes: [UndoChange]) -> [Effect] {
+    fileprivate mutating func openUndo(_ changes: [UndoChange], _ leftOut: [String]) -> [Effect] {
         let rows = changes.map { change in
             BulkRow(title: change.edit.objectName, edit: change.edit, undoOf: change.entry)
         }
+        let title = changes.count == 1 ? "Undo 1 change" : "Undo \(changes.count) changes"
         open(
             BulkEditor(
-                rows, title: "Undo \(rows.count) changes", network: changes[0].edit.target.network, batch: batchName))
+                rows + leftOut.map { BulkRow(title: "not undone", problem: $0) }, title: title,
+                network: changes[0].edit.target.network, batch: batchName))
         return []
-    }
-
-    /// What has to be typed for a field to become `value`.
-    private static func typedText(for value: FieldValue, of name: String, kind: EditableKind) -> String {
-        EditField.named(name, of: kind)?.typedText(for: value) ?? value.text
     }
 }

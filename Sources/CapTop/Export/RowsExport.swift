@@ -40,9 +40,7 @@ struct RowsExport: Equatable, Sendable {
 
     private var capRows: [CapReport.Row] {
         state.dashboard.caps.compactMap { place in
-            state.rawMeter(place).map {
-                CapReport.Row(meter: $0, forecast: state.networks[place.network].forecast(at: place.meter))
-            }
+            state.meter(place).map { CapReport.Row(meter: $0, forecast: state.forecast(place)) }
         }
     }
 

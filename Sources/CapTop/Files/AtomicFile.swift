@@ -2,10 +2,27 @@
 import Glibc
 
 enum AtomicFile {
-    /// Why nothing was written, as a sentence; `isTaken` when only because the file exists.
+    /// Why nothing was written; `isTaken` when only because the file exists.
     struct Failure: Error {
-        var message: String
+        var path: String
+        /// What the system said.
+        var reason: String
         var isTaken = false
+
+        /// As a sentence.
+        var message: String { "\(path): \(reason)" }
+
+        /// - Parameter code: of `errno`.
+        init(_ path: String, _ code: Int32 = errno) {
+            self.path = path
+            reason = String(cString: strerror(code))
+            isTaken = code == EEXIST
+        }
+
+        init(_ path: String, reason: String) {
+            self.path = path
+            self.reason = reason
+        }
     }
 
     /// Writes a file that must not exist.
@@ -16,8 +33,7 @@ enum AtomicFile {
         defer { unlink(temporary) }
         // Unlike a rename, a link never takes the place of a file that somebody else has just made.
         guard link(temporary, path) == 0 else {
-            let code = errno
-            throw Failure(message: "\(path): \(String(cString: strerror(code)))", isTaken: code == EEXIST)
+            throw Failure(path)
         }
     }
 
@@ -29,7 +45,7 @@ enum AtomicFile {
         let temporary = try write(text, beside: place, mode: mode)
         if found { chmod(temporary, status.st_mode & 0o7777) }
         guard rename(temporary, place) == 0 else {
-            let failure = Failure(message: "\(path): \(String(cString: strerror(errno)))")
+            let failure = Failure(path)
             unlink(temporary)
             throw failure
         }
@@ -42,7 +58,7 @@ enum AtomicFile {
         for part in path[..<end].split(separator: "/") {
             reached += part + "/"
             guard mkdir(reached, 0o700) == 0 || errno == EEXIST else {
-                throw Failure(message: "\(reached): \(String(cString: strerror(errno)))")
+                throw Failure(reached)
             }
         }
     }
@@ -55,9 +71,9 @@ enum AtomicFile {
 
     /// - Returns: the path of a new file with the text, safe on disk.
     private static func write(_ text: String, beside path: String, mode: mode_t) throws(Failure) -> String {
-        let temporary = "\(path).\(getpid()).new"
+        let temporary = "\(path).\(getpid())-\(UInt32.random(in: .min ... .max)).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw Failure(message: "\(path): \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else { throw Failure(path) }
         defer { close(descriptor) }
         var text = text
         let isWhole = text.withUTF8 { bytes in
@@ -71,7 +87,7 @@ enum AtomicFile {
             return fsync(descriptor) == 0
         }
         guard isWhole else {
-            let failure = Failure(message: "\(path): \(String(cString: strerror(errno)))")
+            let failure = Failure(path)
             unlink(temporary)
             throw failure
         }

@@ -6,6 +6,8 @@ struct MoneyState: Equatable, Sendable {
     var cursor = PaneCursor<SubjectID>()
     /// Words that all must occur in a line's names.
     var filter = ""
+    /// What the filter was when its field was opened.
+    var filterBefore = ""
     var isDetailFocused = false
     var detailFirst = 0
 }
@@ -27,8 +29,10 @@ extension AppState {
     }
 
     /// The lines of the screen, of all networks, by name.
-    func moneyRows(_ resource: MoneyResource) -> [MoneyRow] {
-        let words = money.filter.lowercased().split(separator: " ").map(String.init)
+    func moneyRows(_ resource: MoneyResource) -> [MoneyRow] { moneyRows(resource, filter: money.filter) }
+
+    func moneyRows(_ resource: MoneyResource, filter: String) -> [MoneyRow] {
+        let words = filter.lowercased().split(separator: " ").map(String.init)
         return networks.flatMap { network -> [MoneyRow] in
             let rows = resource.rows(of: network) ?? []
             guard !words.isEmpty else { return rows }

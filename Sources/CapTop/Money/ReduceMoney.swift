@@ -13,6 +13,7 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
     case .selectionClear, .quit: state.screen = .caps
     case .filterClear: state.money.filter = ""
     case .filterOpen:
+        state.money.filterBefore = state.money.filter
         state.filterField = TextField(state.money.filter)
         state.overlays.append(.filter)
     case .markToggle:
@@ -42,7 +43,8 @@ func reduceMoneyFilter(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
         return []
     case .cancel:
         state.overlays.removeLast()
-        state.filterField = TextField()
+        state.money.filter = state.money.filterBefore
+        return []
     }
     state.money.filter = state.filterField.text
     return []

@@ -5,7 +5,7 @@ import TUIKitLite
 /// Draws the state as it is at `state.now`.
 func view(_ state: AppState, look: Look) -> Surface {
     var surface = Surface(size: state.size, fill: look[.text])
-    guard state.size.width >= Layout.smallest.width, state.size.height >= Layout.smallest.height else {
+    guard !state.isTooSmall else {
         TooSmallView.draw(on: &surface, look: look)
         return surface
     }
@@ -57,9 +57,23 @@ private func draw(
             AuditView(state: state, look: look).draw(on: &surface)
         }
         if let editor = state.editor {
-            EditorView(editor: editor, state: state, look: look).draw(in: parts.detail, on: &surface)
+            draw(editor, in: parts, state: state, look: look, on: &surface)
         }
     }
+}
+
+/// In the lower part of a screen that is one list; where that would show hardly a field, in all of it.
+private func draw(
+    _ editor: ObjectEditor, in parts: ListLayout, state: AppState, look: Look, on surface: inout Surface
+) {
+    let view = EditorView(editor: editor, state: state, look: look)
+    guard parts.detail.height < EditorView.leastHeight else { return view.draw(in: parts.detail, on: &surface) }
+    surface.fill(parts.body, style: look[.text])
+    PaneFrames(
+        panes: [.detail: parts.body], focus: .detail, isProduction: state.isProductionInFocus, look: look
+    )
+    .draw(on: &surface)
+    view.draw(in: parts.body, on: &surface)
 }
 
 private func draw(_ overlay: Overlay, over body: Rect, state: AppState, look: Look, on surface: inout Surface) {

@@ -55,7 +55,8 @@ struct DetailContent {
 
     private func window(of meter: CapMeter) -> String {
         guard let started = meter.startedAt, let expires = meter.expiresAt else {
-            return "\(Figures.limit(meter)): never resets"
+            let isGlobal = meter.limit.period.unit == .global
+            return "\(Figures.limit(meter)): \(isGlobal ? "never resets" : "its window is not known")"
         }
         let calendar = CapCalendar(timeZone: meter.object.timeZone) ?? .utc
         let sure = meter.isWindowEstimated ? " (computed, no traffic yet)" : ""

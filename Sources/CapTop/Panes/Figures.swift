@@ -18,13 +18,19 @@ enum Figures {
 
     /// Cut, not rounded: 99.96k must not read 100.0k while a cap of 100k still holds.
     private static func tenths(_ magnitude: UInt64, of unit: UInt64) -> String {
-        let tenths = magnitude * 10 / unit
+        let tenths = magnitude / (unit / 10)
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 
-    /// `39/40`; `-` for what is not known.
+    /// `39/40`, `12.5/46.58`; `-` for what is not known.
     static func usage(_ meter: CapMeter) -> String {
-        "\(meter.count.map(compact) ?? "-")/\(meter.limit.maximum.map(compact) ?? "-")"
+        "\(meter.count.map(compact) ?? "-")/\(meter.limit.maximum.map(limit) ?? "-")"
+    }
+
+    /// A maximum is what somebody has set, and exact where that fits.
+    private static func limit(_ maximum: Quantity) -> String {
+        let exact = maximum.description
+        return exact.count <= 7 && maximum < Quantity(10_000) ? exact : compact(maximum)
     }
 
     /// Maximum less count; `-` for what is not known.

@@ -88,7 +88,7 @@ struct FooterView {
         let error = state.filterError
         let count =
             error.map { "  col \($0.column): \($0.message) " }
-            ?? "  \(state.dashboard.caps.count)/\(state.dashboard.totals.meters)  enter keep  esc undo "
+            ?? "  \(found)  enter keep  esc undo "
         let countWidth = CellWidth.width(of: count)
         let fieldWidth = max(1, pen.end - pen.x - (rect.width > 60 ? countWidth : 0))
         state.filterField.draw(
@@ -101,9 +101,18 @@ struct FooterView {
         }
     }
 
+    /// How many lines of the screen's list the filter leaves, of how many.
+    private var found: String {
+        guard let resource = state.moneyResource else {
+            return "\(state.dashboard.caps.count)/\(state.dashboard.totals.meters)"
+        }
+        let all = state.networks.reduce(0) { $0 + (resource.rows(of: $1)?.count ?? 0) }
+        return "\(state.moneyRows(resource).count)/\(all)"
+    }
+
     /// In the order of use, so that what is cut on a narrow screen is missed least.
     private static let hinted: [Command] = [
-        .capRaise, .capEdit, .undo, .markToggle, .filterOpen, .help, .quit, .paneNext, .sortNext, .sortReverse,
+        .help, .filterOpen, .capRaise, .capEdit, .undo, .quit, .markToggle, .paneNext, .sortNext, .sortReverse,
         .selectionClear, .chart, .timeBack, .refresh,
     ]
 
@@ -117,7 +126,7 @@ struct FooterView {
         switch screen {
         case .caps: hinted
         case .chart: [.timeBack, .timeForward, .selectionClear, .help]
-        case .audit: [.undo, .refresh, .selectionClear]
+        case .audit: [.undo, .refresh, .selectionClear, .help]
         case .alerts: [.alertAcknowledge, .alertAcknowledgeAll, .selectionClear, .help]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
         }

@@ -45,7 +45,14 @@ enum HelpText {
     private static var marks: [Line] {
         MeterState.allCases.reversed().filter { $0 != .calm }.map { state in
             .entry(keys: state.mark, name: "", summary: state.word)
-        } + [.entry(keys: "~", name: "", summary: "after a cap: soft; before a countdown: computed")]
+        } + [
+            .entry(keys: "~", name: "", summary: "after a cap: soft; before a countdown: computed"),
+            .entry(keys: "TRIPS", name: "", summary: "when the limit is likely to be reached, if before the reset"),
+            .entry(keys: "(all)", name: "", summary: "the cap binds all affiliates of the offer"),
+            .entry(
+                keys: "in a bar", name: "",
+                summary: "the thin line: how much of the window has passed; the end: the limit"),
+        ]
     }
 
     /// docs/keys.md, from the default keymap.
@@ -62,6 +69,8 @@ enum HelpText {
                 text += "| \(keys) | `\(command.rawValue)` | \(command.summary) |\n"
             }
         }
+        text += "\n## Marks\n\n| mark | means |\n| --- | --- |\n"
+        for case .entry(let mark, _, let meaning) in marks { text += "| `\(mark)` | \(meaning) |\n" }
         return text
     }
 }

@@ -28,19 +28,29 @@ struct CapReport: Sendable {
     ) {
         generatedAt = now
         self.networks = networks
-        let rows = networks.flatMap { $0.rows(matching: filter, at: now) }
+        let rows = networks.flatMap { $0.rows(matching: filter) }
         let places = sort.places(of: rows.map(\.meter)) { rows[$0].forecast }
         self.rows = places.prefix(limit ?? places.count).map { rows[$0] }
     }
 }
 
 extension NetworkState {
-    /// The meters that match, as the network said them, in its order.
-    func rows(matching query: CapQuery, at now: Timestamp) -> [CapReport.Row] {
+    /// Whether any of the meters that match a query matches another one too.
+    func reaches(_ threshold: CapQuery, matching query: CapQuery) -> Bool {
+        guard let snapshot else { return false }
+        let context = QueryContext(snapshot, now: snapshot.asOf)
+        let places = query.indices(in: snapshot.meters, forecasts: forecasts, context)
+        return !threshold.indices(in: places.map { snapshot.meters[$0] }, forecasts: [], context).isEmpty
+    }
+
+    /// The meters that match, in the network's order, all of them as of the instant of the snapshot: a window that ends while
+    /// other answers are waited for is still the one that was counted in.
+    func rows(matching query: CapQuery) -> [CapReport.Row] {
         guard let snapshot else { return [] }
-        let context = QueryContext(snapshot, now: serverTime(at: now))
+        let context = QueryContext(snapshot, now: snapshot.asOf)
         return query.indices(in: snapshot.meters, forecasts: forecasts, context).map { place in
-            CapReport.Row(meter: snapshot.meters[place], forecast: forecast(at: place))
+            CapReport.Row(
+                meter: snapshot.meters[place].shown(at: context.now), forecast: forecast(at: place, on: context.now))
         }
     }
 }

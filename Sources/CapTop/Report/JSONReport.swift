@@ -22,6 +22,7 @@ enum JSONReport {
             ("state", .string(state.condition(at: now).rawValue)),
             ("as_of", state.snapshot.map { time($0.asOf, fractionDigits: 0) } ?? .null),
             ("error", state.failure.map { .string($0.message) } ?? .null),
+            ("notes", .array((state.snapshot?.notes ?? []).map(JSONValue.string))),
         ])
     }
 

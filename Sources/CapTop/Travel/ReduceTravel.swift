@@ -24,7 +24,7 @@ private func reduceInThePast(_ state: inout AppState, _ command: Command) -> [Ef
         state.message = "locked"
         return []
     case .refresh: return state.travel?.present.beginFetchOfAll() ?? []
-    case .write, .audit, .payouts, .commissions, .tiers:
+    case .write, .audit, .alerts, .payouts, .commissions, .tiers:
         state.message = "this is the past: only caps are kept over time; \(state.keymap.keyNames(of: .timeNow)) is now"
         return []
     default: return nil
@@ -36,18 +36,18 @@ func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timesta
     guard var travel = state.travel else { return [] }
     travel.present.now = now
     switch action {
-    case .resized:
+    case .resized, .settingsRead:
         _ = reduceDashboard(&travel.present, action)
         state.travel = travel
         return reduceDashboard(&state, action)
-    case .command, .edit:
+    case .command, .edit, .clicked, .wheeled:
         travel.present.noteInput()
         state.travel = travel
         let before = state.caps.id
         let effects = reduceDashboard(&state, action)
         state.followCursor(from: before)
         return effects
-    case .historyRead, .pastRead:
+    case .historyRead, .pastRead, .notice:
         state.travel = travel
         return reduceDashboard(&state, action)
     // What the world answers is about now.
@@ -75,6 +75,9 @@ extension AppState {
     fileprivate static let hour: Int64 = 3_600_000
 
     var isInThePast: Bool { travel != nil }
+
+    /// Whether a change is being made, confirmed or chosen.
+    private var isChanging: Bool { editor != nil || confirm != nil || bulk != nil || picker != nil }
 
     fileprivate mutating func sayThatThisIsNow() -> [Effect] {
         message = "this is now"
@@ -116,7 +119,7 @@ extension AppState {
     fileprivate mutating func show(_ past: Past) {
         let present = travel?.present ?? self
         // What is being edited or confirmed is about now.
-        guard travel != nil || present.editor == nil && present.confirm == nil && present.bulk == nil else { return }
+        guard travel != nil || !present.isChanging else { return }
         let meter = travel?.meter ?? caps.id
         travel = TimeTravel(to: past.instant, from: present, looking: meter)
         // Lists that are derived aside are always about now, and those on screen are about other data.
@@ -140,9 +143,14 @@ extension AppState {
         var state = travel.present
         state.screen = screen
         state.pane = pane
-        state.overlays = overlays
+        // What has come up meanwhile, as an undo that was asked for before, is what the keys are for.
+        state.overlays = travel.present.isChanging ? travel.present.overlays : overlays
         state.splits = splits
+        state.themeName = themeName
         state.filter = filter
+        state.filterField = filterField
+        state.filterBefore = filterBefore
+        state.filterError = filterError
         state.sort = sort
         state.affiliates = affiliates
         state.offers = offers

@@ -26,16 +26,24 @@ struct TypedTime: Equatable {
 
     /// The last instant up to `now` at which the clock showed that; a date that is still to come is after it.
     func instant(upTo now: Timestamp, in calendar: CapCalendar) -> Timestamp {
-        let today = instant(on: date ?? calendar.date(at: now), in: calendar)
+        let today = instant(on: date ?? calendar.date(at: now), upTo: now, in: calendar)
         guard date == nil, today > now else { return today }
-        return instant(on: calendar.date(at: now).adding(days: -1), in: calendar)
+        return instant(on: calendar.date(at: now).adding(days: -1), upTo: now, in: calendar)
     }
 
-    private func instant(on date: CivilDate, in calendar: CapCalendar) -> Timestamp {
-        calendar.instant(
-            showing: CivilDateTime(
-                date: date, hour: timeOfDay / 3_600, minute: timeOfDay / 60 % 60, second: timeOfDay % 60))
+    private func instant(on date: CivilDate, upTo now: Timestamp, in calendar: CapCalendar) -> Timestamp {
+        let wanted = CivilDateTime(
+            date: date, hour: timeOfDay / 3_600, minute: timeOfDay / 60 % 60, second: timeOfDay % 60)
+        let first = calendar.instant(showing: wanted)
+        // Where clocks are set back, they show it again.
+        let later = first.adding(seconds: TypedTime.longestStepBack)
+        let step = calendar.offsetSeconds(at: first) - calendar.offsetSeconds(at: later)
+        let again = first.adding(seconds: Int64(step))
+        return step > 0 && again <= now && calendar.dateTime(at: again) == wanted ? again : first
     }
+
+    /// By how many seconds clocks are set back at most, as far as the zones of this century go.
+    private static let longestStepBack: Int64 = 3 * 3_600
 }
 
 extension AppState {

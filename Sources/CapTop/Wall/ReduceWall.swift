@@ -106,7 +106,7 @@ extension AppState {
 
     private func matters(_ ref: MeterRef) -> Bool {
         guard let meter = meter(ref) else { return false }
-        return meter.state >= .near || networks[ref.network].forecast(at: ref.meter)?.tripsAt != nil
+        return meter.state >= .near || forecast(ref)?.tripsAt != nil
     }
 
     /// Finds the meters of the cycle in new data. Most are where they were.

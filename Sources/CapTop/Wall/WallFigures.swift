@@ -27,8 +27,8 @@ struct WallFigures: Equatable, Sendable {
     init(of caps: [MeterRef], in state: AppState) {
         for ref in caps {
             guard let meter = state.meter(ref) else { continue }
-            let network = state.networks[ref.network]
-            add(meter, ref, trips: network.forecast(at: ref.meter)?.tripsAt, at: network.serverTime(at: state.now))
+            let server = state.networks[ref.network].serverTime(at: state.now)
+            add(meter, ref, trips: state.forecast(ref)?.tripsAt, at: server)
         }
     }
 

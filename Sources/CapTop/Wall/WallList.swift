@@ -81,7 +81,7 @@ struct WallList {
     }
 
     private func trips(of meter: CapMeter, at ref: MeterRef, isStale: Bool) -> CellContent {
-        guard let forecast = state.networks[ref.network].forecast(at: ref.meter) else { return .text("", look[.muted]) }
+        guard let forecast = state.forecast(ref) else { return .text("", look[.muted]) }
         if forecast.isTripped { return .text("now", look[isStale ? .muted : meter.state.role]) }
         guard let instant = forecast.tripsAt else { return .text("-", look[.muted]) }
         return .text(state.wallTime(instant, of: ref), look[isStale ? .muted : .near])

@@ -96,7 +96,7 @@ public struct AlertEngine: Sendable {
         let named = urgent.prefix(mostSingly).map { place in
             AlertedCap(
                 meter: meters[place].shown(at: serverTime),
-                forecast: forecasts.indices.contains(place) ? forecasts[place] : nil)
+                forecast: forecasts.indices.contains(place) ? forecasts[place]?.current(at: serverTime) : nil)
         }
         return isSingly ? named.map(Alert.Subject.cap) : [.caps(Array(named), count: places.count)]
     }

@@ -40,7 +40,9 @@ extension Edit {
 
     static func unknownField(_ name: String, of kind: EditableKind) -> FieldProblem {
         let names = EditField.fields(of: kind).map(\.name).joined(separator: ", ")
-        return FieldProblem(field: name, "\(name) is no field of a \(kind.noun) that can be changed: \(names)")
+        let article = "aeiou".contains(kind.noun.prefix(1)) ? "an" : "a"
+        return FieldProblem(
+            field: name, "\(name) is no field of \(article) \(kind.noun) that can be changed: \(names)")
     }
 
     private func creationProblems() -> [FieldProblem] {

@@ -24,7 +24,8 @@ extension Edit {
         case (_, .quantity(let mine)):
             guard EditField.named(change.field, of: target.kind)?.isLimit == true else { return nil }
             guard let count, mine <= count, mine > .zero else { return nil }
-            return "\(change.field): \(count) are used already, \(mine) stops traffic until the limit resets"
+            let end = change.field.hasPrefix("global_") ? ", and it never resets" : " until the limit resets"
+            return "\(change.field): \(count) are used already, \(mine) stops traffic\(end)"
         case ("is_caps_enabled", .flag(false)):
             return target.kind == .offer
                 ? "is_caps_enabled false voids all caps of the offer and all custom caps on it"

@@ -4,7 +4,8 @@
 /// What a person typed into a limit.
 ///
 /// Arithmetic is exact in millionths. Results of `%`, `*` and `/` are rounded to the nearest that the limit can hold
-/// (halves up): counts to whole numbers, money to hundredths. Arithmetic never ends at 0 or below, because 0 means
+/// (halves up): counts to whole numbers, money to hundredths. A percentage changes by one of these at least: +10% of 1 is 2.
+/// Arithmetic never ends at 0 or below, because 0 means
 /// unlimited to one upstream and a stop to the other: both have to be typed.
 public enum LimitExpression: Hashable, Sendable {
     /// `1500`, `=1500`, `12.5k`, `2M`.
@@ -119,7 +120,12 @@ extension LimitExpression {
             guard !isWhole || value.isWhole else { throw Failure(message: "must be a whole number, not \(value)") }
             return base + value
         case .percent(let percent):
-            return try LimitExpression.scaled(base, by: 100 * one + percent.millionths, over: 100 * one, unit: unit)
+            let scaled = try LimitExpression.scaled(
+                base, by: 100 * one + percent.millionths, over: 100 * one, unit: unit)
+            guard scaled == base, percent != .zero else { return scaled }
+            let step = Quantity(millionths: unit)
+            if percent > .zero { return base + step }
+            return base > step ? base - step : base
         case .multiply(let factor):
             return try LimitExpression.scaled(base, by: factor.millionths, over: one, unit: unit)
         case .divide(let divisor):

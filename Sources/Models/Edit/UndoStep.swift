@@ -1,5 +1,5 @@
-// What the journal says can be taken back, and with which edits: across sessions, because it needs nothing else. Whether the
-// network still has what was written says UndoItem, with the object as read just now.
+// What the journal says can be taken back, and with which edits: across sessions, because it needs nothing else. UndoItem
+// tells whether the network still has what was written, with the object as read just now.
 
 /// The undo of one write, or of all writes of one bulk change.
 public struct UndoStep: Hashable, Sendable {

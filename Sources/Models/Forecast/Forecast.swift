@@ -79,16 +79,27 @@ public struct Forecast: Hashable, Sendable, Codable {
         rhythmPace = pace.share(of: pace.expected)
     }
 
-    /// - Returns: nil also when the meter's count is not known, its window is over, or the upstream ignores the cap.
+    /// - Returns: nil also when the meter's count is not known, its window is over or not known, or the upstream ignores
+    ///   the cap (LeadConduit reference, 9, rule 4).
     public init?(_ meter: CapMeter, _ track: MeterTrack, at now: Timestamp) {
         guard meter.count != nil, meter.object.isEnabled else { return nil }
-        self.init(track, maximum: meter.limit.maximum, window: CapWindow(of: meter), at: now)
+        let window = CapWindow(of: meter)
+        guard window != nil || meter.limit.period.unit == .global else { return nil }
+        self.init(track, maximum: meter.limit.maximum, window: window, at: now)
+    }
+
+    /// nil once its window has ended: it says nothing about the one that runs then.
+    ///
+    /// - Parameter now: on the network's own clock.
+    public func current(at now: Timestamp) -> Forecast? {
+        guard let resetsAt, resetsAt <= now else { return self }
+        return nil
     }
 }
 
 extension CapWindow {
     /// The window that `meter` counts in; nil when it never resets or its window is not known.
-    init?(of meter: CapMeter) {
+    public init?(of meter: CapMeter) {
         guard let startedAt = meter.startedAt, let expiresAt = meter.expiresAt, expiresAt > startedAt else {
             return nil
         }

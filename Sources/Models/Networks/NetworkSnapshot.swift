@@ -2,6 +2,13 @@
 
 /// One network's data as of one instant.
 public struct NetworkSnapshot: Sendable, Equatable, Codable {
+    /// What is shown of a network, as far as it may be read in part only.
+    public enum Part: String, Sendable, Codable {
+        /// Also their counts.
+        case caps
+        case offers, affiliates
+    }
+
     public var network: Network
     public var affiliates: [Affiliate]
     public var offers: [Offer]
@@ -15,6 +22,8 @@ public struct NetworkSnapshot: Sendable, Equatable, Codable {
     public var clockSkew: Int64
     /// What the reader passed over or had to assume, one sentence each, for `captop doctor` and the network view.
     public var notes: [String]
+    /// What could not be read, or not all of it; `notes` say why.
+    public var missing: Set<Part> = []
     /// Custom payouts, commissions and tiers; nil for LeadConduit, and until they were read.
     public var money: NetworkMoney?
 

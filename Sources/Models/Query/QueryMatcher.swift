@@ -60,19 +60,13 @@ struct QueryMatcher {
     private mutating func holds(term place: Int, _ meter: CapMeter, _ forecast: () -> Forecast?) -> Bool {
         switch terms[place] {
         case .meter(let holds): return holds(meter)
-        case .forecast(let holds): return holds(current(forecast()))
+        case .forecast(let holds): return holds(forecast()?.current(at: now))
         case .object(let holds):
             if let answer = answers[place] { return answer }
             let answer = holds(meter)
             answers[place] = answer
             return answer
         }
-    }
-
-    /// A forecast for a window that has ended since says nothing about the present one.
-    private func current(_ forecast: Forecast?) -> Forecast? {
-        guard let resetsAt = forecast?.resetsAt, resetsAt <= now else { return forecast }
-        return nil
     }
 
     private static func compiled(_ node: QueryNode, _ reader: QueryReader, _ terms: inout [Term]) -> Node {

@@ -40,14 +40,6 @@ extension QueryField {
             false
         }
     }
-
-    /// Whether a meter's forecast answers, not the meter.
-    var isOfForecast: Bool {
-        switch self {
-        case .trips, .odds, .rate, .pace, .projected: true
-        default: false
-        }
-    }
 }
 
 /// Reads fields in one context.

@@ -2,15 +2,6 @@
 
 import Models
 
-/// What a LeadConduit cap is set on.
-enum LeadCapLevel: Hashable, Sendable {
-    case flow
-    /// The entity id of the source.
-    case source(String)
-    /// The short id of the step.
-    case step(String)
-}
-
 /// A cap with the caps nested below it.
 struct LeadCap: Sendable {
     /// What a lead is told when a cap gives no reason of its own.

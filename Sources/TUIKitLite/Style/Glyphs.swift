@@ -64,8 +64,4 @@ public struct Glyphs: Hashable, Sendable {
         overshoot: ">", unknownTrack: ".",
         cursorMark: ">", rowMark: "*", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#", bullet: "*",
         dotOn: "*", dotOff: ".", arrow: ">", treeBranch: "|", treeLast: "`", treeLine: "|")
-
-    /// The set the process's locale can show. Sets the locale's character type from the environment; a locale that names
-    /// UTF-8 but is not installed here (common over SSH) still counts as UTF-8.
-    public static func forLocale() -> Glyphs { LocaleCharset.adoptFromEnvironment() ? .unicode : .ascii }
 }

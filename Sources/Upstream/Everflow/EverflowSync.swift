@@ -47,9 +47,11 @@ struct EverflowSync: NetworkSource {
             throw error
         }
         let money = await readMoney(on: ground, needs)
-        return inventory.snapshot(
+        var snapshot = inventory.snapshot(
             of: network, usage: usage.usage, now: now, clockSkew: client.clockSkew,
             notes: remarks.lines + money.notes, money: money.money)
+        snapshot.missing = remarks.missing
+        return snapshot
     }
 
     mutating func noteChange() {
@@ -171,11 +173,11 @@ struct EverflowSync: NetworkSource {
         _ outcome: Result<ListChange<Everflow.CustomCap>, UpstreamError>, _ pages: EverflowPages,
         _ remarks: inout Remarks
     ) async throws(UpstreamError) {
-        guard let change = remarks.value(of: outcome, missing: "custom caps") else { return }
+        guard let change = remarks.value(of: outcome, missing: "custom caps", of: [.caps]) else { return }
         inventory.merge(customCaps: change.items, isWhole: change.isWhole)
         if !change.isWhole, customCaps.hasLostRows(total: change.total, known: inventory.customCapCount) {
             let again = try await EverflowSync.reload(.customCaps, pages)
-            guard let whole = remarks.value(of: again, missing: "custom caps") else { return }
+            guard let whole = remarks.value(of: again, missing: "custom caps", of: [.caps]) else { return }
             inventory.merge(customCaps: whole.items, isWhole: true)
             customCaps.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.customCapCount)
         } else {
@@ -187,7 +189,8 @@ struct EverflowSync: NetworkSource {
     private mutating func takeOffers(
         _ outcome: Result<ListChange<Everflow.Offer>, UpstreamError>, _ remarks: inout Remarks
     ) {
-        guard let change = remarks.value(of: outcome, missing: "offers (caps zone, soft caps)") else { return }
+        guard let change = remarks.value(of: outcome, missing: "offers (caps zone, soft caps)", of: [.caps, .offers])
+        else { return }
         inventory.merge(offers: change.items, isWhole: change.isWhole)
         offers.take(change, saved: change.items.map(\.timeSaved), known: inventory.offerCount)
         for line in change.skipped { remarks.add(line) }
@@ -200,14 +203,15 @@ struct EverflowSync: NetworkSource {
         _ remarks: inout Remarks
     ) async throws(UpstreamError) {
         inventory.forgetRemainingOffers()
-        guard let rows = remarks.value(of: outcome, missing: "offer table (what remains of offers' caps)") else {
-            return
-        }
+        guard
+            let rows = remarks.value(
+                of: outcome, missing: "offer table (what remains of offers' caps)", of: [.caps])
+        else { return }
         for line in rows.skipped { remarks.add(line) }
         inventory.join(offerRows: rows.items)
         if offers.isLoaded, table.hasLostRows(total: rows.total, known: inventory.offerCount) {
             let again = try await EverflowSync.reload(.offers, pages)
-            guard let whole = remarks.value(of: again, missing: "offers") else { return }
+            guard let whole = remarks.value(of: again, missing: "offers", of: [.caps, .offers]) else { return }
             inventory.merge(offers: whole.items, isWhole: true)
             offers.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.offerCount)
             inventory.join(offerRows: rows.items)
@@ -219,13 +223,14 @@ struct EverflowSync: NetworkSource {
         _ outcome: Result<ListChange<Everflow.Affiliate>, UpstreamError>, _ pages: EverflowPages,
         _ remarks: inout Remarks
     ) async throws(UpstreamError) {
-        guard let change = remarks.value(of: outcome, missing: "affiliates (names are taken from custom caps)") else {
-            return
-        }
+        guard
+            let change = remarks.value(
+                of: outcome, missing: "affiliates (names are taken from custom caps)", of: [.affiliates])
+        else { return }
         inventory.merge(affiliates: change.items, isWhole: change.isWhole)
         if !change.isWhole, affiliates.hasLostRows(total: change.total, known: inventory.affiliateCount) {
             let again = try await EverflowSync.reload(.affiliates, pages)
-            guard let whole = remarks.value(of: again, missing: "affiliates") else { return }
+            guard let whole = remarks.value(of: again, missing: "affiliates", of: [.affiliates]) else { return }
             inventory.merge(affiliates: whole.items, isWhole: true)
             affiliates.take(whole, saved: whole.items.map(\.timeSaved), known: inventory.affiliateCount)
         } else {
@@ -238,7 +243,7 @@ struct EverflowSync: NetworkSource {
         _ outcome: Result<Everflow.Page<Everflow.OfferGroup>, UpstreamError>, _ remarks: inout Remarks
     ) {
         inventory.forgetRemainingGroups()
-        guard let page = remarks.value(of: outcome, missing: "offer groups") else { return }
+        guard let page = remarks.value(of: outcome, missing: "offer groups", of: [.caps]) else { return }
         inventory.set(groups: page.items)
         for line in page.skipped { remarks.add(line) }
     }
@@ -283,11 +288,13 @@ extension Result where Failure == UpstreamError {
 
 extension Remarks {
     /// The value, or nil and a remark about what is missing.
-    fileprivate mutating func value<Value>(of outcome: Result<Value, UpstreamError>, missing what: String) -> Value? {
+    fileprivate mutating func value<Value>(
+        of outcome: Result<Value, UpstreamError>, missing what: String, of parts: Set<NetworkSnapshot.Part>
+    ) -> Value? {
         switch outcome {
         case .success(let value): return value
         case .failure(let error):
-            add(error, missing: what)
+            add(error, missing: what, of: parts)
             return nil
         }
     }

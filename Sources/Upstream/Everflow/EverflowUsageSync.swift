@@ -55,7 +55,7 @@ struct EverflowUsageSync: Sendable {
                 guard error.concernsOneResource || error.kind == .timeout || error.kind == .rateLimited else {
                     throw error
                 }
-                remarks.add(error, missing: need.key.text)
+                remarks.add(error, missing: need.key.text, of: [.caps])
                 let old = EverflowUsageSync.spans(of: need).map { ($0, spans[$0]) }
                 for case (let span, let table?) in old { kept[span] = table }
                 fresh[need.key] = EverflowUsageSync.sum(old.map(\.1))
@@ -68,7 +68,8 @@ struct EverflowUsageSync: Sendable {
     private func remark(_ need: UsageNeed, _ table: UsageTable, _ remarks: inout Remarks) {
         let unknown = table.isComplete ? 0 : need.offerIDs.count { table.covered(offer: $0) == nil }
         guard unknown > 0 else { return }
-        remarks.add("\(need.key.text) is cut by the server; \(unknown) offers are not complete yet")
+        remarks.add(
+            "\(need.key.text) is cut by the server; \(unknown) offers are not complete yet", leavingOut: [.caps])
     }
 
     private static func spans(of need: UsageNeed) -> [Span] {

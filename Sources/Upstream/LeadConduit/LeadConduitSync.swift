@@ -47,13 +47,15 @@ struct LeadConduitSync: NetworkSource {
             unexplained = flowsMissing == nil ? inventory.countersAheadOfFlows : []
         }
         refreshes += 1
-        if let flowsRefusal { remarks.add(flowsRefusal, missing: "flows") }
+        if let flowsRefusal { remarks.add(flowsRefusal, missing: "flows", of: [.offers, .affiliates]) }
         for line in flowNotes { remarks.add(line) }
         if inventory.account?.timeZone == nil {
             remarks.add("the account's time zone is unknown: caps without one reset by UTC here")
         }
-        return await inventory.nextSnapshot(
+        var snapshot = await inventory.nextSnapshot(
             of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
+        snapshot.missing = remarks.missing
+        return snapshot
     }
 
     mutating func noteChange() {

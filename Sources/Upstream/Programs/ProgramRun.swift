@@ -3,6 +3,7 @@
 
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Why a program did not do what it was asked; one clause for behind its name, with nothing of what it printed.
 public struct ProgramFailure: Error, Hashable, Sendable {
@@ -43,16 +44,13 @@ public struct ProgramRun: Sendable {
         guard let name = arguments.first, !name.isEmpty else { throw ProgramFailure(reason: "is empty") }
         let file = input.isEmpty ? nil : try inputFile()
         defer { if let file { fclose(file) } }
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw ProgramFailure(reason: "cannot start: no pipe") }
-        defer { close(ends[0]) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let started = spawn(name, input: file.map { fileno($0) }, output: ends[1])
-        close(ends[1])
-        let child = try started.get()
+        let (child, pipe) = try ProgramRun.starting.withLock { _ throws(ProgramFailure) in
+            try start(name, input: file.map { fileno($0) })
+        }
+        defer { close(pipe) }
         let watch = ChildWatch(child)
         watch.kill(afterMilliseconds: timeoutMilliseconds)
-        let output = read(from: ends[0])
+        let output = read(from: pipe)
         if output == nil { watch.kill() }
         let status = watch.waitForExit()
         guard let output else { throw ProgramFailure(reason: "printed too much or took too long") }
@@ -60,6 +58,24 @@ public struct ProgramRun: Sendable {
             throw ProgramFailure(reason: "failed (\(ProgramRun.ending(status)))")
         }
         return output
+    }
+
+    /// One at a time: a program that starts while another one's pipe is made would hold that open.
+    private static let starting = Mutex(())
+
+    /// - Returns: the program and where its output comes from.
+    private func start(_ name: String, input: Int32?) throws(ProgramFailure) -> (child: pid_t, pipe: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw ProgramFailure(reason: "cannot start: no pipe") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let started = spawn(name, input: input, output: ends[1])
+        close(ends[1])
+        do {
+            return (try started.get(), ends[0])
+        } catch {
+            close(ends[0])
+            throw error
+        }
     }
 
     /// A file without a name, which never blocks, however much or little of it the program reads.

@@ -29,12 +29,20 @@ extension WireError {
 /// What this refresh has to remark, one sentence each and none twice.
 struct Remarks: Sendable {
     private(set) var lines: [String] = []
+    /// What the failures among them leave out.
+    private(set) var missing: Set<NetworkSnapshot.Part> = []
 
     mutating func add(_ line: String) {
         if !lines.contains(line) { lines.append(line) }
     }
 
-    mutating func add(_ error: UpstreamError, missing what: String) {
+    mutating func add(_ line: String, leavingOut parts: Set<NetworkSnapshot.Part>) {
+        add(line)
+        missing.formUnion(parts)
+    }
+
+    mutating func add(_ error: UpstreamError, missing what: String, of parts: Set<NetworkSnapshot.Part> = []) {
+        missing.formUnion(parts)
         // What cannot be read names itself.
         add(error.message.hasPrefix("\(what): ") ? error.message : "\(what): \(error.message)")
     }

@@ -17,10 +17,13 @@ public enum WebhookVerdict: Hashable, Sendable {
 public struct Webhook: Sendable {
     private let address: WebAddress
     private let client: HTTPClient
+    private let now: @Sendable () -> Timestamp
 
-    public init(_ address: WebAddress, client: HTTPClient) {
+    /// - Parameter now: the wall clock, for a `Retry-After` that is a date.
+    public init(_ address: WebAddress, client: HTTPClient, now: @escaping @Sendable () -> Timestamp) {
         self.address = address
         self.client = client
+        self.now = now
     }
 
     /// Posts a body of JSON. Redirects are not followed: the address is to be the receiver's own.
@@ -31,7 +34,7 @@ public struct Webhook: Sendable {
             switch answer.status {
             case 200..<300: return .taken
             case 408, 425, 429, 500...:
-                let wish = answer.headers["retry-after"].flatMap { Double($0) }
+                let wish = answer.headers.retryAfter(now: now())
                 return .unavailable("answered \(answer.status)", retryAfter: wish)
             default: return .rejected("answered \(answer.status)")
             }

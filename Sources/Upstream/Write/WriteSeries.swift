@@ -1,5 +1,5 @@
-// Several edits on their way: which of them wait for which, how many are under way at once, and what is told of them. How an
-// edit is made says WriteRun, how one request makes several says BulkRun.
+// Several edits on their way: which of them wait for which, how many are under way at once, and what is told of them. WriteRun
+// knows how one edit is made, BulkRun how one request makes several.
 
 import Models
 import Synchronization

@@ -58,6 +58,34 @@ import Testing
         #expect(operating.state.screen == .caps)
     }
 
+    @Test("a press puts the cursor on the alert under the pointer, wherever it was before")
+    func mouse() throws {
+        var operating = operating([
+            Self.alert(4, "fourth"), Self.alert(3, "third"), Self.alert(2, "second"), Self.alert(1),
+        ])
+        operating.press("!")
+        func press(_ text: String) throws {
+            let line = try #require(operating.screen.firstIndex { $0.contains(text) })
+            let event = MouseEvent(.press, at: Point(x: 8, y: line))
+            let action = try #require(operating.state.action(for: .mouse(event)))
+            operating.act(action)
+        }
+        try press("second")
+        #expect(operating.state.alerts.selected?.id == 2)
+        try press("third")
+        #expect(operating.state.alerts.selected?.id == 3)
+    }
+
+    @Test("alerts are not exported as if they were caps")
+    func export() {
+        var operating = operating([Self.alert(1)])
+        operating.press("!", ":")
+        operating.type("export alerts.csv")
+        operating.press("enter")
+        #expect(operating.shows("alerts are not exported"))
+        #expect(!operating.effects.contains { if case .export = $0 { true } else { false } })
+    }
+
     @Test("only alerts that are new and not quiet are announced, one bell and one notification for all")
     func announcements() throws {
         var operating = operating([Self.alert(2), Self.alert(1)])

@@ -128,6 +128,24 @@ import Testing
         #expect(desk.state.dashboard.totals.meters == 8)
     }
 
+    @Test("the mouse moves what is on screen, a notice is seen, and a theme chosen then stays")
+    func thenNotNow() throws {
+        var desk = desk()
+        let line = try #require(desk.screen.firstIndex { $0.contains("1560/5000") })
+        let action = try #require(desk.state.action(for: .mouse(MouseEvent(.press, at: Point(x: 60, y: line)))))
+        desk.act(action)
+        #expect(desk.state.selectedCap?.id.text == "acme/custom:412/click/day")
+        desk.act(.notice("exported 4 rows to then.csv"))
+        #expect(desk.shows("exported 4 rows to then.csv"))
+        desk.press(":")
+        desk.type("theme light")
+        desk.press("enter", "!")
+        #expect(desk.state.screen == .caps && desk.shows("this is the past"), "alerts are about now")
+        desk.press("0")
+        #expect(desk.state.themeName == "light" && !desk.state.isInThePast)
+        #expect(desk.state.selectedCap?.id.text == "acme/custom:412/click/day")
+    }
+
     @Test("a refresh or a lock asked for in the past is about now")
     func aboutNow() {
         var desk = desk()
@@ -137,6 +155,17 @@ import Testing
         desk.type("lock")
         desk.press("enter", "0")
         #expect(!desk.state.isUnlockedHere)
+    }
+
+    @Test("a time that the clock has shown twice is the last of both that has been")
+    func typedTwice() throws {
+        let calendar = try #require(CapCalendar(timeZone: "America/New_York"))
+        let time = try #require(TypedTime("01:30"))
+        // On 2026-11-01 clocks go from 02:00 EDT (06:00 UTC) back to 01:00 EST: 01:30 is at 05:30 and at 06:30 UTC.
+        let first = Timestamp(seconds: 1_793_511_000)
+        #expect(time.instant(upTo: first.adding(seconds: 600), in: calendar) == first)
+        #expect(time.instant(upTo: first.adding(seconds: 3_599), in: calendar) == first)
+        #expect(time.instant(upTo: first.adding(seconds: 4_500), in: calendar) == first.adding(seconds: 3_600))
     }
 
     @Test("a typed time is the last one on the header's clock, a date alone its end, and the future is refused as now")

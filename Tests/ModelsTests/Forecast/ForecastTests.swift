@@ -131,6 +131,28 @@ struct ForecastTests {
         #expect(book.forecast(meter, at: Bench.at(9)) == nil)
     }
 
+    @Test("of a cap whose window is not known, or is of a unit that captop does not know, nothing is said")
+    func unknownWindow() throws {
+        let object = CapObject(
+            id: ObjectID(network: "leads", kind: .cap, key: "1"), scope: .flow, name: "Cap", timeZone: "UTC")
+        func forecast(_ period: CapPeriod, from start: Timestamp?, to end: Timestamp?) -> Forecast? {
+            let meter = CapMeter(
+                object: object, limit: CapLimit(metric: .lead, period: period, maximum: Quantity(400)),
+                count: Quantity(144), startedAt: start, expiresAt: end, asOf: Bench.at(10))
+            return Forecast(meter, steady(maximum: 400).track, at: Bench.at(10))
+        }
+        #expect(forecast(.daily, from: Bench.at(0), to: Bench.at(24)) != nil)
+        #expect(forecast(.daily, from: nil, to: Bench.at(24)) == nil)
+        #expect(forecast(CapPeriod(unit: .other("fortnight")), from: nil, to: nil) == nil)
+        #expect(forecast(.global, from: nil, to: nil) != nil)
+    }
+
+    @Test("a forecast is of its own window: once that has ended, it is none")
+    func ended() throws {
+        let forecast = try #require(steady(maximum: 300).forecast(at: 10))
+        #expect(forecast.current(at: Bench.at(23.9)) == forecast && forecast.current(at: Bench.at(24)) == nil)
+    }
+
     @Test("a book that reads stored samples says what one says that saw them happen")
     func replay() throws {
         var bench = Bench(maximum: 300)

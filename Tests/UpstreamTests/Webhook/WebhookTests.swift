@@ -8,7 +8,9 @@ import Testing
 struct WebhookTests {
     private func post(_ reply: @escaping @Sendable (Received) -> Reply) async throws -> (WebhookVerdict, [Received]) {
         let server = try FixtureServer(reply)
-        let webhook = Webhook(try WebAddress(server.base + "/hook?token=t0k3n"), client: HTTPClient())
+        let webhook = Webhook(try WebAddress(server.base + "/hook?token=t0k3n"), client: HTTPClient()) {
+            Timestamp(seconds: 1_773_174_041)
+        }
         let verdict = await webhook.post(Array(#"{"id":"1"}"#.utf8))
         return (verdict, server.received)
     }
@@ -38,6 +40,11 @@ struct WebhookTests {
         #expect(
             try await post { _ in .json("{}", status: 429, headers: [("Retry-After", "7")]) }.0
                 == .unavailable("answered 429", retryAfter: 7))
+        // Ninety seconds after the answer's own date.
+        let date = [("Date", "Tue, 10 Mar 2026 20:20:41 GMT"), ("Retry-After", "Tue, 10 Mar 2026 20:22:11 GMT")]
+        #expect(
+            try await post { _ in .json("{}", status: 503, headers: date) }.0
+                == .unavailable("answered 503", retryAfter: 90))
     }
 
     @Test("a redirect is not followed, here or elsewhere, and no message shows the address")

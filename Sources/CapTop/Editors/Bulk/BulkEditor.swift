@@ -73,12 +73,22 @@ struct BulkEditor: Equatable, Sendable {
     /// What would be sent now: everything at first, later what has failed.
     var edits: [Edit] { rows.filter(isDue).compactMap(\.edit) }
 
+    /// What somebody else has changed meanwhile is another change now, to be looked at and typed anew.
     private func isDue(_ row: BulkRow) -> Bool {
         switch row.status {
         case nil: true
-        case .sending: false
+        case .sending, .done(.conflict): false
         case .done(let outcome): !outcome.isApplied
         }
+    }
+
+    /// The objects that have been changed.
+    var appliedTargets: Set<EditTarget> {
+        Set(
+            rows.compactMap { row in
+                guard case .done(let outcome) = row.status, outcome.isApplied else { return nil }
+                return row.edit?.target
+            })
     }
 
     /// The journal entries that `edits` take back, in their order.
@@ -106,9 +116,11 @@ struct BulkEditor: Equatable, Sendable {
         phase = .sending
     }
 
-    mutating func note(_ edit: Edit, _ outcome: EditOutcome) {
-        guard let index = rows.firstIndex(where: { $0.edit == edit && $0.status == .sending }) else { return }
+    /// - Returns: false for an edit of another bulk change.
+    mutating func note(_ edit: Edit, _ outcome: EditOutcome) -> Bool {
+        guard let index = rows.firstIndex(where: { $0.edit == edit && $0.status == .sending }) else { return false }
         rows[index].status = .done(outcome)
         if !rows.contains(where: { $0.status == .sending }) { phase = .finished }
+        return true
     }
 }

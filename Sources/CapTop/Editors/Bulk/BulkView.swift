@@ -93,7 +93,7 @@ struct BulkView {
         switch bulk.phase {
         case .typing: "enter: confirm   esc: leave, nothing is sent"
         case .sending: "esc: leave, it goes on"
-        case .finished: bulk.failed > 0 ? "r: try those again   esc: leave" : "esc: leave"
+        case .finished: bulk.edits.isEmpty ? "esc: leave" : "r: try those again   esc: leave"
         }
     }
 }

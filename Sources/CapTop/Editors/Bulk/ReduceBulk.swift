@@ -24,8 +24,8 @@ func reduceBulkEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
 
 /// One object of the bulk change has been dealt with.
 func reduceBulkWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome) -> [Effect] {
-    state.bulk?.note(edit, outcome)
-    guard let bulk = state.bulk else {
+    guard state.bulk?.note(edit, outcome) == true, let bulk = state.bulk else {
+        // The one that it is of was left, and another may have been opened.
         state.message = "\(edit.target.text) \(outcome.text)"
         return state.fetchAfterChange(of: edit.target.network)
     }
@@ -86,7 +86,8 @@ extension AppState {
 
     /// What is on its way goes on; its results are told in the bottom line.
     fileprivate mutating func leaveBulk() {
-        if bulk?.phase == .finished, bulk?.failed == 0 { marks = Marks() }
+        // What was changed is not changed once more by the next key; an undo and a move were not about marks.
+        if let bulk, bulk.phase == .finished, bulk.isTyped { unmark(bulk.appliedTargets) }
         bulk = nil
         overlays.removeAll { $0 == .bulk }
     }

@@ -28,13 +28,16 @@ struct EntriesEditor: Equatable, Sendable {
         }
     }
 
-    var hasProblem: Bool { rows.indices.contains { problem(of: $0) != nil } }
-
     /// The whole list as it is typed into the field; nil while a row cannot be read.
     var text: String? {
         let entries = rows.map(\.text).filter { $0.contains { $0 != " " } }.map { try? field.entry(typed: $0) }
         guard !entries.contains(nil) else { return nil }
         return field.typedText(for: field.value(ofEntries: entries.compactMap { $0 }))
+    }
+
+    /// Puts the cursor on the first row that cannot be read, whose reason is shown then.
+    mutating func goToProblem() {
+        if let row = rows.indices.first(where: { problem(of: $0) != nil }) { focus = row }
     }
 
     mutating func move(_ step: Int) {

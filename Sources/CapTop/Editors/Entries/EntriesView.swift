@@ -18,7 +18,8 @@ struct EntriesView {
         surface.fill(frame, style: look[.dialog])
         surface.box(
             frame, glyphs: look.glyphs, style: look[.dialogBorder], title: entries.field.name,
-            titleStyle: look[.title], trailing: "\(entries.rows.count - 1) entries")
+            titleStyle: look[.title],
+            trailing: entries.rows.count == 2 ? "1 entry" : "\(entries.rows.count - 1) entries")
         let inside = frame.inset(by: 1)
         guard inside.height > 3 else { return }
         let (rows, notes) = inside.splitBottom(2)
@@ -26,8 +27,8 @@ struct EntriesView {
         let note = suggestion ?? entries.problem(of: entries.focus) ?? "such as \(entries.field.entryExample)"
         let isProblem = suggestion == nil && entries.problem(of: entries.focus) != nil
         surface.put(
-            note, at: Point(x: notes.x + 1, y: notes.y), style: look[isProblem ? .error : .muted],
-            maxWidth: notes.width - 2)
+            CellText.clipped(note, to: notes.width - 2, ellipsis: look.glyphs.ellipsis),
+            at: Point(x: notes.x + 1, y: notes.y), style: look[isProblem ? .error : .muted])
         surface.put(
             "enter: done   esc: as it was   an emptied row goes", at: Point(x: notes.x + 1, y: notes.y + 1),
             style: look[.hintText], maxWidth: notes.width - 2)

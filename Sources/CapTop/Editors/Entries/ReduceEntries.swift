@@ -5,9 +5,12 @@ import TUIKitLite
 func reduceEntriesEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     guard let entries = state.editor?.entries else { return [] }
     switch edit {
-    case .cancel: state.editor?.entries = nil
+    case .cancel: state.editor?.discardEntries()
     case .accept:
-        guard let text = entries.text else { return [] }
+        guard let text = entries.text else {
+            state.editor?.entries?.goToProblem()
+            return []
+        }
         state.editor?.take(entries: text)
     case .paste(let text): state.editor?.entries?.paste(text)
     case .key("tab"):

@@ -1,4 +1,4 @@
-// The choice of affiliate and offer on screen: what is typed, and what matches, best first.
+// The choice of an affiliate, an offer or a tier on screen: what is typed, and what matches, best first.
 import Models
 import TUIKitLite
 
