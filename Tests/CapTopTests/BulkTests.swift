@@ -76,6 +76,9 @@ import Testing
         #expect(desk.state.bulk?.phase == .sending)
         desk.act(.bulkWritten(edits[0], .refused("500 on purpose")))
         #expect(desk.state.bulk?.phase == .finished && desk.shows("3 applied, 1 not"))
+        var left = desk
+        left.press("escape")
+        #expect(Set(left.state.marks.caps.map(\.object.key)) == [edits[0].target.key], "what failed stays marked")
         #expect(desk.effects.contains(.fetch(network: "acme")))
         desk.press("r", "y")
         #expect(desk.sent.count == 5 && desk.sent.last == edits[0])

@@ -53,21 +53,21 @@ extension AppState {
 
     /// Takes the marks of objects away that have been changed.
     mutating func unmark(_ targets: Set<EditTarget>) {
-        func remains(_ kind: EditableKind, _ subject: SubjectID) -> Bool {
-            !targets.contains { $0.kind == kind && $0.network == subject.network && $0.key == subject.id }
+        func name(_ kind: EditableKind, _ network: String, _ key: String) -> String {
+            "\(network)/\(kind.rawValue):\(key)"
+        }
+        let changed = Set(targets.map { name($0.kind, $0.network, $0.key) })
+        func remains(_ kind: EditableKind) -> (SubjectID) -> Bool {
+            { !changed.contains(name(kind, $0.network, $0.id)) }
         }
         marks.caps = marks.caps.filter { id in
-            !targets.contains {
-                $0.network == id.object.network && $0.key == id.object.key && $0.kind == EditTarget(id.object).kind
-            }
+            !changed.contains(name(EditTarget(id.object).kind, id.object.network, id.object.key))
         }
-        marks.affiliates = marks.affiliates.filter { remains(.affiliate, $0) && remains(.source, $0) }
-        marks.offers = marks.offers.filter { remains(.offer, $0) && remains(.flow, $0) }
-        for (screen, kind) in [
-            (Screen.payouts, EditableKind.customPayout), (.commissions, .tieredCommission), (.tiers, .affiliateTier),
-        ] {
-            marks.money[screen] = marks.money[screen]?.filter { remains(kind, $0) }
-        }
+        marks.affiliates = marks.affiliates.filter(remains(.affiliate)).filter(remains(.source))
+        marks.offers = marks.offers.filter(remains(.offer)).filter(remains(.flow))
+        marks.money[.payouts] = marks.money[.payouts]?.filter(remains(.customPayout))
+        marks.money[.commissions] = marks.money[.commissions]?.filter(remains(.tieredCommission))
+        marks.money[.tiers] = marks.money[.tiers]?.filter(remains(.affiliateTier))
     }
 
     /// The marked objects of the pane in focus, each once with all its marked limits.

@@ -21,7 +21,8 @@ struct AuditView {
     func draw(on surface: inout Surface) {
         let parts = state.listLayout
         PaneTitle(
-            text: "Audit: what captop has changed", trailing: AuditView.counted(state.audit.entries.count),
+            text: "Audit: what captop has changed",
+            trailing: Figures.counted(state.audit.entries.count, "entry", "entries"),
             isFocused: state.editor == nil, look: look
         )
         .draw(in: parts.list, on: &surface)
@@ -44,8 +45,6 @@ struct AuditView {
                 glyphs: look.glyphs, style: look[.borderFocused])
         if state.editor == nil { drawDetail(in: parts.detail.inset(by: 1), on: &surface) }
     }
-
-    private static func counted(_ entries: Int) -> String { entries == 1 ? "1 entry" : "\(entries) entries" }
 
     private func cell(row: Int, column: Int) -> CellContent {
         let entry = state.audit.entries[row]

@@ -33,11 +33,8 @@ struct ConfigurationReader {
         if let missing = names.first(where: { tables[$0] == nil }) {
             throw error("profiles", "there is no [profile.\(missing)]")
         }
-        let (profiles, unlisted) = (
-            try self.profiles(names, tables),
-            try self.profiles(
-                tables.keys.sorted().filter { !names.contains($0) }, tables)
-        )
+        let profiles = try profiles(names, tables)
+        let unlisted = try self.profiles(tables.keys.sorted().filter { !names.contains($0) }, tables)
         let ui = try table(root["ui"], "ui")
         try refuseUnknown(ui, in: "ui", known: ["theme", "columns", "mouse"])
         let queries = try queries(table(root["queries"], "queries"))

@@ -39,7 +39,7 @@ enum StoreCheck {
 
     private static func journal(_ summary: StoreSummary) -> Finding {
         guard summary.unsettled > 0 else { return Finding(.ok, "journal", "every change has its outcome") }
-        let changes = summary.unsettled == 1 ? "1 change was" : "\(summary.unsettled) changes were"
+        let changes = Figures.counted(summary.unsettled, "change was", "changes were")
         return Finding(
             .warn, "journal", "\(changes) sent by a captop that is gone, outcome unknown",
             advice: "the next start reads the objects and settles them; `captop audit` lists them")

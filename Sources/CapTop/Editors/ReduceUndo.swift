@@ -15,6 +15,7 @@ struct UndoChange: Equatable, Codable, Sendable {
 enum UndoFinding: Equatable, Codable, Sendable {
     /// Why nothing is proposed, a sentence; and the journal entries that cannot be taken back any more.
     case nothing(String, entries: [Int64])
+    /// What takes the change back.
     ///
     /// - leftOut: why objects of the same change are not taken back, a sentence each.
     case changes([UndoChange], leftOut: [String] = [])
@@ -89,7 +90,7 @@ extension AppState {
         let rows = changes.map { change in
             BulkRow(title: change.edit.objectName, edit: change.edit, undoOf: change.entry)
         }
-        let title = changes.count == 1 ? "Undo 1 change" : "Undo \(changes.count) changes"
+        let title = "Undo \(Figures.counted(changes.count, "change", "changes"))"
         open(
             BulkEditor(
                 rows + leftOut.map { BulkRow(title: "not undone", problem: $0) }, title: title,

@@ -10,7 +10,7 @@ enum ExportFile {
             } else {
                 try AtomicFile.create(path, text, mode: 0o666)
             }
-            return "exported \(count) \(count == 1 ? "row" : "rows") to \(export.path)"
+            return "exported \(Figures.counted(count, "row", "rows")) to \(export.path)"
         } catch  where error.isTaken {
             return "\(export.path) is there already; :export! \(export.path) replaces it"
         } catch {

@@ -52,6 +52,11 @@ enum Figures {
         meter.state.mark + CellText.padded(percent(meter.utilisation), to: 6, alignment: .right)
     }
 
+    /// `1 entry`, `2 entries`.
+    static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+        "\(count) \(count == 1 ? one : several)"
+    }
+
     /// An hourly rate: `31`, `0.4`, `1.2k`.
     static func rate(_ perHour: Double) -> String {
         guard perHour < 10 else { return compact(Quantity(Int(min(perHour.rounded(), 1e12)))) }

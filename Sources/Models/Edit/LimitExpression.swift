@@ -5,8 +5,8 @@
 ///
 /// Arithmetic is exact in millionths. Results of `%`, `*` and `/` are rounded to the nearest that the limit can hold
 /// (halves up): counts to whole numbers, money to hundredths. A percentage changes by one of these at least: +10% of 1 is 2.
-/// Arithmetic never ends at 0 or below, because 0 means
-/// unlimited to one upstream and a stop to the other: both have to be typed.
+/// Arithmetic never ends at 0 or below, because 0 means unlimited to one upstream and a stop to the other: both have to be
+/// typed.
 public enum LimitExpression: Hashable, Sendable {
     /// `1500`, `=1500`, `12.5k`, `2M`.
     case set(Quantity)

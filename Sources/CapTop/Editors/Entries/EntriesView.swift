@@ -19,7 +19,7 @@ struct EntriesView {
         surface.box(
             frame, glyphs: look.glyphs, style: look[.dialogBorder], title: entries.field.name,
             titleStyle: look[.title],
-            trailing: entries.rows.count == 2 ? "1 entry" : "\(entries.rows.count - 1) entries")
+            trailing: Figures.counted(entries.rows.count - 1, "entry", "entries"))
         let inside = frame.inset(by: 1)
         guard inside.height > 3 else { return }
         let (rows, notes) = inside.splitBottom(2)
