@@ -22,7 +22,6 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     _ = try? Everflow.TieredCommission.read(bytes)
     _ = try? Everflow.NetworkInfo.read(bytes)
     _ = try? Everflow.Timezone.readList(bytes)
-    _ = try? Everflow.Report.readSummary(bytes)
     _ = try? Everflow.EditPreview.read(bytes)
     _ = try? Everflow.EditResult.read(bytes)
     if let report = try? Everflow.Report.read(bytes) { _ = UsageTable(report, asOf: Timestamp(seconds: 0)) }

@@ -5,7 +5,9 @@ import Testing
 @testable import CapTop
 
 @Suite struct ReportTests {
-    private func report(filter: String = "", sort: CapSort = .worstFirst, limit: Int? = nil) throws -> CapReport {
+    private func report(filter: String = "", sort: CapSort = CapSort(.utilisation), limit: Int? = nil) throws
+        -> CapReport
+    {
         CapReport(
             networks: Sample.state().networks, filter: try CapQuery(filter), sort: sort, limit: limit, at: Sample.now)
     }
@@ -50,7 +52,7 @@ import Testing
         var old = networks
         for place in old.indices { old[place].snapshot?.asOf = later }
         let report = CapReport(
-            networks: old, filter: try CapQuery("414"), sort: .worstFirst, limit: nil, at: later)
+            networks: old, filter: try CapQuery("414"), sort: CapSort(.utilisation), limit: nil, at: later)
         #expect(report.rows.map(\.meter.count) == [.zero])
         let full = try CapQuery("util >= 100%")
         #expect(networks.contains { $0.reaches(full, matching: .none) })
@@ -113,7 +115,7 @@ import Testing
         var network = NetworkState(network: Sample.acme, refreshInterval: 1000)
         network.snapshot = snapshot
         let text = CSVReport.text(
-            of: CapReport(networks: [network], filter: .none, sort: .worstFirst, limit: nil, at: Sample.now))
+            of: CapReport(networks: [network], filter: .none, sort: CapSort(.utilisation), limit: nil, at: Sample.now))
         let lines = text.split(separator: "\r\n")
         #expect(lines.count == 2)
         #expect(lines.last?.contains("\"'=cmd") == true)

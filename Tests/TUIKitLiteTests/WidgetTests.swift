@@ -27,25 +27,25 @@ struct WidgetTests {
         }
     }
 
-    @Test("a dialog stands in the middle with its lines and buttons")
+    @Test("a dialog stands in the middle with its lines and its hint")
     func dialog() throws {
         let theme = try #require(Theme.named("mono", colors: 0, noColor: false))
         var surface = Surface(size: Size(width: 26, height: 8))
         let dialog = Dialog(
-            title: "Quit", lines: ["Two requests wait."], buttons: ["Cancel", "Quit"], selectedButton: 0)
+            title: "Quit", lines: ["Two requests wait."], hint: "y: quit")
         dialog.draw(in: Rect(surface.size), on: &surface, glyphs: .unicode, theme: theme)
         #expect(
             surface.lines() == [
                 String(repeating: " ", count: 26),
-                " ┌─ Quit ───────────────┐ ",
-                " │ Two requests wait.   │ ",
-                " │                      │ ",
-                " │ [▸Cancel ]  [ Quit ] │ ",
-                " └──────────────────────┘ ",
+                "  ┌─ Quit ─────────────┐  ",
+                "  │ Two requests wait. │  ",
+                "  │                    │  ",
+                "  │ y: quit            │  ",
+                "  └────────────────────┘  ",
                 String(repeating: " ", count: 26),
                 String(repeating: " ", count: 26),
             ])
-        #expect(surface[4, 4].style == theme[.selection])
+        #expect(surface[4, 4].style == theme[.hintText])
     }
 
     @Test("a dialog scrolls what does not fit and survives every size")

@@ -131,17 +131,6 @@ import Testing
         _ = try await sync.refresh().snapshot()
     }
 
-    @Test("cancel() ends a running refresh for all who wait")
-    func cancelAll() async throws {
-        let count = Counter()
-        let server = try FixtureServer { request in count.next() == 1 ? .hold([]) : answer(request) }
-        let sync = try server.sync(.leadconduit)
-        let task = Task { await sync.refresh() }
-        await server.arrived(1)
-        await sync.cancel()
-        #expect(await task.value.error?.kind == .cancelled)
-    }
-
     @Test("a success that is a refusal brings the key neither into a failure nor into the notes")
     func refusedSuccess() async throws {
         // printf 'API:sesame' | base64

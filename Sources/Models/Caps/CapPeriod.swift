@@ -34,18 +34,6 @@ public struct CapPeriod: Hashable, Sendable, Codable {
     /// The four periods of Everflow's sixteen cap fields, in the reference's order.
     public static let everflow: [CapPeriod] = [.daily, .weekly, .monthly, .global]
 
-    /// The prefix of Everflow's cap fields: `daily`, `weekly`, `monthly`, `global`; nil for other periods.
-    public var everflowPrefix: String? {
-        guard length == 1 else { return nil }
-        switch unit {
-        case .day: return "daily"
-        case .week: return "weekly"
-        case .month: return "monthly"
-        case .global: return "global"
-        case .minute, .hour, .other: return nil
-        }
-    }
-
     /// `day`, `15 minute`, `global`: as ids, filters and tables write it.
     public var text: String {
         length == 1 ? unit.rawValue : "\(length) \(unit.rawValue)"

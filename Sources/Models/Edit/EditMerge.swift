@@ -9,7 +9,7 @@ public enum EditMerge: Hashable, Sendable {
     /// Somebody else gave these fields other values.
     case conflict(Edit, fields: [String])
     /// Nothing clashes, but the LeadConduit flow that would be written back whole was saved by somebody since the
-    /// operator looked (LeadConduit reference, 3.5): `rebased(baseVersion:)` once the difference was seen.
+    /// operator looked (LeadConduit reference, 3.5).
     case flowChanged(Edit)
     /// The object is not there any more.
     case gone(Edit)
@@ -59,14 +59,4 @@ extension Edit {
 
     /// The changes that still have to be written.
     public var pending: [FieldChange] { changes.filter(\.isPending) }
-
-    /// The same proposal on top of what the network says now: for an operator who has seen the live values and goes on.
-    public func rebased(baseVersion: String? = nil) -> Edit {
-        var result = self
-        if let baseVersion { result.baseVersion = baseVersion }
-        for index in changes.indices {
-            if let live = changes[index].live { result.changes[index].base = live }
-        }
-        return result
-    }
 }

@@ -3,7 +3,7 @@
 
 extension MoneyResource {
     /// What an object gets instead of a deletion; nil where there is one (Everflow reference, 10.1, 11).
-    var retirement: (field: String, status: String)? {
+    public var retirement: (field: String, status: String)? {
         switch self {
         case .customPayout: nil
         case .tieredCommission: ("status", "inactive")
@@ -44,13 +44,6 @@ extension Edit {
         return Edit(
             target: target, action: .create(nil), objectName: name.isEmpty ? "new \(target.kind.noun)" : name,
             changes: changes)
-    }
-
-    /// What takes the place of a deletion for objects that cannot be deleted; nil for anything else.
-    public static func retiring(_ live: LiveObject) -> Edit? {
-        guard let (field, status) = live.target.kind.money?.retirement else { return nil }
-        let change = FieldChange(field: field, base: live.values[field] ?? .none, mine: .text(status))
-        return Edit(target: live.target, objectName: live.name, changes: [change], baseVersion: live.version)
     }
 }
 

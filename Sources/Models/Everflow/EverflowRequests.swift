@@ -21,10 +21,6 @@ extension Everflow {
             list("/networks/custom/caps", page: page, pageSize: pageSize, savedAfter: savedAfter)
         }
 
-        public static func customCapsTable(page: Int, pageSize: Int) -> APIRequest {
-            table("/networks/custom/capstable", page: page, pageSize: pageSize)
-        }
-
         public static func customCap(id: Int) -> APIRequest {
             APIRequest(.get, "/networks/custom/caps/\(id)")
         }

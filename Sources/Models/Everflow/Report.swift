@@ -92,15 +92,6 @@ extension Everflow.Report {
         }
     }
 
-    /// Reads `POST /networks/reporting/entity/summary`: the metrics alone.
-    public static func readSummary(_ bytes: [UInt8]) throws(WireError) -> Everflow.ReportMetrics {
-        try WireAnswer.document(bytes).withRoot { root throws(WireError) in
-            let metrics: Everflow.ReportMetrics = try WireAnswer.object(root, notes: WireNotes())
-            if metrics == Everflow.ReportMetrics(), let refusal = WireAnswer.refusal(root) { throw refusal }
-            return metrics
-        }
-    }
-
     /// `{"summary", "performance", "table", "incomplete_results"}`, the first two only when set.
     public func json() -> JSONValue {
         var object = JSONObject()

@@ -32,9 +32,6 @@ public struct Forecast: Hashable, Sendable, Codable {
     /// The count has reached the maximum.
     public let isTripped: Bool
 
-    /// Whether a trip is more likely than not to come before the reset, if there is one.
-    public var tripsBeforeReset: Bool { tripsAt != nil }
-
     private static let farthest: Int64 = 365 * 86_400_000
 
     /// - Parameters:

@@ -3,12 +3,6 @@
 
 /// LeadConduit's wire types. Ids are any non-empty text, compared exactly; instants are RFC 3339 in UTC.
 public enum LeadConduit {
-    /// `America/Los Angeles` as `America/Los_Angeles`; nil when missing or empty (reference, section 9, rule 14).
-    public static func zoneName(_ wire: String?) -> String? {
-        guard let wire, !wire.isEmpty else { return nil }
-        return String(wire.map { $0 == " " ? "_" : $0 })
-    }
-
     /// The period that `duration` and `duration_units` name. A missing duration is 1; units that the reference does not
     /// name, and durations that are not whole or have ten digits, are kept as text to be shown and never computed with.
     public static func period(duration: Quantity?, units: String) -> CapPeriod {

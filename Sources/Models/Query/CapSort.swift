@@ -33,8 +33,6 @@ public struct CapSort: Hashable, Sendable, Codable {
     /// As `init(_:)` reads it.
     public var text: String { (isDescending == key.startsDescending ? "" : "-") + key.rawValue }
 
-    public static let worstFirst = CapSort(.utilisation)
-
     /// Whether `left` stands before `right`. Rows without a value come last in either direction. Without forecasts, risk
     /// is what is tripped, then utilisation.
     public func areInOrder(_ left: CapMeter, _ right: CapMeter) -> Bool {

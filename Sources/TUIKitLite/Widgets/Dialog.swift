@@ -1,4 +1,4 @@
-// Owns the look of a dialog: a framed, centred box of lines with buttons or a hint below. Knows no question.
+// Owns the look of a dialog: a framed, centred box of lines with a hint below. Knows no question.
 
 /// A box in the middle of a rectangle. Longer lines are cut with an ellipsis; when there are more lines than fit,
 /// `firstLine` says which part is shown.
@@ -6,32 +6,20 @@ public struct Dialog: Hashable, Sendable {
     public var title: String
     public var lines: [String]
     public var firstLine: Int
-    public var buttons: [String]
-    public var selectedButton: Int?
     public var hint: String?
 
-    public init(
-        title: String, lines: [String], firstLine: Int = 0, buttons: [String] = [], selectedButton: Int? = nil,
-        hint: String? = nil
-    ) {
+    public init(title: String, lines: [String], firstLine: Int = 0, hint: String? = nil) {
         self.title = title
         self.lines = lines
         self.firstLine = firstLine
-        self.buttons = buttons
-        self.selectedButton = selectedButton
         self.hint = hint
-    }
-
-    private var hasFooter: Bool { !buttons.isEmpty || hint != nil }
-    private var buttonsWidth: Int {
-        buttons.reduce(0) { $0 + CellWidth.width(of: $1) + 4 } + 2 * max(0, buttons.count - 1)
     }
 
     /// Where the dialog stands, and how many of its lines are visible there.
     public func layout(in rect: Rect) -> (frame: Rect, visibleLines: Int) {
         let texts = lines + [title, hint ?? ""]
-        let content = max(texts.reduce(0) { max($0, CellWidth.width(of: $1)) }, buttonsWidth)
-        let footer = hasFooter ? 2 : 0
+        let content = texts.reduce(0) { max($0, CellWidth.width(of: $1)) }
+        let footer = hint == nil ? 0 : 2
         let width = min(rect.width, content + 4)
         let height = min(rect.height, lines.count + footer + 2)
         let frame = Rect(
@@ -54,22 +42,8 @@ public struct Dialog: Hashable, Sendable {
         let edge = Rect(x: frame.maxX - 1, y: inner.y, width: 1, height: visible)
         Scrollbar(first: first, visible: visible, count: lines.count)
             .draw(in: edge, on: &surface, glyphs: glyphs, style: theme[.dialogBorder])
-        if hasFooter { drawFooter(in: inner, on: &surface, glyphs: glyphs, theme: theme) }
-    }
-
-    private func drawFooter(in inner: Rect, on surface: inout Surface, glyphs: Glyphs, theme: Theme) {
-        let y = inner.maxY - 1
-        guard buttons.isEmpty else {
-            var x = inner.x + max(0, (inner.width - buttonsWidth) / 2)
-            for (index, button) in buttons.enumerated() {
-                let isSelected = index == selectedButton
-                let mark = isSelected ? glyphs.cursorMark : " "
-                let style = theme[isSelected ? .selection : .dialog]
-                x += surface.put("[\(mark)\(button) ]", at: Point(x: x, y: y), style: style, clip: inner) + 2
-            }
-            return
-        }
-        let text = CellText.clipped(hint ?? "", to: inner.width, ellipsis: glyphs.ellipsis)
-        surface.put(text, at: Point(x: inner.x, y: y), style: theme[.hintText], clip: inner)
+        guard let hint else { return }
+        let text = CellText.clipped(hint, to: inner.width, ellipsis: glyphs.ellipsis)
+        surface.put(text, at: Point(x: inner.x, y: inner.maxY - 1), style: theme[.hintText], clip: inner)
     }
 }

@@ -12,15 +12,13 @@ public struct Table {
     public var isSortedAscending: Bool
     /// Whether a row is one of several chosen; its mark takes the place of the cursor's.
     public var isMarked: (Int) -> Bool
-    /// A style for a whole row, under its cells; nil for the theme's text.
-    public var rowStyle: (Int) -> Style?
     /// The content of a cell, by row and by column as counted in `columns`.
     public var cell: (Int, Int) -> CellContent
 
     public init(
         columns: [TableColumn], rowCount: Int, firstVisible: Int = 0, selected: Int? = nil, isFocused: Bool = true,
         sortColumn: Int? = nil, isSortedAscending: Bool = false,
-        isMarked: @escaping (Int) -> Bool = { _ in false }, rowStyle: @escaping (Int) -> Style? = { _ in nil },
+        isMarked: @escaping (Int) -> Bool = { _ in false },
         cell: @escaping (Int, Int) -> CellContent
     ) {
         self.columns = columns
@@ -31,7 +29,6 @@ public struct Table {
         self.sortColumn = sortColumn
         self.isSortedAscending = isSortedAscending
         self.isMarked = isMarked
-        self.rowStyle = rowStyle
         self.cell = cell
     }
 
@@ -85,7 +82,7 @@ public struct Table {
         _ row: Int, _ spans: [Span], in line: Rect, on surface: inout Surface, glyphs: Glyphs, theme: Theme
     ) {
         let selection = row == selected ? theme[isFocused ? .selection : .selectionUnfocused] : nil
-        if let style = selection ?? rowStyle(row) { surface.fill(line, style: style) }
+        if let style = selection { surface.fill(line, style: style) }
         if isMarked(row) {
             surface.put(glyphs.rowMark, at: Point(x: line.x, y: line.y), style: selection ?? theme[.mark])
         } else if let selection {

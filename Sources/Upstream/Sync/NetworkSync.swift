@@ -63,11 +63,6 @@ public actor NetworkSync {
         isAfterChange = true
     }
 
-    /// Ends the running refresh; its callers get `.cancelled`.
-    public func cancel() {
-        running?.cancel()
-    }
-
     private func start() -> Task<SyncResult, Never> {
         run += 1
         interested = 0

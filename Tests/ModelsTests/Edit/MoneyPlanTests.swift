@@ -182,11 +182,11 @@ struct MoneyPlanTests {
             ])
         #expect(deletion.warnings == ["the affiliates fall back to the offer's own payout and revenue"])
         #expect(deletion.before == payout.values && deletion.isDrastic)
-        #expect(Edit.retiring(payout) == nil)
         for (live, status) in [(try EditExamples.commission(), "inactive"), (try EditExamples.tier(), "deleted")] {
             #expect(Edit.deleting(live) == nil)
-            let edit = try #require(Edit.retiring(live))
-            #expect(edit.changes == [FieldChange(field: "status", base: .text("active"), mine: .text(status))])
+            let retirement = try #require(live.target.kind.money?.retirement)
+            #expect(retirement == ("status", status))
+            let edit = try EditExamples.edit(live, ("status", status))
             #expect(try WritePlan.steps(for: edit, live: live).first?.body["status"] == .string(status))
         }
     }

@@ -63,7 +63,7 @@ struct WriteStepTests {
     @Test("only reads pass without a token")
     func reads() throws {
         let reads = [
-            Everflow.Requests.network(), Everflow.Requests.customCapsTable(page: 1, pageSize: 50),
+            Everflow.Requests.network(),
             Everflow.Requests.offersTable(page: 1, pageSize: 50),
             Everflow.Requests.offersTableFallback(page: 1, pageSize: 50),
             Everflow.Requests.affiliatesTable(page: 1, pageSize: 50),

@@ -36,8 +36,8 @@ struct CustomCapTests {
             "daily_click_cap": "5000",
         ]
         for metric in CapMetric.everflow {
-            for period in CapPeriod.everflow {
-                let name = "\(try #require(period.everflowPrefix))_\(metric.rawValue)_cap"
+            for (period, prefix) in zip(CapPeriod.everflow, ["daily", "weekly", "monthly", "global"]) {
+                let name = "\(prefix)_\(metric.rawValue)_cap"
                 #expect(cap.caps[metric, period]?.description == expected[name] ?? "0", "\(name)")
                 #expect(Everflow.CapMatrix.wireName(metric, period) == name)
                 let place = try #require(Everflow.CapMatrix.place(wireName: name))

@@ -114,7 +114,6 @@ struct EverflowAccountTests {
         #expect(throws: refusal) { try Everflow.Affiliate.readPage(body.bytes) }
         #expect(throws: refusal) { try Everflow.AffiliateRow.readPage(body.bytes) }
         #expect(throws: refusal) { try Everflow.Report.read(body.bytes) }
-        #expect(throws: refusal) { try Everflow.Report.readSummary(body.bytes) }
         #expect(throws: refusal) { try Everflow.EditResult.read(body.bytes) }
     }
 

@@ -48,7 +48,6 @@ struct EverflowRequestTests {
     func tables() {
         let requests = Everflow.Requests.self
         let page = "?page=2&page_size=100 {}"
-        #expect(line(requests.customCapsTable(page: 2, pageSize: 100)) == "POST /networks/custom/capstable" + page)
         #expect(line(requests.offersTable(page: 2, pageSize: 100)) == "POST /networks/offerstable" + page)
         #expect(line(requests.offersTableFallback(page: 2, pageSize: 100)) == "POST /networks/offers/table" + page)
         #expect(line(requests.affiliatesTable(page: 2, pageSize: 100)) == "POST /networks/affiliatestable" + page)

@@ -63,15 +63,6 @@ struct ReportTests {
         #expect(report.json().compact == text)
     }
 
-    @Test("the summary call's flat answer is read")
-    func summary() throws {
-        let text = #"{"imp":0,"total_click":3310,"unique_click":3120,"cv":31,"payout":465,"revenue":666.5}"#
-        let metrics = try Everflow.Report.readSummary(text.bytes)
-        #expect(metrics[.impressions] == .zero && metrics[.uniqueClick] == Quantity(3_120))
-        #expect(metrics[.payout] == Quantity(465))
-        #expect(metrics.json().compact == text)
-    }
-
     @Test("a table of null is empty; rows without columns are passed over with a note")
     func oddRows() throws {
         #expect(try Everflow.Report.read(#"{"table":null}"#.bytes).rows.isEmpty)

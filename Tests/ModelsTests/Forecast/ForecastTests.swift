@@ -19,7 +19,7 @@ struct ForecastTests {
         #expect(abs(trip - 15) < 0.5)
         let (earliest, latest) = (Bench.hour(forecast.tripsAtEarliest) ?? 0, Bench.hour(forecast.tripsAtLatest) ?? 99)
         #expect(10 < earliest && earliest < trip && trip < latest && latest < 24)
-        #expect(forecast.tripsBeforeReset && forecast.tripProbability > 0.9 && forecast.tripProbability <= 1)
+        #expect(forecast.tripsAt != nil && forecast.tripProbability > 0.9 && forecast.tripProbability <= 1)
         #expect(forecast.resetsAt == Bench.at(24))
         #expect(abs((forecast.countAtReset ?? 0) - 480) < 30)
     }
@@ -28,7 +28,7 @@ struct ForecastTests {
     func resetsFirst() throws {
         let forecast = try #require(steady(maximum: 2_000).forecast(at: 10))
         #expect(forecast.tripsAt == nil && forecast.tripsAtEarliest == nil && forecast.tripsAtLatest == nil)
-        #expect(!forecast.tripsBeforeReset && forecast.tripProbability < 0.05)
+        #expect(forecast.tripsAt == nil && forecast.tripProbability < 0.05)
     }
 
     @Test("raising the maximum moves the trip, without a sample in between")
