@@ -33,6 +33,9 @@ enum Schema {
         migrator.registerMigration("6 alert deliveries") { db in
             try db.execute(sql: alertDeliveries)
         }
+        migrator.registerMigration("7 first screen") { db in
+            try db.execute(sql: firstScreen)
+        }
         return migrator
     }()
 
@@ -263,6 +266,14 @@ enum Schema {
             place INTEGER NOT NULL,
             bytes BLOB NOT NULL,
             PRIMARY KEY (network_id, part, place)
+        ) STRICT;
+        """
+
+    // One row at most.
+    private static let firstScreen = """
+        CREATE TABLE first_screen (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            bytes BLOB NOT NULL
         ) STRICT;
         """
 }

@@ -1,6 +1,7 @@
 // The state file: the last known state of every network, so that the next start paints at once; `Journal` keeps its
 // entries in the same file. Knows neither networks nor screens, and no key ever enters it. Where the file lies is the
 // caller's affair.
+import Foundation
 import GRDB
 import Models
 import Synchronization
@@ -86,6 +87,28 @@ public final class StateStore: Sendable {
                 let reader = SnapshotReader(db: db)
                 return try reader.names().compactMap { try reader.read(network: $0) }
             }
+        }
+    }
+
+    /// Keeps what a start shows before it has read the rest, nil for nothing; the caller knows what the bytes mean.
+    ///
+    /// - Throws: as `save(_:)`.
+    public func save(firstScreen bytes: Data?) throws(StoreError) {
+        try perform { pool in
+            try pool.write { db in
+                try db.execute(sql: "DELETE FROM first_screen")
+                guard let bytes else { return }
+                try db.execute(sql: "INSERT INTO first_screen (id, bytes) VALUES (1, ?)", arguments: [bytes])
+            }
+        }
+    }
+
+    /// What was kept last, nil when there is nothing.
+    ///
+    /// - Throws: as `save(_:)`.
+    public func firstScreen() throws(StoreError) -> Data? {
+        try perform { pool in
+            try pool.read { db in try Data.fetchOne(db, sql: "SELECT bytes FROM first_screen") }
         }
     }
 

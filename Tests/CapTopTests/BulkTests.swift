@@ -118,18 +118,36 @@ import Testing
             ])
     }
 
-    @Test("leaving while requests are under way loses no result")
+    @Test("leaving while requests are under way: one sentence says what came of all, also while another one is open")
     func leaveEarly() {
         var desk = marked()
         desk.press("+", "enter", "y", "escape")
         #expect(desk.state.bulk == nil)
-        desk.act(.bulkWritten(desk.sent[0], .refused("no")))
-        #expect(desk.state.message?.contains("refused: no") == true)
+        let edits = desk.sent
+        desk.act(.bulkWritten(edits[0], .refused("no")))
         desk.press("-")
-        #expect(desk.state.bulk?.phase == .typing)
+        #expect(desk.state.bulk?.phase == .typing && desk.state.message == nil)
+        desk.act(.bulkWritten(edits[1], .refused("nor this")))
+        desk.act(.bulkWritten(edits[2], .applied("")))
         let fetches = desk.effects.count { $0 == .fetch(network: "acme") }
-        desk.act(.bulkWritten(desk.sent[1], .refused("nor this")))
-        #expect(desk.state.message?.contains("refused: nor this") == true, "also while another one is open")
-        #expect(desk.effects.count { $0 == .fetch(network: "acme") } >= fetches)
+        desk.act(.bulkWritten(edits[3], .applied("")))
+        #expect(
+            desk.state.message
+                == "Change 4 objects of acme: 2 applied, 2 not; \(edits[0].objectName) refused: no")
+        #expect(desk.effects.count { $0 == .fetch(network: "acme") } == fetches + 1)
+        #expect(desk.state.bulk?.phase == .typing && desk.state.leftBulks.isEmpty)
+    }
+
+    @Test("a text can be emptied for many, and an id has no percentage")
+    func emptyText() {
+        let group = EditSubject(
+            target: EditTarget(network: "acme", kind: .offerGroup, key: "7"), title: "Kettles",
+            known: ["internal_notes": .text("old")])
+        #expect(BulkProposal("internal_notes=").row(for: group).edit?.summary() == ["internal_notes \"old\" -> \"\""])
+        #expect(BulkProposal("is_soft_cap=").row(for: group).problem == "type what it shall be")
+        let change = FieldChange(
+            field: "network_offer_id", base: .quantity(Quantity(204)), mine: .quantity(Quantity(207)))
+        let target = EditTarget(network: "acme", kind: .customPayout, key: "1")
+        #expect(Edit(target: target, objectName: "p", changes: [change]).summary() == ["network_offer_id 204 -> 207"])
     }
 }

@@ -1,6 +1,7 @@
 // Creating and deleting a custom cap, undo from the journal, and the audit view.
 import Models
 import Testing
+import Upstream
 
 @testable import CapTop
 
@@ -48,6 +49,37 @@ import Testing
         desk.type("kett")
         desk.press("enter")
         #expect(desk.state.editor?.target.text == "acme/custom:412" && desk.state.editor?.purpose == .change)
+    }
+
+    @Test("a pair that got a custom cap meanwhile: e edits that one, with what was typed")
+    func createTooLate() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("n")
+        desk.type("north")
+        desk.press("enter")
+        desk.type("kett")
+        desk.press("enter")
+        desk.type("25")
+        desk.press("enter", "y")
+        let edit = try #require(desk.sent.first)
+        let body = """
+            {"network_custom_cap_setting_id":419,"network_affiliate_id":64,"network_offer_id":204,"name":"Theirs",
+            "is_soft_cap":false,"daily_conversion_cap":99,"daily_click_cap":700,"time_saved":1}
+            """
+        let theirs = try #require(Sample.live(body, "acme/custom:419"))
+        guard case .conflict(let merged, let fields) = edit.merge(with: theirs) else {
+            Issue.record("no conflict")
+            return
+        }
+        let outcome = EditOutcome(WriteResult(.conflict(WriteConflict(edit: merged, fields: fields)), live: theirs))
+        desk.act(.written(edit, outcome, live: theirs))
+        #expect(desk.shows("the pair has custom cap 419 now") && desk.shows("e: edit that one"))
+        desk.objects["acme/custom:419"] = theirs
+        desk.press("e")
+        #expect(desk.shows("Edit Theirs, custom cap 419"))
+        desk.press("enter", "y")
+        #expect(desk.summaries.last == ["daily_conversion_cap 99 -> 25 (-74.7 %)"])
+        #expect(desk.sent.last?.action == .change && desk.sent.last?.target.key == "419")
     }
 
     @Test("a deletion says what the pair falls back to, and is confirmed like any change")

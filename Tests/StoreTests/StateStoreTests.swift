@@ -47,6 +47,18 @@ struct StateStoreTests {
         #expect(try store.load("leads") == other)
     }
 
+    @Test("the first screen is the one that was kept last, also for the next start")
+    func firstScreen() throws {
+        let store = try open()
+        #expect(try store.firstScreen() == nil)
+        try store.save(firstScreen: Data([1, 2]))
+        try store.save(firstScreen: Data([3]))
+        #expect(try store.firstScreen() == Data([3]))
+        #expect(try open().firstScreen() == Data([3]))
+        try store.save(firstScreen: nil)
+        #expect(try store.firstScreen() == nil)
+    }
+
     @Test("a snapshot with nothing in it is a snapshot")
     func empty() throws {
         let bare = NetworkSnapshot(

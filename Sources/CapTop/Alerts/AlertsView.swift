@@ -27,23 +27,13 @@ struct AlertsView {
             isFocused: state.editor == nil, look: look
         )
         .draw(in: parts.list, on: &surface)
-        let inside = parts.list.inset(by: 1)
-        guard !inside.isEmpty else { return }
-        guard !alerts.entries.isEmpty else {
-            surface.put(
-                emptyText, at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
-            return
-        }
         Table(
             columns: AlertsView.columns, rowCount: alerts.entries.count, firstVisible: alerts.first,
             selected: alerts.cursor, cell: cell
         )
-        .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
-        Scrollbar(first: alerts.first, visible: parts.visibleRows, count: alerts.entries.count)
-            .draw(
-                in: Rect(x: inside.maxX, y: inside.y + 1, width: 1, height: parts.visibleRows), on: &surface,
-                glyphs: look.glyphs, style: look[.borderFocused])
-        drawDetail(in: parts.detail.inset(by: 1), on: &surface)
+        .draw(inFrame: parts.list, emptyText: emptyText, look: look, on: &surface)
+        guard let alert = alerts.selected else { return }
+        TextWrap.draw(detail(of: alert), inFrame: parts.detail, style: look[.text], on: &surface)
     }
 
     private var emptyText: String {
@@ -68,15 +58,6 @@ struct AlertsView {
     /// On the clock in the header, whichever network it is about: `10 Mar 15:02:09`.
     private func time(_ instant: Timestamp) -> String {
         ClockText.dayAndTime(at: state.clockTime(instant), in: state.clockCalendar)
-    }
-
-    private func drawDetail(in rect: Rect, on surface: inout Surface) {
-        guard let alert = state.alerts.selected, !rect.isEmpty else { return }
-        let lines = detail(of: alert).flatMap { TextWrap.lines($0, width: max(1, rect.width - 2)) }
-        for (row, line) in lines.prefix(rect.height).enumerated() {
-            surface.put(
-                line, at: Point(x: rect.x + 1, y: rect.y + row), style: look[.text], maxWidth: rect.width - 2)
-        }
     }
 
     private func detail(of alert: LoggedAlert) -> [String] {

@@ -15,14 +15,11 @@ func reduceAlertNews(_ state: inout AppState, _ news: AlertNews, isFirst: Bool) 
 /// What a command does here; nil for those that do the same everywhere.
 func reduceAlerts(_ state: inout AppState, _ command: Command) -> [Effect]? {
     let page = max(1, state.listLayout.visibleRows - 1)
-    let count = state.alerts.entries.count
+    if let line = command.line(from: state.alerts.cursor, count: state.alerts.entries.count, page: page) {
+        state.moveAlerts(to: line)
+        return []
+    }
     switch command {
-    case .cursorDown: state.moveAlerts(1)
-    case .cursorUp: state.moveAlerts(-1)
-    case .cursorPageDown: state.moveAlerts(page)
-    case .cursorPageUp: state.moveAlerts(-page)
-    case .cursorFirst: state.moveAlerts(-count)
-    case .cursorLast: state.moveAlerts(count)
     case .alertAcknowledge:
         guard let alert = state.alerts.selected, alert.acknowledgedAt == nil else { return [] }
         return [.acknowledge([alert.id])]
@@ -45,8 +42,8 @@ extension AppState {
         scrollAlerts()
     }
 
-    fileprivate mutating func moveAlerts(_ step: Int) {
-        alerts.cursor = max(0, min(alerts.entries.count - 1, alerts.cursor + step))
+    fileprivate mutating func moveAlerts(to line: Int) {
+        alerts.cursor = line
         scrollAlerts()
     }
 

@@ -21,8 +21,10 @@ enum Action: Equatable, Codable, Sendable {
     case refreshDue(network: String)
     /// New data, and what is likely to come of each of its meters, in their order.
     case loaded(NetworkSnapshot, forecasts: [Forecast?] = [])
-    /// The store's last known state of a network, read at start.
-    case restored(NetworkSnapshot, savedAt: Timestamp)
+    /// The store's last known states, read at start.
+    case restored([NetworkSnapshot])
+    /// What the last run showed, read at start before all the rest.
+    case firstScreen(FirstScreen)
     /// What is likely to come of the meters of a restored state, in their order.
     case recalled(network: String, asOf: Timestamp, [Forecast?])
     /// The lists asked for by the last effect `derive`.

@@ -27,6 +27,8 @@ struct AppState: Equatable, Sendable {
     /// The filter that Esc goes back to.
     var filterBefore = CapQuery.none
     var sort = CapSort(.risk)
+    /// The order that a start begins with, as configured or saved.
+    var sortAtStart = CapSort(.risk)
     /// One of `Theme.names`.
     var themeName = "dark"
     /// Of the caps pane, from left to right.
@@ -41,6 +43,8 @@ struct AppState: Equatable, Sendable {
     var ghost: CapMeter?
 
     var dashboard = Dashboard()
+    /// Of the last run, drawn in place of this until all that was stored is there.
+    var firstScreen: FirstScreen?
     var history = HistoryState()
     /// nil when now is on screen.
     var travel: TimeTravel?
@@ -54,6 +58,8 @@ struct AppState: Equatable, Sendable {
     var canWrite = true
     var editor: ObjectEditor?
     var bulk: BulkEditor?
+    /// Bulk changes that were left while they were being sent.
+    var leftBulks: [BulkEditor] = []
     var picker: Picker?
     var confirm: ConfirmDialog?
     var audit = AuditState()

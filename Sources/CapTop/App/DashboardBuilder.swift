@@ -9,6 +9,8 @@ struct DashboardBuilder: Sendable, Equatable {
     /// What is on screen: its indices stay as long as the objects do, and so do its rows while the order is held.
     var shown = ShownRows()
     var isHeld = false
+    /// Rows that stand before all others, whatever the order.
+    var onTop: [MeterRef] = []
 
     func build() -> Dashboard {
         var dashboard = Dashboard()
@@ -36,6 +38,10 @@ struct DashboardBuilder: Sendable, Equatable {
         dashboard.affiliates = sorted(affiliates, keeping: key.affiliate.map { ($0, name(ofAffiliate: $0)) })
         dashboard.offers = sorted(offers, keeping: key.offer.map { ($0, name(ofOffer: $0)) })
         arrange(&dashboard.caps, dashboard.indices, isUrgent: isNew)
+        if !onTop.isEmpty {
+            let raised = Set(onTop)
+            dashboard.caps = onTop + dashboard.caps.filter { !raised.contains($0) }
+        }
         return dashboard
     }
 

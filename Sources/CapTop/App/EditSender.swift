@@ -157,10 +157,19 @@ extension EditOutcome {
             let texts = conflict.edit.changes.filter(\.isConflict).map { change in
                 "\(change.field) is now \(change.live?.text ?? "?")"
             }
-            self = .conflict((texts + conflict.differences).joined(separator: ", "))
+            let said = (texts + conflict.differences).joined(separator: ", ")
+            self = .conflict(
+                [EditOutcome.rival(result.live, of: conflict.edit), said].filter { !$0.isEmpty }.joined(separator: ": ")
+            )
         case .unknown(let message): self = .unknown(message)
         case .savedNotLive(let message): self = .savedNotLive(message)
         case .notRecorded(let message): self = .refused("not sent, the journal could not record it: \(message)")
         }
+    }
+
+    /// What is there in place of what was to be created.
+    private static func rival(_ live: LiveObject?, of edit: Edit) -> String {
+        guard case .create = edit.action, let live else { return "" }
+        return "the pair has \(live.target.kind.noun) \(live.target.key) now"
     }
 }

@@ -32,6 +32,7 @@ extension AppState {
     mutating func noteInput() {
         lastInput = now
         message = nil
+        dropFirstScreenForInput()
     }
 
     /// Whether somebody has typed a moment ago and waits for what comes of it.

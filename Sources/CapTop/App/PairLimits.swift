@@ -31,23 +31,43 @@ struct PairLimits {
     }
 }
 
-extension PairLimits {
-    init(snapshot: NetworkSnapshot) {
-        self.init(meters: snapshot.meters, groups: snapshot.groups)
-    }
-}
-
 extension AppState {
     /// What may bind the same traffic as `object`: the meters of its offer and those without an offer, in the network's
     /// order.
     func metersAround(_ object: CapObject) -> [CapMeter] {
-        guard let place = place(of: object.id.network), let meters = networks[place].snapshot?.meters else { return [] }
-        guard dashboard.indices.indices.contains(place), let index = dashboard.indices[place] else { return meters }
-        return index.places(aroundOffer: object.offer?.id).map { meters[$0] }
+        let meters = rawMeters(of: object.id.network)
+        return places(around: object).map { meters[$0] }
     }
+
+    /// Where those meters are.
+    private func places(around object: CapObject) -> [Int] {
+        guard let place = place(of: object.id.network), dashboard.indices.indices.contains(place),
+            let index = dashboard.indices[place]
+        else { return Array(rawMeters(of: object.id.network).indices) }
+        return index.places(aroundOffer: object.offer?.id)
+    }
+
+    private func rawMeters(of network: String) -> [CapMeter] { networkState(named: network)?.snapshot?.meters ?? [] }
 
     func limits(binding object: CapObject) -> [CapMeter] {
         let groups = networkState(named: object.id.network)?.snapshot?.groups ?? []
         return PairLimits(meters: metersAround(object), groups: groups).binding(object)
+    }
+
+    /// What the detail pane shows with a limit of `object`: all that binds the same pair; at LeadConduit the caps of the
+    /// same place, nested ones after the cap that encloses them.
+    func limits(beside object: CapObject) -> [CapMeter] {
+        guard object.id.kind == .cap else { return limits(binding: object) }
+        return metersAround(object).filter {
+            $0.object.offer?.id == object.offer?.id && $0.object.scope == object.scope
+                && $0.object.affiliate == object.affiliate && $0.object.step == object.step
+        }
+    }
+
+    /// Where those are among the meters of their network.
+    func places(beside object: CapObject) -> [Int] {
+        let beside = Set(limits(beside: object).map(\.id))
+        let meters = rawMeters(of: object.id.network)
+        return places(around: object).filter { beside.contains(meters[$0].id) }
     }
 }

@@ -3,7 +3,9 @@ import Models
 import TUIKitLite
 
 func reduceMove(_ state: inout AppState, _ command: Command) -> [Effect] {
-    reduceMove(&state, to: state.target(of: command, from: state.cursorLine, count: state.lineCount))
+    let page = max(1, state.layout.visibleRows(of: state.pane) - 1)
+    guard let line = command.line(from: state.cursorLine, count: state.lineCount, page: page) else { return [] }
+    return reduceMove(&state, to: line)
 }
 
 /// Puts the cursor of the pane in focus on a line, or on the nearest there is.
@@ -47,20 +49,6 @@ extension AppState {
         case .caps: capLineCount
         case .detail: detailLineCount
         }
-    }
-
-    fileprivate func target(of command: Command, from line: Int, count: Int) -> Int {
-        let page = max(1, layout.visibleRows(of: pane) - 1)
-        let moved =
-            switch command {
-            case .cursorDown: line + 1
-            case .cursorUp: line - 1
-            case .cursorPageDown: line + page
-            case .cursorPageUp: line - page
-            case .cursorFirst: 0
-            default: count - 1
-            }
-        return max(0, min(count - 1, moved))
     }
 
     fileprivate mutating func moveCapCursor(to line: Int) {

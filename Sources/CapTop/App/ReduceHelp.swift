@@ -2,14 +2,12 @@
 import TUIKitLite
 
 func reduceHelp(_ state: inout AppState, _ command: Command) -> [Effect] {
-    let page = state.helpPage
+    let count = state.helpLines.count - state.helpPage + 1
+    if let line = command.line(from: state.help.firstLine, count: count, page: state.helpPage) {
+        state.help.firstLine = line
+        return []
+    }
     switch command {
-    case .cursorDown: state.scrollHelp(by: 1)
-    case .cursorUp: state.scrollHelp(by: -1)
-    case .cursorPageDown: state.scrollHelp(by: page)
-    case .cursorPageUp: state.scrollHelp(by: -page)
-    case .cursorFirst: state.help.firstLine = 0
-    case .cursorLast: state.scrollHelp(by: state.helpLines.count)
     case .filterOpen: state.help.isSearching = true
     case .filterClear: state.help = HelpState()
     case .redraw: return [.redraw]

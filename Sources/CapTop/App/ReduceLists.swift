@@ -43,7 +43,7 @@ extension AppState {
         guard lists.need != .none, lists.underWay == nil else { return [] }
         let isAsked = lists.need == .asked
         let derivation = Derivation(
-            key: listKey, answers: waitingAnswers, isHeld: !isAsked && orderHoldLeft != nil, isAsked: isAsked)
+            key: listKey, answers: waitingAnswers, isHeld: !isAsked && isOrderHeld, isAsked: isAsked)
         let builder = builder(for: derivation)
         lists.need = .none
         guard derivesAside else { return show(builder.build(), derivation) }
@@ -68,7 +68,7 @@ extension AppState {
 
     /// Whether lists so derived are still what is to be shown.
     fileprivate func isWanted(_ derivation: Derivation) -> Bool {
-        derivation.key == listKey && (derivation.isHeld || derivation.isAsked || orderHoldLeft == nil)
+        derivation.key == listKey && (derivation.isHeld || derivation.isAsked || !isOrderHeld)
             && derivation.answers.allSatisfy { networks[$0].next?.number == $1 }
     }
 
@@ -78,16 +78,19 @@ extension AppState {
         let rows = ShownRows(
             meters: networks.map { $0.snapshot?.meters ?? [] }, indices: dashboard.indices, caps: dashboard.caps)
         return DashboardBuilder(
-            networks: shown, key: derivation.key, now: now, shown: rows, isHeld: derivation.isHeld)
+            networks: shown, key: derivation.key, now: now, shown: rows, isHeld: derivation.isHeld,
+            onTop: rowsOnTop(in: shown))
     }
 
     /// Puts lists on screen together with the answers that they were derived from.
     fileprivate mutating func show(_ dashboard: Dashboard, _ derivation: Derivation) -> [Effect] {
         let selected = selectedCap
         let ref = capUnderCursor
+        let isAnswered = derivation.answers.keys.contains { networks[$0].next?.isRestored == false }
         var effects: [Effect] = []
         for place in derivation.answers.keys.sorted() { effects += showAnswer(at: place) }
         self.dashboard = dashboard
+        dropFirstScreen(isAnswered: isAnswered)
         isOrderStale = derivation.isHeld
         if derivation.isAsked { putCursorBack(near: ref) } else { keepCursor(on: selected, near: ref) }
         keepCursorsInView()

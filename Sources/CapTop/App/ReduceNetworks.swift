@@ -13,11 +13,14 @@ func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot, _ foreca
     return []
 }
 
-func reduceRestored(_ state: inout AppState, _ snapshot: NetworkSnapshot, savedAt: Timestamp) -> [Effect] {
-    guard let place = state.place(of: snapshot.network.name), state.networks[place].snapshot == nil,
-        state.networks[place].next == nil
-    else { return [] }
-    state.take(snapshot, [], receivedAt: savedAt, isRestored: true, at: place)
+func reduceRestored(_ state: inout AppState, _ snapshots: [NetworkSnapshot]) -> [Effect] {
+    for snapshot in snapshots {
+        guard let place = state.place(of: snapshot.network.name), state.networks[place].snapshot == nil,
+            state.networks[place].next == nil
+        else { continue }
+        let readAt = snapshot.readAt.adding(milliseconds: -snapshot.oldestCountLag)
+        state.take(snapshot, [], receivedAt: readAt, isRestored: true, at: place)
+    }
     return []
 }
 
@@ -46,6 +49,7 @@ func reduceFailed(
     state.networks[place].isFetching = false
     state.networks[place].failure = error
     state.networks[place].failingSince = state.networks[place].failingSince ?? state.now
+    state.dropFirstScreenForFailure()
     // Never slower than the usual refresh, so that data is back within one interval of recovery, unless the server
     // itself asked for more time.
     let interval = state.networks[place].refreshInterval
@@ -83,6 +87,9 @@ extension AppState {
         networks[place].isRefetchDue = networks[place].isFetching
         return beginFetch(of: network)
     }
+
+    /// Whether rows keep their places: where there are none yet, nothing is held.
+    var isOrderHeld: Bool { orderHoldLeft != nil && !dashboard.caps.isEmpty }
 
     /// Milliseconds until rows may change places again; nil when they may now.
     var orderHoldLeft: Int64? {

@@ -46,7 +46,7 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .resized(let width, let height):
         state.size = Size(width: width, height: height)
         state.keepCursorsInView()
-        state.moveAudit(0)
+        state.scrollAudit()
         state.scrollAlerts()
         return []
     case .tick:
@@ -56,7 +56,8 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .resumed, .quitChord: return []
     case .refreshDue(let network): return state.beginFetch(of: network)
     case .loaded(let snapshot, let forecasts): return reduceLoaded(&state, snapshot, forecasts)
-    case .restored(let snapshot, let savedAt): return reduceRestored(&state, snapshot, savedAt: savedAt)
+    case .restored(let snapshots): return reduceRestored(&state, snapshots)
+    case .firstScreen(let screen): return reduceFirstScreen(&state, screen)
     case .recalled(let network, let asOf, let forecasts):
         return reduceRecalled(&state, network: network, asOf: asOf, forecasts)
     case .derived(let dashboard): return reduceDerived(&state, dashboard)
@@ -70,7 +71,7 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .journalRead(let entries):
         state.audit.show(entries)
         state.nameAudited()
-        state.moveAudit(0)
+        state.moveAudit(to: state.audit.cursor)
         return []
     case .alertNews(let news, let isFirst): return reduceAlertNews(&state, news, isFirst: isFirst)
     case .settingsRead(let settings):
@@ -141,7 +142,9 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .help: state.openHelp()
     case .suspend: return [.suspend]
     case .quit: return [.quit]
-    case .save: return [.saveLayout(state.savedLayout)]
+    case .save:
+        state.sortAtStart = state.sort
+        return [.saveLayout(state.savedLayout)]
     case .reload: return [.readSettings]
     // Typed with what they need: reduceCall.
     case .sort, .filter, .theme, .time: break

@@ -125,7 +125,7 @@ final class Runtime {
         case .derive(let builder): derive(builder)
         case .retire(let retired): lists.async { @Sendable in retired.free() }
         case .forecast(let snapshot): forecast(snapshot)
-        case .remember(let snapshot): keeper?.keep(snapshot)
+        case .remember(let snapshot): keeper?.keep(snapshot, shownBy: state)
         case .read(let target): read(target)
         case .preview(let edits, let live): preview(edits, live: live)
         case .send(let edit, let token, let seen, let undoOf):
@@ -332,13 +332,15 @@ final class Runtime {
     private func restore() {
         guard let keeper else { return begin() }
         beginTimer?.schedule(milliseconds: Runtime.longestRestore)
-        keeper.restore { [weak self] snapshots in
-            self?.take(restored: snapshots)
+        keeper.restore { [weak self] in
+            self?.send(.firstScreen($0))
+        } snapshots: { [weak self] in
+            self?.take(restored: $0)
         }
     }
 
     private func take(restored snapshots: [NetworkSnapshot]) {
-        for snapshot in snapshots { send(.restored(snapshot, savedAt: snapshot.asOf)) }
+        send(.restored(snapshots))
         isRestored = true
         if isBegun { snapshots.forEach(recall) }
         if state.lists.underWay == nil { begin() }

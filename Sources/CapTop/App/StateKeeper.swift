@@ -1,6 +1,7 @@
 // Keeps the last known state on disk without slowing anything down: one write a minute and network at most, off the
 // main queue, and the rest at the end.
 import Dispatch
+import Foundation
 import Models
 import Store
 
@@ -15,16 +16,20 @@ final class StateKeeper: Sendable {
     private final class Books: @unchecked Sendable {
         var waiting: [String: NetworkSnapshot] = [:]
         var savedAt: [String: Timestamp] = [:]
+        /// Shows the newest that is waiting.
+        var screen: AppState?
     }
 
     init(store: StateStore) {
         self.store = store
     }
 
-    func keep(_ snapshot: NetworkSnapshot) {
+    /// - Parameter state: the dashboard that shows it, of which the next start shows the head first.
+    func keep(_ snapshot: NetworkSnapshot, shownBy state: AppState) {
         queue.async { [self] in
             let name = snapshot.network.name
             books.waiting[name] = snapshot
+            books.screen = state
             // A clock that was set back must not hold back what comes.
             if let last = books.savedAt[name],
                 (0..<StateKeeper.pause).contains(WallClock.now().milliseconds(since: last))
@@ -35,12 +40,22 @@ final class StateKeeper: Sendable {
         }
     }
 
-    /// Hands over what was kept, on the main queue.
-    func restore(_ handler: @escaping @MainActor @Sendable ([NetworkSnapshot]) -> Void) {
+    /// Hands over what was kept, on the main queue: the screen first, if there is one, then the rest.
+    func restore(
+        screen: @escaping @MainActor @Sendable (FirstScreen) -> Void,
+        snapshots: @escaping @MainActor @Sendable ([NetworkSnapshot]) -> Void
+    ) {
         queue.async { [self] in
+            if let bytes = try? store.firstScreen(),
+                let first = try? JSONDecoder().decode(FirstScreen.self, from: bytes)
+            {
+                DispatchQueue.main.async {
+                    MainActor.assumeIsolated { screen(first) }
+                }
+            }
             let kept = (try? store.loadAll()) ?? []
             DispatchQueue.main.async {
-                MainActor.assumeIsolated { handler(kept) }
+                MainActor.assumeIsolated { snapshots(kept) }
             }
         }
     }
@@ -52,10 +67,13 @@ final class StateKeeper: Sendable {
         }
     }
 
+    /// A full disk must not end the dashboard; the next write tries again.
     private func save(_ name: String) {
         guard let snapshot = books.waiting.removeValue(forKey: name) else { return }
         books.savedAt[name] = WallClock.now()
-        // A full disk must not end the dashboard; the next write tries again.
         try? store.save(snapshot)
+        let screen = books.screen.flatMap(FirstScreen.init)
+        books.screen = nil
+        try? store.save(firstScreen: screen.flatMap { try? JSONEncoder().encode($0) })
     }
 }

@@ -26,24 +26,16 @@ struct AuditView {
             isFocused: state.editor == nil, look: look
         )
         .draw(in: parts.list, on: &surface)
-        let inside = parts.list.inset(by: 1)
-        guard !inside.isEmpty else { return }
-        guard !state.audit.entries.isEmpty else {
-            surface.put(
-                state.audit.isLoaded ? "nothing has been changed yet" : "reading the journal",
-                at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
-            return
-        }
         Table(
             columns: AuditView.columns, rowCount: state.audit.entries.count, firstVisible: state.audit.first,
             selected: state.audit.cursor, cell: cell
         )
-        .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
-        Scrollbar(first: state.audit.first, visible: parts.visibleRows, count: state.audit.entries.count)
-            .draw(
-                in: Rect(x: inside.maxX, y: inside.y + 1, width: 1, height: parts.visibleRows), on: &surface,
-                glyphs: look.glyphs, style: look[.borderFocused])
-        if state.editor == nil { drawDetail(in: parts.detail.inset(by: 1), on: &surface) }
+        .draw(
+            inFrame: parts.list,
+            emptyText: state.audit.isLoaded ? "nothing has been changed yet" : "reading the journal",
+            look: look, on: &surface)
+        guard state.editor == nil, let entry = state.audit.selected else { return }
+        TextWrap.draw(detail(of: entry), inFrame: parts.detail, style: look[.text], on: &surface)
     }
 
     private func cell(row: Int, column: Int) -> CellContent {
@@ -56,15 +48,6 @@ struct AuditView {
         case .outcome: return .text(entry.outcome.words, look[entry.outcome.role])
         case .who: return .text(entry.who, look[.muted])
         case nil: return .text("", look[.text])
-        }
-    }
-
-    private func drawDetail(in rect: Rect, on surface: inout Surface) {
-        guard let entry = state.audit.selected, !rect.isEmpty else { return }
-        let lines = detail(of: entry).flatMap { TextWrap.lines($0, width: max(1, rect.width - 2)) }
-        for (row, line) in lines.prefix(rect.height).enumerated() {
-            surface.put(
-                line, at: Point(x: rect.x + 1, y: rect.y + row), style: look[.text], maxWidth: rect.width - 2)
         }
     }
 

@@ -5,13 +5,11 @@ import TUIKitLite
 /// What a command does here; nil for those that do the same everywhere.
 func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
     let page = max(1, state.listLayout.visibleRows - 1)
+    if let line = command.line(from: state.audit.cursor, count: state.audit.entries.count, page: page) {
+        state.moveAudit(to: line)
+        return []
+    }
     switch command {
-    case .cursorDown: state.moveAudit(1)
-    case .cursorUp: state.moveAudit(-1)
-    case .cursorPageDown: state.moveAudit(page)
-    case .cursorPageUp: state.moveAudit(-page)
-    case .cursorFirst: state.moveAudit(-state.audit.entries.count)
-    case .cursorLast: state.moveAudit(state.audit.entries.count)
     case .undo: return state.audit.selected?.id.map { [.findUndo(entry: $0, except: [])] } ?? []
     case .refresh: return [.readJournal]
     case .audit, .quit, .selectionClear: state.screen = .caps
@@ -47,8 +45,12 @@ extension AppState {
         }
     }
 
-    mutating func moveAudit(_ step: Int) {
-        audit.cursor = max(0, min(audit.entries.count - 1, audit.cursor + step))
+    mutating func moveAudit(to line: Int) {
+        audit.cursor = max(0, min(audit.entries.count - 1, line))
+        scrollAudit()
+    }
+
+    mutating func scrollAudit() {
         audit.first = Viewport.scroll(
             selected: audit.cursor, first: audit.first, visible: listLayout.visibleRows, count: audit.entries.count)
     }

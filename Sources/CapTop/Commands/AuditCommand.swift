@@ -38,11 +38,9 @@ struct AuditCommand: ParsableCommand {
     }
 
     private static func entries(_ filter: JournalFilter) throws -> [JournalEntry] {
-        let path = ConfigurationFile.statePath
-        guard ConfigurationFile.mayExist(path) else { return [] }
+        guard ConfigurationFile.mayExist(ConfigurationFile.statePath) else { return [] }
+        let store = try StateStore.ofCommand()
         do {
-            let store = try StateStore(path: path, now: WallClock.now)
-            if let notice = store.notice { Output.message(notice) }
             return try Journal(store).entries(filter, now: WallClock.now())
         } catch {
             throw CommandFailure(message: error.message)

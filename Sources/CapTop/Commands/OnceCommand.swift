@@ -90,9 +90,7 @@ struct OnceCommand: ParsableCommand {
     /// A run adds to the history that forecasts rest on; without a state file it forecasts from what it sees.
     private static func forecaster() -> Forecaster {
         do {
-            let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
-            if let notice = store.notice { Output.message(notice) }
-            return Forecaster(store: store)
+            return Forecaster(store: try StateStore.ofCommand())
         } catch {
             Output.message("forecasts know no history: \(error.message)")
             return Forecaster(store: nil)

@@ -52,11 +52,15 @@ struct SetCommand: ParsableCommand {
         if write { profile.allowsWrite = true }
         // What is only shown leaves no file behind, and needs none.
         let isThere = ConfigurationFile.exists(ConfigurationFile.statePath)
-        let store = yes ? try SetCommand.openStore() : isThere ? try? SetCommand.openStore() : nil
+        let store = yes ? try openJournal() : isThere ? try? openJournal() : nil
         let change = ObjectChange(
             profile: profile, target: target, assignments: try assignments(), typedName: name, isDryRun: dryRun,
             isConfirmed: yes, store: store)
         try waitFor { try await change.run() }
+    }
+
+    private func openJournal() throws(CommandFailure) -> StateStore {
+        try StateStore.ofCommand("nothing is sent without the journal")
     }
 
     private func assignments() throws -> [Edit.Assignment] {
@@ -98,16 +102,6 @@ struct SetCommand: ParsableCommand {
             EditTarget(text: id) != nil || EditTarget(local: id, network: "") != nil
         else { return nil }
         return id
-    }
-
-    private static func openStore() throws -> StateStore {
-        do {
-            let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
-            if let notice = store.notice { Output.message(notice) }
-            return store
-        } catch {
-            throw CommandFailure(message: "\(error.message); nothing is sent without the journal")
-        }
     }
 
     private static func usage(_ message: String) -> CommandFailure {

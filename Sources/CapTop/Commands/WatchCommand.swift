@@ -23,7 +23,7 @@ struct WatchCommand: ParsableCommand {
                 status: ExitStatus.usage)
         }
         for sentence in WatchCommand.unusedChannels(configuration.alerts) { Output.message(sentence) }
-        let loop = WatchLoop(configuration, store: try WatchCommand.store())
+        let loop = WatchLoop(configuration, store: try StateStore.ofCommand())
         let task = Task.detached { await loop.run() }
         runUntilSignal { task.cancel() }
     }
@@ -34,16 +34,6 @@ struct WatchCommand: ParsableCommand {
             let names = AlertChannel.allCases.filter { $0.needsScreen && alert.channels.contains($0) }.map(\.rawValue)
             guard !names.isEmpty else { return nil }
             return "alert '\(alert.rule.name)': \(names.joined(separator: ", ")) need a screen and do nothing here"
-        }
-    }
-
-    private static func store() throws -> StateStore {
-        do {
-            let store = try StateStore(path: ConfigurationFile.statePath, now: WallClock.now)
-            if let notice = store.notice { Output.message(notice) }
-            return store
-        } catch {
-            throw CommandFailure(message: error.message)
         }
     }
 }

@@ -33,6 +33,7 @@ extension AppState {
     mutating func begin(with settings: ScreenSettings) {
         splits = settings.layout.splits ?? splits
         sort = settings.layout.sort ?? sort
+        sortAtStart = sort
         take(settings)
     }
 

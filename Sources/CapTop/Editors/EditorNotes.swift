@@ -50,9 +50,16 @@ struct EditorNotes {
         if let problem = editor.problems.first, editor.purpose == .delete || !editor.touched.isEmpty {
             return [Line(text: problem.message, role: .error)]
         }
+        return (editor.purpose == .delete ? fallBack : effect) + warnings
+    }
+
+    /// What is to be known before the change is agreed to.
+    var warnings: [Line] {
         guard let edit = editor.edit else { return [] }
-        let effects = editor.purpose == .delete ? fallBack : effect
-        return effects + edit.warnings(counts: counts).map { Line(text: $0, role: .near) }
+        let sentences = edit.warnings(counts: counts).map { Line(text: $0, role: .near) }
+        guard editor.purpose == .delete, !meters.isEmpty, limitsLeft.isEmpty else { return sentences }
+        return [Line(text: "no other limit holds for this pair: its traffic will not be capped", role: .over)]
+            + sentences
     }
 
     private var outcome: [Line] {
@@ -83,13 +90,12 @@ struct EditorNotes {
         switch outcome {
         case .applied: "any key goes on"
         case .savedNotLive: "d: deploy again   esc: leave"
+        case .conflict where editor.rival != nil: "e: edit that one   any key: back to the fields   esc: leave"
         case .refused, .conflict, .unknown: "any key: back to the fields   esc: leave"
         }
     }
 
     // MARK: - What the change would do
-
-    private var snapshot: NetworkSnapshot? { state.networkState(named: editor.target.network)?.snapshot }
 
     /// What has been used of hard limits.
     private var counts: [String: Quantity] {
@@ -98,7 +104,8 @@ struct EditorNotes {
 
     /// `97% -> 88%`, and which limit of the pair stops traffic first then; of the field in focus.
     private var effect: [Line] {
-        guard let focused = editor.focused, focused.field.isLimit, let mine = focused.mine?.quantity else { return [] }
+        guard editor.edit != nil, let focused = editor.focused, focused.field.isLimit, let mine = focused.mine?.quantity
+        else { return [] }
         guard mine > .zero || !focused.field.isZeroUnlimited else {
             return [Line(text: "\(focused.field.name): unlimited, no limit of this kind any more", role: .emphasis)]
         }
@@ -119,8 +126,8 @@ struct EditorNotes {
 
     /// Which limit of the same pair and metric stops traffic first once this one is `mine`.
     private func binding(_ edited: CapMeter, with mine: Quantity) -> String? {
-        guard let snapshot, !edited.object.isSoftCap else { return nil }
-        let tightest = PairLimits(snapshot: snapshot).binding(edited.object)
+        guard !edited.object.isSoftCap else { return nil }
+        let tightest = state.limits(binding: edited.object)
             .filter { $0.limit.metric == edited.limit.metric && $0.id != edited.id && !$0.object.isSoftCap }
             .compactMap { meter in left(meter.count, of: meter.limit.maximum).map { (meter, $0) } }
             .min { $0.1 < $1.1 }
@@ -136,13 +143,14 @@ struct EditorNotes {
     }
 
     /// What holds for the pair once its custom cap is gone.
+    private var limitsLeft: [CapMeter] {
+        guard let meter = meters.values.first else { return [] }
+        return state.limits(binding: meter.object).filter { $0.object.id != meter.object.id }
+    }
+
     private var fallBack: [Line] {
-        guard let snapshot, let meter = meters.values.first else { return [] }
-        let rest = PairLimits(snapshot: snapshot).binding(meter.object).filter { $0.object.id != meter.object.id }
-        guard !rest.isEmpty else {
-            return [Line(text: "no other limit holds for this pair: its traffic will not be capped", role: .over)]
-        }
-        let texts = rest.map { "\($0.object.scope.rawValue) \(Figures.limit($0)) \(Figures.usage($0))" }
+        let texts = limitsLeft.map { "\($0.object.scope.rawValue) \(Figures.limit($0)) \(Figures.usage($0))" }
+        guard !texts.isEmpty else { return [] }
         return [Line(text: "what still holds then: \(texts.joined(separator: ", "))", role: .emphasis)]
     }
 }

@@ -149,7 +149,8 @@ struct EditorView {
             let plain = field.field.isList ? field.field.typedText(for: mine) : mine.text
             let typed = field.input.text == plain ? "" : "= \(shown(mine, of: field))  "
             let change = FieldChange(field: field.field.name, base: field.base ?? .none, mine: mine)
-            return (typed + (change.percentage ?? name(of: mine, in: field)), .emphasis)
+            let share = field.field.isLimit ? change.percentage : nil
+            return (typed + (share ?? name(of: mine, in: field)), .emphasis)
         }
     }
 

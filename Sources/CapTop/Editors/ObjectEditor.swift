@@ -49,6 +49,8 @@ struct ObjectEditor: Equatable, Sendable {
     var entries: EntriesEditor?
     /// The journal entry that this change takes back.
     var undoOf: Int64?
+    /// What the pair has got from somebody else while its custom cap was to be created.
+    private(set) var rival: LiveObject?
 
     /// - Parameters:
     ///   - known: values that are on screen already, by field; the others come when the object has been read.
@@ -134,6 +136,17 @@ struct ObjectEditor: Equatable, Sendable {
 
     var isChangedMeanwhile: Bool { !clashes.isEmpty || !differences.isEmpty }
 
+    /// An editor of what the pair has got meanwhile, with what was typed to create one.
+    var ofRival: ObjectEditor? {
+        guard let rival else { return nil }
+        let mine = touched.compactMap { input in input.mine.map { (input.field.name, $0) } }
+        var editor = ObjectEditor(
+            rival.target, title: "\(rival.name), \(rival.target.kind.noun) \(rival.target.key)",
+            given: Dictionary(mine, uniquingKeysWith: { $1 }), focus: focused?.field.name)
+        editor.meet(rival)
+        return editor
+    }
+
     // MARK: - Lists
 
     /// Not before the list is known: its rows take the place of all of it.
@@ -158,8 +171,10 @@ struct ObjectEditor: Equatable, Sendable {
     /// The object as just read. Typed text stays.
     mutating func meet(_ object: LiveObject) {
         reading = .done
-        // Another's object for the same pair is not what is being created.
-        guard !isCreation else { return }
+        guard !isCreation else {
+            rival = object
+            return
+        }
         live = object
         // What goes is what is there now: a deletion has nothing typed to keep.
         if seen == nil || purpose == .delete {

@@ -99,14 +99,20 @@ extension AppState {
 
     /// The meters of an object as they are shown now, by field.
     func meters(of target: EditTarget) -> [String: CapMeter] {
-        guard let network = networkState(named: target.network), let snapshot = network.snapshot else { return [:] }
+        guard let network = networkState(named: target.network) else { return [:] }
         let server = network.serverTime(at: now)
         var meters: [String: CapMeter] = [:]
-        for meter in snapshot.meters where meter.object.id.key == target.key {
-            guard EditTarget(meter.object.id).kind == target.kind, let field = meter.limitField else { continue }
+        for meter in metersAround(target) where meter.object.isEdited(as: target) {
+            guard let field = meter.limitField else { continue }
             meters[field] = meter.shown(at: server)
         }
         return meters
+    }
+
+    /// Where its meters are among: few for what is under the cursor, as it mostly is.
+    private func metersAround(_ target: EditTarget) -> [CapMeter] {
+        if let object = selectedCap?.object, object.isEdited(as: target) { return metersAround(object) }
+        return networkState(named: target.network)?.snapshot?.meters ?? []
     }
 
     // MARK: - Opening
@@ -136,19 +142,17 @@ extension AppState {
             message = "there is nothing to delete here"
             return []
         }
-        switch subject.target.kind {
-        case .customCap, .customPayout:
-            return open(ObjectEditor(subject.target, .delete, title: subject.title, known: subject.known))
-        case .tieredCommission, .affiliateTier:
-            let status = subject.target.kind == .affiliateTier ? "deleted" : "inactive"
+        let target = subject.target
+        if let (field, status) = target.kind.money?.retirement {
             return open(
                 ObjectEditor(
-                    subject.target, title: subject.title, known: subject.known, typed: ["status": status],
-                    focus: "status"))
-        case .offer, .offerGroup, .affiliate, .leadCap, .flow, .source:
+                    target, title: subject.title, known: subject.known, typed: [field: status], focus: field))
+        }
+        guard target.kind == .customCap || target.kind == .customPayout else {
             message = "this cannot be deleted; limits are switched off with e, then off"
             return []
         }
+        return open(ObjectEditor(target, .delete, title: subject.title, known: subject.known))
     }
 
     /// Opens the creation of what the screen lists; on the caps screen of a custom cap.
@@ -182,6 +186,13 @@ extension AppState {
         confirm = nil
         overlays.removeAll { $0 == .editor || $0 == .confirm }
         keepCursorsInView()
+    }
+}
+
+extension CapObject {
+    /// Whether an editor on `target` is about this object.
+    func isEdited(as target: EditTarget) -> Bool {
+        id.key == target.key && id.network == target.network && EditTarget(id).kind == target.kind
     }
 }
 

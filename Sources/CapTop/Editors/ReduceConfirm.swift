@@ -92,8 +92,7 @@ extension AppState {
             let sentences = edits.flatMap(\.warnings).filter { seen.insert($0).inserted }
             return sentences.map { EditorNotes.Line(text: $0, role: .near) }
         }
-        let notes = EditorNotes(editor: editor, state: self, meters: meters(of: editor.target), width: .max)
-        return notes.lines.filter { $0.role == .near || $0.role == .over }
+        return EditorNotes(editor: editor, state: self, meters: meters(of: editor.target), width: .max).warnings
     }
 
     mutating func closeConfirm() {

@@ -45,6 +45,10 @@ private func editClash(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
 /// What came of it has been seen: an applied change is left, anything else goes back to the fields with its text.
 private func editSettled(_ state: inout AppState, _ edit: FieldEdit, _ outcome: EditOutcome) -> [Effect] {
     if case .savedNotLive = outcome, edit == .key("d") { return state.askToDeploy() }
+    if case .conflict = outcome, edit == .key("e"), let editor = state.editor?.ofRival {
+        state.closeEditor()
+        return state.open(editor)
+    }
     if case .paste = edit { return [] }
     guard !outcome.isApplied, edit != .cancel, let target = state.editor?.target else {
         state.closeEditor()

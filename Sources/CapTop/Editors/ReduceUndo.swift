@@ -62,7 +62,7 @@ extension AppState {
     private func shownTitle(of target: EditTarget) -> String? {
         guard [.customCap, .offer, .offerGroup, .leadCap].contains(target.kind) else { return nil }
         let meter = networkState(named: target.network)?.snapshot?.meters.first {
-            $0.object.id.key == target.key && EditTarget($0.object.id).kind == target.kind
+            $0.object.isEdited(as: target)
         }
         return meter.map { SubjectText.title(of: $0.object) }
     }

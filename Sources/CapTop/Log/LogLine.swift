@@ -16,9 +16,11 @@ enum LogLine {
     private static func message(of action: Action) -> String? {
         switch action {
         case .loaded(let snapshot, _): loaded(snapshot)
-        case .restored(let snapshot, let savedAt):
-            "\(snapshot.network.name): \(snapshot.meters.count) caps from the state file of "
-                + savedAt.rfc3339(fractionDigits: 0)
+        case .restored(let snapshots) where !snapshots.isEmpty:
+            snapshots.map { snapshot in
+                "\(snapshot.network.name): \(snapshot.meters.count) caps from the state file of "
+                    + snapshot.readAt.rfc3339(fractionDigits: 0)
+            }.joined(separator: "; ")
         case .failed(let network, let error, let retryAfter):
             "\(network): \(error.message); next try in \(max(1, retryAfter / 1000))s"
         case .written(let edit, let outcome, _), .bulkWritten(let edit, let outcome):

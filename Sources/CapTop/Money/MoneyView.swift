@@ -24,12 +24,7 @@ struct MoneyView {
         let marks = count == 0 ? "" : "  \(count) marked"
         PaneTitle(text: resource.title, detail: "\(rows.count)\(filter)\(marks)", isFocused: isFocused, look: look)
             .draw(in: rect, on: &surface)
-        let inside = rect.inset(by: 1)
-        guard !inside.isEmpty else { return }
-        guard !rows.isEmpty, let selected = state.selectedMoney(in: rows) else {
-            surface.put(emptyText, at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
-            return
-        }
+        let selected = state.selectedMoney(in: rows)
         let first = Viewport.scroll(
             selected: selected, first: state.money.cursor.first, visible: visibleRows, count: rows.count)
         let marked = state.marks.money[state.screen] ?? []
@@ -39,11 +34,7 @@ struct MoneyView {
             isFocused: isFocused, isMarked: { marked.contains(rows[$0].subject) },
             cell: { cells.cell(rows[$0], column: $1) }
         )
-        .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
-        Scrollbar(first: first, visible: visibleRows, count: rows.count)
-            .draw(
-                in: Rect(x: inside.maxX, y: inside.y + 1, width: 1, height: visibleRows), on: &surface,
-                glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
+        .draw(inFrame: rect, emptyText: emptyText, look: look, on: &surface)
     }
 
     private var emptyText: String {

@@ -55,12 +55,14 @@ extension AppState {
         guard !money.isDetailFocused else {
             let count = MoneyDetail(state: self, width: max(1, size.width - 4)).lines.count
             let visible = max(1, listLayout.detail.height - 2)
-            money.detailFirst = line(after: command, from: money.detailFirst, count: count - visible + 1, page: visible)
+            let first = command.line(from: money.detailFirst, count: count - visible + 1, page: visible)
+            money.detailFirst = first ?? money.detailFirst
             return
         }
-        guard let selected = selectedMoney(in: rows) else { return }
         let page = max(1, listLayout.visibleRows - 1)
-        let line = line(after: command, from: selected, count: rows.count, page: page)
+        guard let selected = selectedMoney(in: rows),
+            let line = command.line(from: selected, count: rows.count, page: page)
+        else { return }
         var cursor = money.cursor
         cursor.id = rows[line].subject
         cursor.line = line
@@ -68,18 +70,5 @@ extension AppState {
             selected: line, first: cursor.first, visible: listLayout.visibleRows, count: rows.count)
         if line != selected { money.detailFirst = 0 }
         money.cursor = cursor
-    }
-
-    private func line(after command: Command, from line: Int, count: Int, page: Int) -> Int {
-        let moved =
-            switch command {
-            case .cursorDown: line + 1
-            case .cursorUp: line - 1
-            case .cursorPageDown: line + page
-            case .cursorPageUp: line - page
-            case .cursorFirst: 0
-            default: count - 1
-            }
-        return max(0, min(count - 1, moved))
     }
 }

@@ -13,16 +13,9 @@ struct CapsPane {
     }
 
     func draw(in rect: Rect, on surface: inout Surface) {
-        let inside = rect.inset(by: 1)
-        guard !inside.isEmpty else { return }
         let isFocused = state.pane == .caps
         PaneTitle(text: "Caps", detail: counts, trailing: sortText, isFocused: isFocused, look: look)
             .draw(in: rect, on: &surface)
-        guard state.capLineCount > 0 else {
-            surface.put(
-                emptyText, at: Point(x: inside.x + 1, y: inside.y + 1), style: look[.muted], clip: inside)
-            return
-        }
         let columns = state.columns
         Table(
             columns: columns.map(\.definition), rowCount: state.capLineCount, firstVisible: state.caps.first,
@@ -32,11 +25,7 @@ struct CapsPane {
             isMarked: isMarked,
             cell: cell(of: columns)
         )
-        .draw(in: inside, on: &surface, glyphs: look.glyphs, theme: look.theme)
-        Scrollbar(first: state.caps.first, visible: inside.height - 1, count: state.capLineCount)
-            .draw(
-                in: Rect(x: rect.maxX - 1, y: inside.y + 1, width: 1, height: inside.height - 1), on: &surface,
-                glyphs: look.glyphs, style: look[isFocused ? .borderFocused : .border])
+        .draw(inFrame: rect, emptyText: emptyText, look: look, on: &surface)
     }
 
     private func isMarked(_ line: Int) -> Bool {

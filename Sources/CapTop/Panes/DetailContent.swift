@@ -100,7 +100,7 @@ struct DetailContent {
     /// Every limit that binds the same affiliate and offer.
     private func pair(of meter: CapMeter, in network: NetworkState) -> [Line] {
         let server = network.serverTime(at: state.now)
-        return state.limits(binding: meter.object).map { other in
+        return state.limits(beside: meter.object).map { other in
             .meter(
                 other.shown(at: server), label: "\(other.object.scope.rawValue) \(Figures.limit(other))", depth: 0,
                 isSelected: other.id == meter.id)
@@ -109,14 +109,9 @@ struct DetailContent {
 
     /// The LeadConduit caps of the same place, nested caps under the cap that encloses them.
     private func tree(of meter: CapMeter, in network: NetworkState) -> [Line] {
-        let object = meter.object
-        let family = state.metersAround(object).filter {
-            $0.object.offer?.id == object.offer?.id && $0.object.scope == object.scope
-                && $0.object.affiliate == object.affiliate && $0.object.step == object.step
-        }
         var depths: [ObjectID: Int] = [:]
         let server = network.serverTime(at: state.now)
-        return family.map { other in
+        return state.limits(beside: meter.object).map { other in
             let depth = other.object.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
             depths[other.object.id] = depth
             return .meter(

@@ -22,6 +22,17 @@ enum TextWrap {
         return lines + [line]
     }
 
+    /// Puts texts one below the other inside the frame of a pane, as far as there is room.
+    static func draw(_ texts: [String], inFrame pane: Rect, style: Style, on surface: inout Surface) {
+        let inside = pane.inset(by: 1)
+        guard !inside.isEmpty else { return }
+        let lines = texts.flatMap { TextWrap.lines($0, width: max(1, inside.width - 2)) }
+        for (row, line) in lines.prefix(inside.height).enumerated() {
+            surface.put(
+                line, at: Point(x: inside.x + 1, y: inside.y + row), style: style, maxWidth: inside.width - 2)
+        }
+    }
+
     private static func pieces(of word: Substring, width: Int) -> [String] {
         var pieces = [""]
         for character in word {

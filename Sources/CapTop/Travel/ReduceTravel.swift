@@ -100,7 +100,7 @@ extension AppState {
         guard !isSeekingPast, !snapshots.isEmpty else { return [] }
         isSeekingPast = true
         // Now is what is on screen: the step back from it goes to the sample before.
-        let newest = snapshots.map { $0.asOf.adding(milliseconds: -$0.clockSkew) }.max() ?? now
+        let newest = snapshots.map(\.readAt).max() ?? now
         return [.readPast(PastRequest(wish: wish, from: travel?.instant ?? newest, snapshots: snapshots))]
     }
 
@@ -178,7 +178,7 @@ extension NetworkState {
         var then = NetworkState(network: network, refreshInterval: refreshInterval)
         then.snapshot = past?.snapshot
         then.forecasts = past?.forecasts ?? []
-        then.receivedAt = past.map { $0.snapshot.asOf.adding(milliseconds: -$0.snapshot.clockSkew) }
+        then.receivedAt = past?.snapshot.readAt
         return then
     }
 }

@@ -114,6 +114,7 @@ extension Edit {
         let field = EditField.named(change.field, of: target.kind)
         let base = field?.display(change.base) ?? change.base.text
         let mine = field?.display(change.mine) ?? change.mine.text
-        return "\(change.field) \(base) -> \(mine)" + (change.percentage.map { " (\($0))" } ?? "")
+        let share = field?.isLimit == false ? nil : change.percentage
+        return "\(change.field) \(base) -> \(mine)" + (share.map { " (\($0))" } ?? "")
     }
 }

@@ -46,6 +46,9 @@ public struct NetworkSnapshot: Sendable, Equatable, Codable {
 }
 
 extension NetworkSnapshot {
+    /// `asOf` on the local clock.
+    public var readAt: Timestamp { asOf.adding(milliseconds: -clockSkew) }
+
     /// By how many milliseconds the oldest of the counts is older than the snapshot: counts that could not be read again
     /// stay as they were.
     public var oldestCountLag: Int64 {

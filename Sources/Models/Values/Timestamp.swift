@@ -23,13 +23,16 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         left.milliseconds < right.milliseconds
     }
 
-    /// Milliseconds from `earlier` to `self`; negative when `self` is the earlier one.
+    /// Milliseconds from `earlier` to `self`, or the most that can be held; negative when `self` is the earlier one.
     public func milliseconds(since earlier: Timestamp) -> Int64 {
-        milliseconds - earlier.milliseconds
+        let (difference, overflows) = milliseconds.subtractingReportingOverflow(earlier.milliseconds)
+        return overflows ? (self < earlier ? .min : .max) : difference
     }
 
+    /// The instant so much later, or the last or first that can be held.
     public func adding(milliseconds delta: Int64) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + delta)
+        let (sum, overflows) = milliseconds.addingReportingOverflow(delta)
+        return Timestamp(milliseconds: overflows ? (delta < 0 ? .min : .max) : sum)
     }
 
     public func adding(seconds delta: Int64) -> Timestamp {

@@ -110,6 +110,15 @@ struct BulkEditor: Equatable, Sendable {
         }
     }
 
+    /// What came of it, in one line: how many, and why the first of those failed that did.
+    var resultText: String {
+        let failure = rows.lazy.compactMap { row -> String? in
+            guard case .done(let outcome) = row.status, !outcome.isApplied else { return nil }
+            return "; \(row.title) \(outcome.text)"
+        }.first
+        return "\(title): \(applied) applied, \(failed) not\(failure ?? "")"
+    }
+
     mutating func begin(_ edits: [Edit]) {
         let begun = Set(edits)
         for index in rows.indices where rows[index].edit.map(begun.contains) == true { rows[index].status = .sending }

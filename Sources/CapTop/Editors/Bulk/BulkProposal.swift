@@ -30,7 +30,8 @@ struct BulkProposal {
         guard !names.isEmpty else {
             throw FieldProblem("type field=value: \(BulkProposal.fieldNames(of: subject).joined(separator: ", "))")
         }
-        guard !typed.isEmpty else { throw FieldProblem("type what it shall be") }
+        let isText = names.allSatisfy { EditField.named($0, of: subject.target.kind)?.shape == .text }
+        guard !typed.isEmpty || isText else { throw FieldProblem("type what it shall be") }
         var changes: [FieldChange] = []
         for name in names { changes.append(try change(of: name, in: subject)) }
         changes.removeAll { $0.base == $0.mine }

@@ -24,12 +24,8 @@ func reduceBulkEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
 
 /// One object of the bulk change has been dealt with.
 func reduceBulkWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome) -> [Effect] {
-    guard state.bulk?.note(edit, outcome) == true, let bulk = state.bulk else {
-        // The one that it is of was left, and another may have been opened.
-        state.message = "\(edit.target.text) \(outcome.text)"
-        return state.fetchAfterChange(of: edit.target.network)
-    }
-    return bulk.phase == .finished ? state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange : []
+    guard let bulk = state.noteWritten(edit, outcome), bulk.phase == .finished else { return [] }
+    return state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange
 }
 
 extension AppState {
@@ -84,10 +80,31 @@ extension AppState {
         return [.sendAll(edits, token, batch: bulk.batch, undoOf: bulk.undoOf)]
     }
 
-    /// What is on its way goes on; its results are told in the bottom line.
+    /// Finds the bulk change that it is of: the one on screen, or one that was left, which is told of when all is done.
+    fileprivate mutating func noteWritten(_ edit: Edit, _ outcome: EditOutcome) -> BulkEditor? {
+        if bulk?.note(edit, outcome) == true { return bulk }
+        for place in leftBulks.indices where leftBulks[place].note(edit, outcome) {
+            let left = leftBulks[place]
+            guard left.phase == .finished else { return left }
+            leftBulks.remove(at: place)
+            unmarkApplied(of: left)
+            message = left.resultText
+            return left
+        }
+        return nil
+    }
+
+    /// What was changed is not changed once more by the next key; an undo and a move were not about marks.
+    private mutating func unmarkApplied(of bulk: BulkEditor) {
+        if bulk.isTyped { unmark(bulk.appliedTargets) }
+    }
+
+    /// What is on its way goes on; what comes of it is told in the bottom line.
     fileprivate mutating func leaveBulk() {
-        // What was changed is not changed once more by the next key; an undo and a move were not about marks.
-        if let bulk, bulk.phase == .finished, bulk.isTyped { unmark(bulk.appliedTargets) }
+        if let bulk {
+            if bulk.phase == .finished { unmarkApplied(of: bulk) }
+            if bulk.phase == .sending { leftBulks.append(bulk) }
+        }
         bulk = nil
         overlays.removeAll { $0 == .bulk }
     }

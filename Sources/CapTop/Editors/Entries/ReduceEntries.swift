@@ -36,10 +36,7 @@ extension AppState {
         guard let editor, let entries = editor.entries else { return [] }
         let text = entries.rows[entries.focus].text
         guard !text.isEmpty, Int(text) == nil else { return [] }
-        return names(for: entries.field.name, of: editor.target.network).compactMap { named in
-            FuzzyMatch.score(text, in: named.name).map { (named, $0) }
-        }
-        .sorted { ($1.1, $0.0.name, $0.0.id) < ($0.1, $1.0.name, $1.0.id) }.map(\.0)
+        return FuzzyMatch.best(text, of: names(for: entries.field.name, of: editor.target.network), by: \.name)
     }
 
     /// The objects that a field's ids name.

@@ -1,5 +1,6 @@
 // How well a typed text matches a name: all its letters in order, the closer together and the nearer to the beginnings of
 // words the better. Pure.
+import Models
 
 enum FuzzyMatch {
     /// Higher is better; nil when the letters do not all occur in order. Every name matches an empty text with 0.
@@ -13,6 +14,14 @@ enum FuzzyMatch {
             best = max(best ?? score, score)
         }
         return best
+    }
+
+    /// Those of `names` that match, best first; equal matches by name.
+    ///
+    /// - Parameter text: what is searched of each.
+    static func best(_ typed: String, of names: [NamedID], by text: (NamedID) -> String) -> [NamedID] {
+        names.compactMap { named in score(typed, in: text(named)).map { (named, $0) } }
+            .sorted { ($1.1, $0.0.name, $0.0.id) < ($0.1, $1.0.name, $1.0.id) }.map(\.0)
     }
 
     /// Takes each next letter where it follows on, else where a word begins, else where it occurs first.

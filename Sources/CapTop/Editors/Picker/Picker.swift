@@ -38,10 +38,7 @@ struct Picker: Equatable, Sendable {
 
     /// What matches the typed text, best first; equal matches by name.
     var candidates: [NamedID] {
-        (stage?.choices ?? []).compactMap { named in
-            FuzzyMatch.score(input.text, in: "\(named.name) \(named.id)").map { (named, $0) }
-        }
-        .sorted { ($1.1, $0.0.name, $0.0.id) < ($0.1, $1.0.name, $1.0.id) }.map(\.0)
+        FuzzyMatch.best(input.text, of: stage?.choices ?? []) { "\($0.name) \($0.id)" }
     }
 
     /// Takes the selected candidate; whether that was the last choice.
