@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .NOTPARALLEL:
-.PHONY: build release install demo test torture fuzz sanitize soak lint format manual screenshots bench bench-inside \
+.PHONY: build release install demo test torture fuzz sanitize soak lint format manual screenshots bench bench-terminal bench-inside \
 	bench-risk bench-doc clean packages packages-test packages-torture packages-screenshots packages-bench swift
 
 SWIFT_PATHS := Package.swift Sources Tests $(wildcard Benchmarks)
@@ -122,12 +122,14 @@ screenshots: packages packages-screenshots swift
 	bash screenshots/make-screenshots.sh
 
 # Every figure of docs/performance.md, on a quiet machine; half an hour with QUICK=1.
-bench: packages packages-bench swift $(BENCH)/venv
+bench: bench-terminal
+	$(MAKE) bench-inside
+
+bench-terminal: packages packages-bench swift $(BENCH)/venv
 	swift build $(RELEASE) --product captop --scratch-path $(BENCH_BUILD)
 	python3 Benchmarks/Terminal/bench.py --captop $(BENCH_BUILD)/release/captop --python $(BENCH)/venv/bin/python \
-		--output $(BENCH)/terminal.json $(if $(QUICK),--quick)
+		--output $(BENCH)/terminal.json $(if $(QUICK),--quick) $(if $(ONLY),--only '$(ONLY)')
 	python3 Benchmarks/Terminal/report.py $(BENCH)/terminal.json
-	$(MAKE) bench-inside
 
 # The order of risk against what then happens, on a sandbox that lives 30 hours in six minutes.
 bench-risk: packages packages-bench swift

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import sys
 import time
 
@@ -21,13 +22,12 @@ GROWTH = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 
 
 class Bench:
-    def __init__(self, binary, python, quick):
-        self.quick = quick
+    def __init__(self, binary, python, quick, only, groups):
+        self.quick, self.only, self.groups = quick, only, groups
         self.captop = functools.partial(subjects.captop, binary)
         self.everflow = functools.partial(subjects.everflow, binary)
         self.rich = functools.partial(subjects.rich, python)
         self.textual = functools.partial(subjects.textual, python)
-        self.groups = {}
 
     def run(self):
         self.thousand()
@@ -83,13 +83,15 @@ class Bench:
 
     def group(self, name, measure, programs, rounds, is_whole=False, **options):
         """One result of every program a round, kept under `name`. `is_whole`: a short run would say nothing of it."""
+        if self.only and not re.search(self.only, name):
+            return
         if self.quick and not is_whole:
             rounds = 1
             for option, most in (("warm_up", 6), ("seconds", 8), ("count", 30)):
                 if option in options:
                     options[option] = min(options[option], most)
         began = time.monotonic()
-        results = self.groups.setdefault(name, {program.name: [] for program in programs})
+        results = self.groups[name] = {program.name: [] for program in programs}
         for _ in range(rounds):
             for program in programs:
                 try:
@@ -111,8 +113,10 @@ def main():
     parser.add_argument("--python", type=pathlib.Path, required=True, help="a Python that has rich and textual")
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", help="a pattern: measure these groups anew, and keep the others as the output has them")
     options = parser.parse_args()
-    bench = Bench(options.captop.resolve(), options.python.absolute(), options.quick)
+    groups = json.loads(options.output.read_text())["groups"] if options.only else {}
+    bench = Bench(options.captop.resolve(), options.python.absolute(), options.quick, options.only, groups)
     bench.run()
     options.output.write_text(json.dumps({"machine": machine(), "quick": options.quick, "groups": bench.groups}, indent=1))
 

@@ -39,7 +39,7 @@ def startup(subject, seconds, longest=40):
 
 
 def warm_start(subject, seconds):
-    """As `startup`, of a second start on the state that a first one has left."""
+    """As `startup`, of a second start on the state that a first one has left; a third shows when its last row can be reached."""
     with tempfile.TemporaryDirectory(prefix="captop-warm-") as state:
         subject.state = state
         try:
@@ -49,9 +49,34 @@ def warm_start(subject, seconds):
                 program.watch(10)
                 program.signal(signal.SIGTERM)
                 program.watch(20)
-            return startup(subject, seconds)
+            return startup(subject, seconds) | {"last row": last_row(subject, seconds)}
         finally:
             subject.state = None
+
+
+def last_row(subject, seconds):
+    """When the key that leads there, typed again and again, has put other rows in place of the first."""
+    with subject.start() as program:
+        while program.elapsed < seconds:
+            program.watch(0.02)
+            if program.outputs:
+                program.type("G")
+    screen = Screen(*program.size)
+    first = None
+    for at, output in program.outputs:
+        screen.write(output)
+        row = first_row(screen.text) if re.search(subject.complete, screen.text, re.MULTILINE) else None
+        first = first or row
+        if row and row != first:
+            return at * 1000
+    return None
+
+
+def first_row(text):
+    """Whose the first row of captop's caps is."""
+    titles, row = text.split("\n")[2:4]
+    place = titles.index("AFFILIATE")
+    return row[place:place + 20]
 
 
 def screens(subject, program):
