@@ -55,28 +55,24 @@ def warm_start(subject, seconds):
 
 
 def last_row(subject, seconds):
-    """When the key that leads there, typed again and again, has put other rows in place of the first."""
+    """When the key that leads there, typed again and again, has moved the cursor off the first row."""
     with subject.start() as program:
         while program.elapsed < seconds:
             program.watch(0.02)
             if program.outputs:
                 program.type("G")
     screen = Screen(*program.size)
-    first = None
     for at, output in program.outputs:
         screen.write(output)
-        row = first_row(screen.text) if re.search(subject.complete, screen.text, re.MULTILINE) else None
-        first = first or row
-        if row and row != first:
+        if re.search(subject.complete, screen.text, re.MULTILINE) and not is_on_first_row(screen.text):
             return at * 1000
     return None
 
 
-def first_row(text):
-    """Whose the first row of captop's caps is."""
+def is_on_first_row(text):
+    """Whether captop's cursor is on the first row of the caps, right under their titles."""
     titles, row = text.split("\n")[2:4]
-    place = titles.index("AFFILIATE")
-    return row[place:place + 20]
+    return row[titles.index("AFFILIATE") - 1] == "▸"
 
 
 def screens(subject, program):

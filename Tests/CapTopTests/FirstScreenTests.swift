@@ -234,7 +234,7 @@ import Upstream
         var desk = Desk()
         for network in FirstScreenTests.networks { desk.act(.loaded(network)) }
         for network in FirstScreenTests.networks { keeper.keep(network, shownBy: desk.state) }
-        keeper.close()
+        keeper.close(shownBy: desk.state)
         let heard: [String] = await withCheckedContinuation { done in
             var heard: [String] = []
             StateKeeper(store: store).restore {

@@ -125,7 +125,7 @@ final class Runtime {
         case .derive(let builder): derive(builder)
         case .retire(let retired): lists.async { @Sendable in retired.free() }
         case .forecast(let snapshot): forecast(snapshot)
-        case .remember(let snapshot): keeper?.keep(snapshot, shownBy: state)
+        case .remember(let snapshot): keeper?.keep(snapshot, shownBy: state.present)
         case .read(let target): read(target)
         case .preview(let edits, let live): preview(edits, live: live)
         case .send(let edit, let token, let seen, let undoOf):
@@ -388,7 +388,7 @@ final class Runtime {
 
     private func quit(_ code: Int32) {
         terminal.close()
-        keeper?.close()
+        keeper?.close(shownBy: state.present)
         log?.close()
         leave(code)
     }

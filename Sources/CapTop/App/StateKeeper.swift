@@ -16,8 +16,6 @@ final class StateKeeper: Sendable {
     private final class Books: @unchecked Sendable {
         var waiting: [String: NetworkSnapshot] = [:]
         var savedAt: [String: Timestamp] = [:]
-        /// Shows the newest that is waiting.
-        var screen: AppState?
     }
 
     init(store: StateStore) {
@@ -29,7 +27,6 @@ final class StateKeeper: Sendable {
         queue.async { [self] in
             let name = snapshot.network.name
             books.waiting[name] = snapshot
-            books.screen = state
             // A clock that was set back must not hold back what comes.
             if let last = books.savedAt[name],
                 (0..<StateKeeper.pause).contains(WallClock.now().milliseconds(since: last))
@@ -37,6 +34,7 @@ final class StateKeeper: Sendable {
                 return
             }
             save(name)
+            save(screenOf: state)
         }
     }
 
@@ -60,10 +58,11 @@ final class StateKeeper: Sendable {
         }
     }
 
-    /// Writes what is still waiting.
-    func close() {
+    /// Writes what is still waiting, and the screen that is left.
+    func close(shownBy state: AppState) {
         queue.sync {
             for name in books.waiting.keys.sorted() { save(name) }
+            save(screenOf: state)
         }
     }
 
@@ -72,8 +71,10 @@ final class StateKeeper: Sendable {
         guard let snapshot = books.waiting.removeValue(forKey: name) else { return }
         books.savedAt[name] = WallClock.now()
         try? store.save(snapshot)
-        let screen = books.screen.flatMap(FirstScreen.init)
-        books.screen = nil
-        try? store.save(firstScreen: screen.flatMap { try? JSONEncoder().encode($0) })
+    }
+
+    private func save(screenOf state: AppState) {
+        let screen = FirstScreen(state).flatMap { try? JSONEncoder().encode($0) }
+        try? store.save(firstScreen: screen)
     }
 }

@@ -76,6 +76,9 @@ extension AppState {
 
     var isInThePast: Bool { travel != nil }
 
+    /// The dashboard of now, whatever is on screen.
+    var present: AppState { travel?.present ?? self }
+
     /// Whether a change is being made, confirmed or chosen.
     private var isChanging: Bool { editor != nil || confirm != nil || bulk != nil || picker != nil }
 
@@ -86,7 +89,6 @@ extension AppState {
 
     /// Goes to an instant, or to now when that is not in the past.
     mutating func travel(to instant: Timestamp) -> [Effect] {
-        let present = travel?.present ?? self
         return instant < present.now ? travel(.at(instant)) : travel == nil ? sayThatThisIsNow() : returnToNow()
     }
 
@@ -117,7 +119,7 @@ extension AppState {
 
     /// Puts the networks of then on screen. The cursor keeps its meter.
     fileprivate mutating func show(_ past: Past) {
-        let present = travel?.present ?? self
+        let present = present
         // What is being edited or confirmed is about now.
         guard travel != nil || !present.isChanging else { return }
         let meter = travel?.meter ?? caps.id
