@@ -224,6 +224,25 @@ import Upstream
         #expect(desk.state.networks[0].age(at: Sample.now.adding(seconds: 60)) == 60_000)
     }
 
+    @Test("what no start shows leaves no screen behind; a wall leaves that of a dashboard alone")
+    func replaced() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "captop-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try StateStore(path: folder + "/captop.sqlite", now: { Sample.now })
+        let keeper = StateKeeper(store: store)
+        var desk = Desk()
+        for network in FirstScreenTests.networks { desk.act(.loaded(network)) }
+        keeper.close(shownBy: desk.state)
+        let kept = try #require(try store.firstScreen())
+        var wall = desk.state
+        wall.wall = WallState(pageTime: 15_000)
+        keeper.close(shownBy: wall)
+        #expect(try store.firstScreen() == kept)
+        desk.act(.command(.sortNext))
+        keeper.close(shownBy: desk.state)
+        #expect(try store.firstScreen() == nil)
+    }
+
     @Test("the file gives the screen before everything else")
     @MainActor
     func order() async throws {

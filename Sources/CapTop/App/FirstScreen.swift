@@ -29,7 +29,7 @@ struct FirstScreen: Equatable, Codable, Sendable {
     /// nil when no start begins like this, and for so few caps that all of them are read as fast.
     init?(_ state: AppState) {
         let dashboard = state.dashboard
-        guard state.wall == nil, state.derivesAside, state.isAsAtStart,
+        guard state.derivesAside, state.isAsAtStart,
             let first = dashboard.caps.first, let object = state.rawMeter(first)?.object
         else { return nil }
         let rows = max(FirstScreen.leastRows, state.size.height)

@@ -73,7 +73,9 @@ final class StateKeeper: Sendable {
         try? store.save(snapshot)
     }
 
+    /// A wall leaves the screen of a dashboard beside it alone.
     private func save(screenOf state: AppState) {
+        guard state.wall == nil else { return }
         let screen = FirstScreen(state).flatMap { try? JSONEncoder().encode($0) }
         try? store.save(firstScreen: screen)
     }
