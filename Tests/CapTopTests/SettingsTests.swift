@@ -108,12 +108,13 @@ import Testing
         let files = try files()
         defer { remove() }
         let layouts = ["dark", "light"].map { SavedLayout(themeName: $0, columns: CapColumn.allCases, sort: nil) }
-        await withTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for layout in layouts {
                 group.addTask {
-                    for _ in 0..<100 { try? SettingsFiles(configuration: files.configuration).save(layout) }
+                    for _ in 0..<100 { try SettingsFiles(configuration: files.configuration).save(layout) }
                 }
             }
+            try await group.waitForAll()
         }
         #expect(layouts.contains(try files.savedLayout()))
     }

@@ -3,7 +3,7 @@
 import Models
 
 /// A generated event.
-enum GeneratedEvent: Sendable {
+enum GeneratedEvent: Equatable, Sendable {
     case everflow(EverflowEvent)
     case lead(flow: String, source: String, fields: [String: LeadValue])
 }

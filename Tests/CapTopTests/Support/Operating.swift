@@ -2,6 +2,7 @@
 // objects, and what would be sent is kept.
 import Models
 import TUIKitLite
+import Testing
 
 @testable import CapTop
 
@@ -51,7 +52,9 @@ struct Operating {
     /// Presses keys by name, as they come from the terminal.
     mutating func press(_ names: String...) {
         for name in names {
-            guard let key = Key(name: name), let action = state.action(for: .key(key)) else { continue }
+            let known = Key(name: name)
+            if known == nil { Issue.record("there is no key '\(name)'") }
+            guard let key = known, let action = state.action(for: .key(key)) else { continue }
             act(action)
         }
     }
