@@ -48,7 +48,11 @@ struct RefreshRun {
         var (one, all, again, past) = (Timings(), Timings(), Timings(), Timings())
         var count = 0
         for place in stride(from: 0, to: meters, by: meters / 20) {
-            count += try one.measure { try history.series(of: snapshot.meters[place].id, from: start, to: end) }.count
+            let id = snapshot.meters[place].id
+            let excerpt = try one.measure {
+                try history.excerpt(of: [id], network: snapshot.network, from: start, to: end)
+            }
+            count += excerpt.series[id]?.count ?? 0
         }
         print("  one series, 2 h    \(one.text), \(count / 20) samples")
         _ = try all.measure { try history.series(of: snapshot, from: start, to: end) }

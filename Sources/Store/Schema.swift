@@ -36,6 +36,9 @@ enum Schema {
         migrator.registerMigration("7 first screen") { db in
             try db.execute(sql: firstScreen)
         }
+        migrator.registerMigration("8 told alerts") { db in
+            try db.execute(sql: toldAlerts)
+        }
         return migrator
     }()
 
@@ -275,5 +278,10 @@ enum Schema {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             bytes BLOB NOT NULL
         ) STRICT;
+        """
+
+    // JSON: when what goes on was told, by the meter's id or the network's name.
+    private static let toldAlerts = """
+        ALTER TABLE alert_watch ADD COLUMN told BLOB NOT NULL DEFAULT x'';
         """
 }

@@ -20,7 +20,8 @@ public final class StateStore: Sendable {
 
     /// An open file, and which file it is: the path may lead to another one since.
     private struct Opened {
-        var pool: DatabasePool
+        /// nil after a file that was given up could not be replaced: the next call tries again.
+        var pool: DatabasePool?
         var identity: StoreFile.Identity?
         var notice: String?
         /// How often the file was set aside since the start.
@@ -28,6 +29,9 @@ public final class StateStore: Sendable {
     }
 
     private let opened: Mutex<Opened>
+    private let patience: BusyPatience
+    /// Calls that are in the file at this moment.
+    private let working = Atomic(0)
     private let now: @Sendable () -> Timestamp
 
     /// Opens the file at `path`, creates it (mode 0600) with its directory (mode 0700) when missing, and upgrades it.
@@ -41,14 +45,16 @@ public final class StateStore: Sendable {
         path: String, sizeLimit: Int64 = StateStore.usualSizeLimit, now: @escaping @Sendable () -> Timestamp
     ) throws(StoreError) {
         let file = StoreFile(path: path)
+        let patience = BusyPatience()
         let opened: Opened
         do {
             try file.createDirectory()
-            opened = try file.holdingDirectory { try StateStore.open(file, now: now) }
+            opened = try file.holdingDirectory { try StateStore.open(file, patience, now: now) }
         } catch {
             throw StateStore.explain(error, path: path)
         }
         self.path = path
+        self.patience = patience
         self.sizeLimit = sizeLimit
         self.now = now
         self.notice = opened.notice
@@ -115,8 +121,20 @@ public final class StateStore: Sendable {
     /// Changes when the file is set aside and a new one taken: what is known of the old one is of no use then.
     var generation: Int { opened.withLock { $0.generation } }
 
+    /// From now on no call waits for another process for long: this one is about to end.
+    public func hurry() { patience.endSoon() }
+
+    /// Returns at a moment when no call of this process is in the file, or when so many milliseconds have passed.
+    public func rest(milliseconds: Int) {
+        for _ in 0..<milliseconds where isWorking { poll(nil, 0, 1) }
+    }
+
+    var isWorking: Bool { working.load(ordering: .acquiring) > 0 }
+
     func perform<Result: Sendable>(_ work: (DatabasePool) throws -> Result) throws(StoreError) -> Result {
-        let pool = opened.withLock { $0.pool }
+        working.add(1, ordering: .acquiringAndReleasing)
+        defer { working.subtract(1, ordering: .acquiringAndReleasing) }
+        let pool = try currentPool()
         do {
             return try work(pool)
         } catch let error as DatabaseError where StoreFile.isDamage(error) {
@@ -124,6 +142,29 @@ public final class StateStore: Sendable {
         } catch {
             throw StateStore.explain(error, path: path)
         }
+    }
+
+    /// The file that the path leads to: what is kept in one that was moved away or deleted, nobody finds again.
+    private func currentPool() throws(StoreError) -> DatabasePool {
+        do {
+            return try opened.withLock { current in
+                let file = StoreFile(path: path)
+                if let pool = current.pool, current.identity == file.identity() { return pool }
+                current.pool = nil
+                try file.createDirectory()
+                return try file.holdingDirectory { try reopen(file, &current) }
+            }
+        } catch {
+            throw StateStore.explain(error, path: path)
+        }
+    }
+
+    private func reopen(_ file: StoreFile, _ current: inout Opened) throws -> DatabasePool {
+        let generation = current.generation
+        current = try StateStore.open(file, patience, now: now)
+        current.generation = generation + 1
+        guard let pool = current.pool else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+        return pool
     }
 
     /// Sets the damaged file aside and starts a new one, unless another call or another process has done it already.
@@ -135,14 +176,13 @@ public final class StateStore: Sendable {
             guard current.pool === damaged else { return StoreError(.setAside, message) }
             let file = StoreFile(path: path)
             do {
+                current.pool = nil
                 try? damaged.close()
                 try file.holdingDirectory {
                     if let identity = file.identity(), identity == current.identity {
                         message = "\(path) was damaged; it is kept as \(try file.setAside(at: now()))"
                     }
-                    let generation = current.generation
-                    current = try StateStore.open(file, now: now)
-                    current.generation = generation + 1
+                    _ = try reopen(file, &current)
                 }
                 return StoreError(.setAside, message)
             } catch {
@@ -151,7 +191,7 @@ public final class StateStore: Sendable {
         }
     }
 
-    private static func open(_ file: StoreFile, now: () -> Timestamp) throws -> Opened {
+    private static func open(_ file: StoreFile, _ patience: BusyPatience, now: () -> Timestamp) throws -> Opened {
         var notice: String?
         switch try file.content() {
         case .nothing, .ours: break
@@ -163,18 +203,18 @@ public final class StateStore: Sendable {
         }
         try file.createPrivately()
         do {
-            return Opened(pool: try openPool(file.path), identity: file.identity(), notice: notice)
+            return Opened(pool: try openPool(file.path, patience), identity: file.identity(), notice: notice)
         } catch let error as DatabaseError where StoreFile.isDamage(error) {
             let target = try file.setAside(at: now())
             notice = "\(file.path) is damaged; it is kept as \(target) and a new file is used"
             try file.createPrivately()
-            return Opened(pool: try openPool(file.path), identity: file.identity(), notice: notice)
+            return Opened(pool: try openPool(file.path, patience), identity: file.identity(), notice: notice)
         }
     }
 
-    private static func openPool(_ path: String) throws -> DatabasePool {
+    private static func openPool(_ path: String, _ patience: BusyPatience) throws -> DatabasePool {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .callback { patience.waits(after: $0) }
         configuration.maximumReaderCount = 2
         configuration.label = "captop.store"
         configuration.prepareDatabase { db in

@@ -43,6 +43,15 @@ import Testing
         #expect(desk.shows("Change 4 objects of acme") && desk.shows("4 change"))
     }
 
+    @Test("the keys that propose go on from what they have proposed, for every object")
+    func stepsOn() {
+        var desk = marked()
+        desk.press("+", "+")
+        #expect(desk.state.bulk?.input.text == "+20%")
+        let lines = desk.state.bulk?.edits.flatMap { $0.summary() } ?? []
+        #expect(lines.contains("monthly_payout_cap 1000 -> 1200 (+20 %)"), "\(lines)")
+    }
+
     @Test("what cannot be changed is said row by row and left out")
     func leftOut() {
         var desk = marked()

@@ -38,7 +38,7 @@ import Testing
         theme = "light"
         columns = ["cap", "percent", "zone"]
         [keys]
-        "help" = ["h"]
+        "help" = ["w"]
         [queries]
         near = "util >= 80 and hard"
         worse = "@near util >= 95"
@@ -65,7 +65,7 @@ import Testing
         #expect(configuration.profiles[1].account.key == .env("ACME_EFLOW_KEY"))
         #expect(configuration.profiles.map(\.allowsWrite) == [false, true], "locked unless it says otherwise")
         #expect(configuration.themeName == "light")
-        #expect(configuration.keys == [.help: ["h"]])
+        #expect(configuration.keys == [.help: ["w"]])
         #expect(configuration.columns == [.cap, .percent, .zone])
         #expect(configuration.queries.names == ["near", "worse"])
     }
@@ -121,7 +121,11 @@ import Testing
             (good + "[keys]\n\"cap.raise\" = [\"=\"]\n\"cap.lowr\" = [\"-\"]", "c.toml:6: keys.cap.lowr: there is no"),
             (
                 good + "[keys]\nrefresh = [\n  \"r\",\n  \"e\",\n]",
-                "c.toml:5: keys.refresh: 'e' is the last key of cap.edit"
+                "c.toml:5: keys.refresh: 'e' is a key of cap.edit"
+            ),
+            (
+                good + "[keys]\nrefresh = [\"f5\"]\n\"cap.raise\" = [\"j\"]",
+                "c.toml:6: keys.cap.raise: 'j' is a key of cursor.down: bind that elsewhere, or to [] for none"
             ),
             (good + "[keys]\ntheme = [\"x\"]", "c.toml:5: keys.theme: needs NAME"),
             (good + "[queries]\na = \"\"\"\ncount = 3\n\"\"\"\ncount = \"(\"", "c.toml:8: queries.count: col 1"),

@@ -99,16 +99,30 @@ import Upstream
     }
 
     @Test(
-        "what an upstream wrote reaches the clipboard without control characters, in every form", arguments: ["r", "j"])
+        "what an upstream wrote reaches the clipboard without control characters, in every form",
+        arguments: ["c", "r", "j", "k"])
     func hostile(key: String) throws {
-        let texts = try copied(key, filter: "") { hands in
+        let evil = "a\u{1B}]52;c;AAAA\u{7}\u{9B}31m\nrm -rf /\u{202E}"
+        let texts = try copied(key, filter: "scope=custom") { hands in
             var snapshot = Sample.acmeSnapshot()
-            let evil = NamedID(id: "51", name: "a\u{1B}]52;c;AAAA\u{7}\u{9B}31m\nrm -rf /\u{202E}")
-            snapshot.meters = [Sample.meter(Sample.custom("1", evil, Sample.kettle), .click, .daily, 9, of: 9)]
+            let named = Sample.custom("1", NamedID(id: "51", name: evil), Sample.kettle)
+            snapshot.meters = [Sample.meter(named, .click, .daily, 9, of: 9)]
             hands.act(.loaded(snapshot))
-            hands.act(.command(.cursorFirst))
+            // The cell of an order by affiliate is its name.
+            while hands.state.sort.key != .affiliate { hands.act(.command(.sortNext)) }
+            guard key == "k" else { return }
+            // As it was written back in the body of a change: all that curl is told beside ids.
+            let body = String(decoding: JSONValue.object([("name", .string(evil))]).serialized(), as: UTF8.self)
+            hands.act(.command(.audit))
+            hands.act(
+                .journalRead([
+                    JournalEntry(
+                        id: 1, at: Sample.now, who: "ines@desk", profile: "acme", environment: .sandbox,
+                        target: "acme/custom:1", method: .patch, path: "/networks/custom/caps", body: body)
+                ]))
         }
         let text = try #require(texts.first)
+        #expect(text.contains("rm -rf"), "it is what was written: \(text.debugDescription)")
         #expect(
             text.unicodeScalars.allSatisfy { scalar in
                 scalar == "\t" || (scalar.value >= 32 && !(127..<160).contains(scalar.value) && scalar.value != 0x202E)

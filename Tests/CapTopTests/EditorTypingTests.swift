@@ -74,6 +74,60 @@ import Testing
         #expect(text(desk) == "71")
     }
 
+    @Test("the keys that propose go on from what they have proposed, past no change at all")
+    func stepsOn() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "+")
+        #expect(text(desk) == "+20%")
+        desk.press("-", "-")
+        #expect(text(desk) == "-10%")
+        desk.press("-", "+", "+", "enter", "y")
+        #expect(desk.summaries == [["daily_conversion_cap 40 -> 44 (+10 %)"]])
+    }
+
+    @Test("they are the keys of the keymap, and in a text they are text")
+    func stepKeys() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.state.keymap = try Keymap(overrides: [.capRaise: ["="]])
+        desk.press("=", "=")
+        #expect(text(desk) == "+20%")
+        desk.press("+")
+        #expect(text(desk) == "+20%+", "bound to nothing")
+        desk = Operating(filter: "412 conv")
+        desk.press("e")
+        for _ in 0..<40 where desk.state.editor?.focused?.field.name != "name" { desk.press("down") }
+        desk.type("+10%+")
+        #expect(text(desk) == "+10%+")
+    }
+
+    @Test(
+        "a whole percentage goes on by ten either way, and no further than sense",
+        arguments: [
+            ("+10%", 10, "+20%"), ("+20%", -10, "+10%"), ("+10%", -10, "-10%"), ("-10%", 10, "+10%"),
+            ("-10%", -10, "-20%"), ("+5%", -10, "-5%"), ("-90%", -10, "-90%"), ("+990%", 10, "+990%"),
+        ])
+    func step(text: String, percent: Int, expected: String) {
+        var field = TextField(text)
+        let isStepped = field.step(by: percent)
+        #expect(isStepped && field == TextField(expected))
+    }
+
+    @Test(
+        "what is no whole percentage is not stepped",
+        arguments: ["", "%", "+%", "10%", "+10", "+2.5%", "*2", "+-5%", "-100%", "+9223372036854775807%"])
+    func noStep(text: String) {
+        var field = TextField(text)
+        let isStepped = field.step(by: 10)
+        #expect(!isStepped && field == TextField(text))
+    }
+
+    @Test("nor is one that the cursor has gone into")
+    func noStepWithin() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "left", "+")
+        #expect(text(desk) == "+10+%")
+    }
+
     @Test("the value that the next key would replace looks selected")
     func look() throws {
         var desk = Operating(filter: "412 conv")

@@ -100,6 +100,78 @@ import Testing
         #expect(desk.state.dashboard.caps.isEmpty)
     }
 
+    @Test("the cursor is on its row whenever that is found, else on the first, whatever half words have found before")
+    func cursorStays() {
+        var desk = Operating()
+        desk.press("down", "down")
+        #expect(desk.state.selectedCap?.id.text == "acme/custom:412/conversion/day")
+        desk.press("/")
+        desk.type("solar")
+        #expect(desk.state.selectedCap?.id.text == "leads/cap:a2" && desk.state.caps.line == 0)
+        desk.press("ctrl-u")
+        desk.type("scope=custom")
+        desk.press("enter")
+        #expect(desk.state.selectedCap?.id.text == "acme/custom:412/conversion/day")
+        #expect(desk.state.caps.line == 1 && desk.state.caps.first == 0)
+    }
+
+    @Test("enter keeps what is shown: from then on the cursor stays on the row that it is on")
+    func cursorAccepted() {
+        var desk = Operating()
+        desk.press("down", "down", "/")
+        desk.type("solar")
+        desk.press("enter", "S")
+        // The worst of three is the last now.
+        #expect(desk.state.selectedCap?.id.text == "leads/cap:a2" && desk.state.caps.line == 2)
+        desk.press("\\")
+        #expect(desk.state.selectedCap?.id.text == "leads/cap:a2")
+    }
+
+    /// 200 caps of two affiliates in turn, the cursor in the middle on the fourth row of those seen.
+    private func long() -> Operating {
+        var desk = Operating()
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.meters = (0..<200).map { number in
+            let affiliate = number % 2 == 0 ? Sample.harbor : Sample.northwind
+            let cap = Sample.custom("\(1000 + number)", affiliate, Sample.kettle)
+            return Sample.meter(cap, .conversion, .daily, 200 - number, of: 400)
+        }
+        desk.act(.loaded(snapshot))
+        desk.press("end")
+        for _ in 0..<100 { desk.press("up") }
+        desk.press("down", "down", "down")
+        return desk
+    }
+
+    @Test("esc brings cursor and scrolling back as they were", arguments: ["harbor", "northwind", "no such name"])
+    func cursorBack(text: String) {
+        var desk = long()
+        desk.state.detailFirst = 1
+        let before = desk.state
+        #expect(before.caps.line - before.caps.first == 3 && before.caps.first > 50)
+        desk.press("/")
+        desk.type(text)
+        #expect(desk.state.caps != before.caps)
+        desk.press("escape")
+        #expect(desk.state.caps == before.caps && desk.state.detailFirst == 1)
+        #expect(desk.state.affiliates == before.affiliates && desk.state.offers == before.offers)
+    }
+
+    @Test("a row that is found stays where it is on screen; where it is not, the list is seen from its first row")
+    func scrolling() throws {
+        var desk = long()
+        let own = try #require(desk.state.selectedCap)
+        let words = ["harbor", "northwind"]
+        let isHarbor = own.object.affiliate == Sample.harbor
+        desk.press("/")
+        desk.type(isHarbor ? words[0] : words[1])
+        #expect(desk.state.dashboard.caps.count == 100 && desk.state.caps.id == own.id)
+        #expect(desk.state.caps.line - desk.state.caps.first == 3)
+        desk.press("ctrl-u")
+        desk.type(isHarbor ? words[1] : words[0])
+        #expect(desk.state.dashboard.caps.count == 100 && desk.state.caps.line == 0 && desk.state.caps.first == 0)
+    }
+
     @Test("a saved query is used by its name, tab completes it, and an unknown name is an error at its column")
     func saved() throws {
         var desk = Operating()

@@ -156,6 +156,17 @@ import Upstream
         #expect(empty.state.firstScreen == nil && empty.lines.contains { $0.contains("loading") })
     }
 
+    @Test("of another environment under the same name nothing is shown, neither this nor what is stored")
+    func otherEnvironment() throws {
+        var desk = Desk()
+        desk.state.networks[0].network.environment = .staging
+        desk.act(.firstScreen(try left(FirstScreenTests.networks)))
+        #expect(desk.state.firstScreen == nil)
+        desk.act(.restored(FirstScreenTests.networks))
+        #expect(desk.state.networks[0].snapshot == nil)
+        #expect(desk.rows.count == 30 && desk.rows.allSatisfy { $0.hasPrefix("leads/") })
+    }
+
     @Test("on a terminal that has grown, rows that are not known yet are blank, and their number is right")
     func grown() throws {
         var desk = Desk(width: 120, height: 120)

@@ -39,13 +39,22 @@ import Testing
     @Test("TRIPS says when, on the network's clock, and nothing for what does not trip before its reset")
     func column() throws {
         let desk = desk()
-        let line = try #require(desk.screen.first { $0.contains("120/200") })
-        // 80 more take 2 h 40 min at the last hour's 30 an hour and 10 h at the window's 8: after 15:20 in Chicago, 18:00
-        // at the earliest, and before the reset at midnight.
-        let time = try #require(line.split(separator: " ").last { $0.contains(":") && $0.count >= 5 })
-        let hour = try #require(Int(time.prefix(2)))
-        #expect((18...23).contains(hour), "\(line)")
-        #expect(desk.shows("TRIPS") && desk.screen.contains { $0.contains("41/40") && $0.contains("now") })
+        /// The last column of the row with these figures.
+        func shown(_ figures: String) throws -> String {
+            let row = try #require(desk.screen.first { $0.contains(figures) }, "\(figures)")
+            return String(row.split { $0 == " " || $0 == "|" }.last ?? "")
+        }
+        let offer = (0..<desk.state.capLineCount).first { desk.state.cap(onLine: $0)?.object.scope == .offer }
+        let trips = try #require(offer.flatMap { desk.state.forecast(onLine: $0)?.tripsAt })
+        // 80 more take 2 h 40 min at the last hour's 30 an hour and 10 h at the window's 8: after 15:20 in Chicago, five
+        // hours behind UTC, 18:00 at the earliest, and before the reset at midnight.
+        let minutes = (trips.seconds / 60 - 300) % 1440
+        #expect((18 * 60..<24 * 60).contains(minutes))
+        #expect(try shown("120/200") == "\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)")
+        // 1,760 more come until midnight at the window's 203 an hour, and none came in the last one.
+        #expect(try shown("3120/5000") == "-")
+        #expect(try shown("41/40") == "now")
+        #expect(desk.shows("TRIPS"))
     }
 
     @Test("all of TRIPS is on the clock in the header, which is the selected cap's network's")

@@ -37,9 +37,9 @@ import Testing
         return false
     }
 
-    @Test("an override replaces the defaults of its command, and takes the key from another's defaults")
+    @Test("an override replaces the defaults of its command, and takes a key that another's has left")
     func overrides() throws {
-        let keymap = try Keymap(overrides: [.help: ["q"], .refresh: []])
+        let keymap = try Keymap(overrides: [.help: ["q"], .quit: ["ctrl-c"], .refresh: []])
         #expect(keymap.keyNames(of: .help) == "q")
         #expect(keymap.keyNames(of: .quit) == "ctrl-c")
         #expect(keymap.keyNames(of: .refresh) == ":refresh")
@@ -60,13 +60,25 @@ import Testing
         #expect(try Keymap(overrides: [:]).keyNames(of: .sort) == ":sort KEY")
     }
 
-    @Test("the last key of a command is not taken from it unseen")
-    func lastKey() throws {
-        let conflict = #expect(throws: Keymap.Conflict.self) { try Keymap(overrides: [.refresh: ["e"]]) }
+    @Test(
+        "a default key of another command is refused, naming both and the way out, be it the last one or not",
+        arguments: [
+            ("e", "'e' is a key of cap.edit"), ("j", "'j' is a key of cursor.down"),
+            ("shift-g", "'G' is a key of cursor.last"),
+        ])
+    func theft(name: String, begin: String) {
+        let conflict = #expect(throws: Keymap.Conflict.self) { try Keymap(overrides: [.refresh: [name]]) }
         #expect(conflict?.command == .refresh)
-        #expect(conflict?.reason == "'e' is the last key of cap.edit: give that another one, or [] for none")
+        #expect(conflict?.reason == "\(begin): bind that elsewhere, or to [] for none")
+    }
+
+    @Test("a default key that its command was bound away from is free, and two commands can change places")
+    func free() throws {
+        let moved = try Keymap(overrides: [.capRaise: ["j"], .cursorDown: ["down"]])
+        #expect(moved.command(for: .character("j")) == .capRaise && moved.keyNames(of: .cursorDown) == "down")
         #expect(try Keymap(overrides: [.refresh: ["e"], .capEdit: []]).keyNames(of: .capEdit) == ":cap.edit")
-        #expect(try Keymap(overrides: [.refresh: ["j"]]).keyNames(of: .cursorDown) == "down")
+        let swapped = try Keymap(overrides: [.capRaise: ["-"], .capLower: ["+"]])
+        #expect(swapped.keyNames(of: .capRaise) == "-" && swapped.keyNames(of: .capLower) == "+")
     }
 
     @Test("help narrows to the entries that have every word in keys, name, summary or heading")

@@ -176,6 +176,54 @@ import Testing
         #expect(desk.state.networks[1].snapshot?.meters.count == 2 && desk.rows.count == 6)
     }
 
+    /// The cursor on the third row, and the filter field open.
+    private func filtering() -> Desk {
+        var desk = loaded()
+        for _ in 0..<2 { desk.act(.command(.cursorDown)) }
+        desk.act(.command(.filterOpen))
+        return desk
+    }
+
+    @Test("however late the lists of a typed filter come, the cursor is on the row that it was opened on")
+    func filterTyped() {
+        var desk = filtering()
+        let before = desk.state.caps
+        desk.act(.edit(.paste("solar")))
+        desk.finishAll()
+        #expect(desk.state.selectedCap?.id.text == "leads/cap:a2")
+        var undone = desk
+        undone.act(.edit(.cancel))
+        undone.finishAll()
+        #expect(undone.state.caps == before)
+        desk.act(.edit(.key("ctrl-u")))
+        desk.act(.edit(.paste("scope=custom")))
+        desk.act(.edit(.accept))
+        desk.act(.command(.sortNext))
+        desk.finishAll()
+        #expect(desk.state.selectedCap?.id.text == "acme/custom:412/conversion/day" && desk.rows.count == 4)
+    }
+
+    @Test("whoever moves before the lists of a typed filter have come is where he has moved to")
+    func movedMeanwhile() {
+        var desk = filtering()
+        desk.act(.edit(.paste("scope=custom")))
+        desk.act(.edit(.accept))
+        for _ in 0..<2 { desk.act(.command(.cursorDown)) }
+        desk.finishAll()
+        #expect(desk.state.selectedCap?.id.text == "acme/custom:413/payout/month" && desk.rows.count == 4)
+    }
+
+    @Test("once the lists of a filter are on screen, the cursor is no longer drawn to where it was before")
+    func filterDone() {
+        var desk = filtering()
+        desk.act(.edit(.paste("solar")))
+        desk.act(.edit(.accept))
+        desk.finishAll()
+        desk.act(.command(.filterClear))
+        desk.finishAll()
+        #expect(desk.state.selectedCap?.id.text == "leads/cap:a2" && desk.rows.count == 8)
+    }
+
     @Test("rows do not change places when the operator moves while they are being sorted anew")
     func heldFromTheMove() {
         var desk = loaded()

@@ -194,10 +194,37 @@ import Testing
     func create() throws {
         var desk = try desk()
         desk.press("P", "n")
+        let defaults = try #require(desk.state.editor).values
+        #expect(defaults["custom_setting_status"] == .text("active") && defaults["payout_type"] == .text("blank"))
+        #expect(defaults["is_custom_payout_enabled"] == .flag(false) && defaults["name"] == nil)
         desk.type("Spring rate")
-        desk.press("enter")
-        #expect(desk.state.confirm == nil && desk.state.editor?.problems.isEmpty == false)
-        #expect(desk.sent.isEmpty)
+        // What a POST needs beside the defaults (Everflow reference, 9.2). The types are cpc, cpa and so on.
+        let needs: [(String, (inout Operating) -> Void)] = [
+            ("network_offer_id", { $0.type("204") }), ("is_custom_payout_enabled", { $0.press("space") }),
+            ("payout_type", { $0.press("space", "space") }), ("payout_amount", { $0.type("18") }),
+            (
+                "network_affiliate_ids",
+                { desk in
+                    desk.press("space")
+                    desk.type("51")
+                    desk.press("enter")
+                }
+            ),
+        ]
+        for (field, give) in needs {
+            desk.press("enter")
+            #expect(desk.state.confirm == nil && desk.state.editor?.problems.isEmpty == false, "without \(field)")
+            desk.press("page-up")
+            for _ in 0..<50 where desk.state.editor?.focused?.field.name != field { desk.press("down") }
+            give(&desk)
+        }
+        desk.press("enter", "y")
+        #expect(desk.sent.map(\.target.text) == ["acme/payout:new"])
+        let sent = try #require(desk.sent.first).after
+        #expect(sent["payout_type"] == .text("cpa") && sent["payout_amount"] == .quantity(Quantity(18)))
+        #expect(sent["network_offer_id"] == .quantity(Quantity(204)) && sent["name"] == .text("Spring rate"))
+        #expect(sent["custom_setting_status"] == .text("active"))
+        #expect(sent["network_affiliate_ids"]?.entries == [.int(51)])
     }
 
     @Test("of a new object what is empty reads -, and a default goes with the first key")

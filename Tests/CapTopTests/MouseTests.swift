@@ -52,9 +52,31 @@ import Testing
         #expect(desk.state.help.firstLine == 3 && desk.state.caps.line == 4)
     }
 
-    @Test(
-        "presses on frames, titles, header, bottom line and beyond the rows do nothing; anywhere on any screen is safe")
+    @Test("presses on frames, titles, header and bottom line do nothing; beyond the rows of a pane they only focus it")
     func elsewhere() {
+        var desk = Operating()
+        desk.press("down", "down")
+        let before = desk.state
+        let panes = before.layout.panes.mapValues { $0.inset(by: 1) }
+        let rows = [
+            panes[.affiliates]?.splitTop(before.dashboard.affiliates.count + 1).0,
+            panes[.offers]?.splitTop(before.dashboard.offers.count + 1).0,
+            panes[.caps]?.splitTop(1).1.splitTop(before.dashboard.caps.count).0,
+        ].compactMap { $0 }
+        var moved: [Point] = []
+        for point in (-1...36).flatMap({ y in (-1...120).map { Point(x: $0, y: y) } }) {
+            guard !rows.contains(where: { $0.contains(point) }) else { continue }
+            mouse(&desk, .press, x: point.x, y: point.y)
+            var expected = before
+            if let pane = panes.first(where: { $0.value.contains(point) })?.key { expected.pane = pane }
+            if desk.state != expected { moved.append(point) }
+            desk.state = before
+        }
+        #expect(rows.count == 3 && moved.isEmpty, "\(moved.prefix(5))")
+    }
+
+    @Test("a press and the wheel anywhere on any screen change no network and open nothing")
+    func anywhere() {
         for screen in [Screen.caps, .audit, .alerts, .chart, .payouts, .commissions, .tiers] {
             for size in [Size(width: 120, height: 36), Size(width: 40, height: 10), Size(width: 1, height: 1)] {
                 var desk = Operating()

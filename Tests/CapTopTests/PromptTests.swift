@@ -25,6 +25,14 @@ import Testing
         #expect(desk.effects.last == .quit && desk.state.overlays.isEmpty)
     }
 
+    @Test("q and q! quit, as the fingers know them", arguments: ["q", "q!", " q "])
+    func quits(line: String) {
+        var desk = Operating()
+        desk.type(":" + line)
+        desk.press("enter")
+        #expect(desk.effects == [.quit] && desk.state.overlays.isEmpty)
+    }
+
     @Test("tab completes a command as far as it is clear; arrows bring back what was run; locked ones are not offered")
     func completion() {
         var desk = Operating(isUnlocked: false)
@@ -93,6 +101,7 @@ import Testing
             ("sort", "sort needs KEY: one of risk, utilisation"), ("sort -", "'-' is not one of risk"),
             ("sort --risk", "'--risk' is not one of risk"), ("filter", "filter needs QUERY: words and comparisons"),
             ("theme pink", "'pink' is not one of dark, light"), ("quit now", "quit takes nothing behind it"),
+            ("q now", "q takes nothing behind it"),
             ("cap.edit", "locked: :write unlocks"),
         ])
     func refusals(line: String, sentence: String) {

@@ -24,8 +24,10 @@ import Testing
                 for pane in Pane.allCases {
                     var state = Sample.state(width: width, height: height)
                     state.pane = pane
-                    let surface = view(state, look: look)
-                    #expect(surface.size == Size(width: width, height: height))
+                    let lines = view(state, look: look).lines()
+                    #expect(lines.count == height)
+                    #expect(lines.allSatisfy { CellWidth.width(of: $0) == width }, "\(width)x\(height), \(pane)")
+                    #expect(lines.contains { $0.contains { $0 != " " } })
                 }
             }
         }
@@ -45,8 +47,10 @@ import Testing
         state.columns = [.percent, .zone, .network, .cap, .left, .id]
         let text = try lines(state)
         let titles = try #require(text.first { $0.contains("ZONE") })
-        let places = ["%", "ZONE", "NETWORK", "CAP", "LEFT", "ID"].map { titles.range(of: $0)?.lowerBound }
-        #expect(places == places.sorted { ($0 ?? titles.endIndex) < ($1 ?? titles.startIndex) })
+        let places = try ["%", "ZONE", "NETWORK", "CAP", "LEFT", " ID"].map {
+            try #require(titles.firstRange(of: $0), "\($0) in \(titles)").lowerBound
+        }
+        #expect(places == places.sorted())
         let row = try #require(text.first { $0.contains("acme/custom:412") && $0.contains("conv day") })
         for part in ["^   97%", "America/Chicago", "acme", "1"] { #expect(row.contains(part), "\(part) in \(row)") }
         state.sort = CapSort(.network)
@@ -168,7 +172,12 @@ import Testing
         var state = Sample.state(width: 100, height: 90)
         _ = reduce(&state, .command(.help), at: Sample.now)
         let text = try lines(state).joined(separator: "\n")
-        for command in Command.allCases { #expect(text.contains(command.summary), "\(command.rawValue)") }
+        for command in Command.allCases {
+            let isTyped = command.defaultKeys.isEmpty
+            let keys = isTyped ? ":\(command.usage)" : command.defaultKeys.joined(separator: ", ")
+            let entry = keys.padding(toLength: 24, withPad: " ", startingAt: 0) + " " + command.summary
+            #expect(text.contains(" \(entry) "), "\(command.rawValue)")
+        }
     }
 
     @Test("help shows the names of commands whole where they have a column")

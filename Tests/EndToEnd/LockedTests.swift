@@ -9,7 +9,8 @@ struct LockedTests {
     private static let bindings = "[keys]\n\"quit\" = [\"f12\"]\n\"suspend\" = []\n\"redraw\" = [\"f11\"]\n"
 
     private static let keys: [String] = {
-        let printable = (0x20...0x7E).compactMap { Unicode.Scalar($0).map(String.init) }
+        // Without the q: typed behind `:`, it would end the dashboard.
+        let printable = (0x20...0x7E).filter { $0 != 0x71 }.compactMap { Unicode.Scalar($0).map(String.init) }
         let named = [
             "\r", "\t", "\u{7F}", "\u{1B}", "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\u{1B}[5~", "\u{1B}[Z",
         ]

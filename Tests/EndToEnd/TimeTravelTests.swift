@@ -9,11 +9,11 @@ struct TimeTravelTests {
     private static let caps = 12
 
     /// The dashboard on a frozen sandbox, with samples of 185, 125 and 65 minutes ago in its state file.
-    private func start(on sandbox: SandboxServer, in scratch: Scratch, rows: Int = 36) throws -> PtyProcess {
+    private func start(on sandbox: SandboxServer, in scratch: Scratch, columns: Int = 120) throws -> PtyProcess {
         let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
         var options = PtyProcess.Options()
-        options.columns = 120
-        options.rows = rows
+        options.columns = columns
+        options.rows = 36
         options.environment = scratch.environment
         return try PtyProcess(TestPaths.captop, ["dashboard", "--write", "--config", configuration], options: options)
     }
@@ -31,19 +31,26 @@ struct TimeTravelTests {
     private func statePath(_ scratch: Scratch) -> String { "\(scratch.path)/state/captop/captop.sqlite" }
 
     private func seed(_ snapshots: [NetworkSnapshot], in scratch: Scratch) throws {
+        for (count, minutes) in [(1, 185), (2, 125), (3, 65)] as [(Int, Int64)] {
+            var snapshots = snapshots
+            for place in snapshots.indices {
+                for meter in snapshots[place].meters.indices {
+                    snapshots[place].meters[meter].count = Quantity(count)
+                }
+            }
+            try record(snapshots, minutesAgo: minutes, in: scratch)
+        }
+    }
+
+    private func record(_ snapshots: [NetworkSnapshot], minutesAgo minutes: Int64, in scratch: Scratch) throws {
         let history = SampleHistory(try StateStore(path: statePath(scratch), now: { Timestamp(seconds: 0) }))
         let start = try #require(snapshots.map(\.asOf).min())
-        for (count, minutes) in [(1, 185), (2, 125), (3, 65)] as [(Int, Int64)] {
-            for var snapshot in snapshots {
-                snapshot.asOf = start.adding(seconds: -minutes * 60)
-                for place in snapshot.meters.indices {
-                    snapshot.meters[place].count = Quantity(count)
-                    snapshot.meters[place].asOf = snapshot.asOf
-                }
-                guard case .written = try history.record(snapshot) else {
-                    Issue.record("\(minutes) minutes ago is not on file")
-                    return
-                }
+        for var snapshot in snapshots {
+            snapshot.asOf = start.adding(seconds: -minutes * 60)
+            for place in snapshot.meters.indices { snapshot.meters[place].asOf = snapshot.asOf }
+            guard case .written = try history.record(snapshot) else {
+                Issue.record("\(minutes) minutes ago is not on file")
+                return
             }
         }
     }
@@ -56,6 +63,30 @@ struct TimeTravelTests {
 
     private func shows(_ count: String, _ terminal: PtyProcess) -> Bool {
         counts(terminal) == Array(repeating: count, count: TimeTravelTests.caps)
+    }
+
+    /// The trend column of the caps pane, top to bottom.
+    private func trends(_ terminal: PtyProcess) -> [String] {
+        let titles = terminal.lines[2]
+        guard let title = titles.firstRange(of: "TREND") else { return [] }
+        let x = titles.distance(from: titles.startIndex, to: title.lowerBound)
+        return (3..<3 + TimeTravelTests.caps).map { y in
+            (x..<x + 12).map { terminal.screen.cell(x: $0, y: y).text }.joined()
+        }
+    }
+
+    /// What stands there of a cap that counted 1, 2 and 3, and a minute ago what it counts now.
+    private func trend(of meter: CapMeter) throws -> String {
+        // Twelfths of an hour: what came between samples further apart than one is nobody's, and nothing came since.
+        if [CapPeriod.Unit.minute, .hour].contains(meter.limit.period.unit) {
+            return String(repeating: " ", count: 11) + "▁"
+        }
+        // Twelfths of a day: 1 in the last but one, and in the last 1 and what came since. A count that fell was reset.
+        let count = try #require(meter.count).doubleValue
+        let last = 1 + (count < 3 ? count : count - 3)
+        // In sevenths of the higher one, rounded up.
+        let height = Array("▁▂▃▄▅▆▇█")[Int((7 / last).rounded(.up))]
+        return String(repeating: " ", count: 10) + "\(height)█"
     }
 
     @Test("every cap is seen as it was then, with the time beside it; nothing can be changed there, and 0 is now again")
@@ -94,16 +125,23 @@ struct TimeTravelTests {
         terminal.expectRestored()
     }
 
-    @Test("the chart shows the stored samples of the window, and the trend column what came in each hour")
+    @Test("the chart shows the stored samples of the window, the trend column what came in each part of a day or hour")
     func chart() throws {
         let sandbox = try SandboxServer.frozen(caps: TimeTravelTests.caps)
         defer { sandbox.stop() }
         let scratch = try Scratch()
-        try seed(try newest(of: sandbox), in: scratch)
-        let terminal = try start(on: sandbox, in: scratch)
+        let snapshots = try newest(of: sandbox)
+        try seed(snapshots, in: scratch)
+        // As it is now: a trend that is read before the newest refresh is on file says the same.
+        try record(snapshots, minutesAgo: 1, in: scratch)
+        let terminal = try start(on: sandbox, in: scratch, columns: 160)
         defer { terminal.terminate() }
         try #require(terminal.wait(timeout: 30) { terminal.lines[0].matches(of: #/ ok \d/#).count == 2 })
-        #expect(terminal.press("c") { terminal.shows("counted") && terminal.shows("┤") }, "\(terminal.picture)")
+        let expected = try snapshots.flatMap(\.meters).map { try trend(of: $0) }.sorted()
+        #expect(expected.count == TimeTravelTests.caps)
+        #expect(terminal.wait { trends(terminal).sorted() == expected }, "\(expected)\n\(terminal.picture)")
+        let isAlone = terminal.press("c") { terminal.shows("counted") && !terminal.shows("Affiliates") }
+        #expect(isAlone && terminal.shows("┤"), "\(terminal.picture)")
         #expect(
             terminal.wait { terminal.lines.contains { $0.contains(#/[\x{2801}-\x{28ff}]/#) } }, "\(terminal.picture)")
         #expect(terminal.press("c") { terminal.shows("Affiliates") })

@@ -154,21 +154,36 @@ struct JournalTests {
     @Test("two processes write at once, and every entry has an id of its own that is never used again")
     func severalProcesses() async throws {
         let path = directory.file
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        // The other process is the sqlite3 shell.
+        let theirs = """
+            INSERT INTO journal
+            (at, who, profile, environment, target, method, path, body, before, after, outcome, process)
+            VALUES (0, 'they', 'acme', 'staging', 't', 'PATCH', '/', '', '{}', '{}', 'applied', '?');
+            """
+        let ids = try await withThrowingTaskGroup(of: [Int64].self) { group in
+            group.addTask {
+                _ = try sqlite3(path, "PRAGMA busy_timeout = 20000;" + String(repeating: theirs, count: 50))
+                return []
+            }
             for _ in 0..<4 {
                 group.addTask {
                     let journal = Journal(try StateStore(path: path, now: { Sample.now }))
-                    for _ in 0..<10 {
+                    return try (0..<10).map { _ in
                         let id = try journal.begin(Sample.entry())
                         try journal.complete(id, JournalCompletion(outcome: .applied, status: 200, durationMs: 1))
+                        return id
                     }
                 }
             }
-            try await group.waitForAll()
+            var ids: [Int64] = []
+            for try await own in group { ids += own }
+            return ids
         }
-        #expect(try sql("SELECT count(*), max(id) FROM journal WHERE outcome = 'applied'") == "40|40")
+        #expect(try sql("SELECT count(*), max(id) FROM journal WHERE outcome = 'applied'") == "90|90")
+        let ours = try sql("SELECT id FROM journal WHERE who = 'ines@desk' ORDER BY id")
+        #expect(ours.split(separator: "\n").compactMap { Int64($0) } == ids.sorted())
         _ = try sql("DELETE FROM journal")
-        #expect(try journal.begin(Sample.entry()) == 41)
+        #expect(try journal.begin(Sample.entry()) == 91)
     }
 
     @Test("a file of the version before gets its journal and keeps what it knew")

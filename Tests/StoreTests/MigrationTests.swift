@@ -39,7 +39,8 @@ struct MigrationTests {
         #expect(try Journal(store).entries(now: Sample.now).map(\.id) == (version > 1 ? [7] : []))
         let history = SampleHistory(store)
         _ = try history.record(MigrationTests.known)
-        #expect(try history.instants(of: "acme", from: Sample.now, to: Sample.now) == [Sample.now])
+        #expect(
+            try history.instants(of: MigrationTests.known.network, from: Sample.now, to: Sample.now) == [Sample.now])
         _ = try AlertLog(store).append([LoggedAlert(at: Sample.now, rule: "r", meter: "m", message: "t")])
         let tables = "SELECT count(*) FROM sqlite_master WHERE name LIKE 'cap_%'"
         #expect(try sqlite3(directory.file, tables) == "0")

@@ -188,7 +188,10 @@ struct TerminalTests {
         surface.put("again", at: Point(x: 15, y: 2), style: Style(foreground: .rgb(255, 100, 0), attributes: .reverse))
         bench.present(surface)
         #expect(bench.screen.lines == surface.lines())
-        #expect(["xterm-256color", type].contains(bench.terminal.type))
+        // Debian has all but the last in ncurses-base, which is everywhere, and the last in ncurses-term.
+        let isKnown = try PipedProgram("infocmp", [type]).exitCode() == 0
+        #expect(isKnown || type == "xterm-direct")
+        #expect(bench.terminal.type == (isKnown ? type : "xterm-256color"))
     }
 
     @Test("more colours than there are pairs never show wrong text or stop it")
@@ -268,11 +271,19 @@ struct TerminalTests {
         let bench = try TerminalBench()
         defer { bench.terminal.close() }
         try bench.startOnce()
+        var reports = 0
         await withCheckedContinuation { continuation in
-            bench.onLost = { continuation.resume() }
+            bench.onLost = {
+                reports += 1
+                if reports == 1 { continuation.resume() }
+            }
             bench.pty.closeMaster()
         }
-        bench.terminal.close()
+        // It goes on being ready to be read, and holds no more than before.
+        bench.terminal.readInput()
+        bench.terminal.escapeTimeout()
+        await withCheckedContinuation { continuation in DispatchQueue.main.async { continuation.resume() } }
+        #expect(reports == 1)
     }
 
     @Test("while the terminal is behind only the newest frame is kept, and drawn when it has caught up")

@@ -93,6 +93,18 @@ import Testing
         #expect(await fixed.replacement(for: try await fixed.key()) == nil)
     }
 
+    @Test("who needs the key while its command runs waits for the same one")
+    func oneCommand() async throws {
+        let log = try TemporaryFile("", mode: 0o600)
+        let reader = KeyReader(.command(["sh", "-c", "echo run >> \(log.path); echo sesame"]))
+        let keys = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<20 { group.addTask { try await reader.key().expose() } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(keys == Array(repeating: "sesame", count: 20))
+        #expect(try String(contentsOfFile: log.path, encoding: .utf8) == "run\n")
+    }
+
     @Test("a text loses the key plain and as Basic credentials, with their padding or without")
     func sentForms() {
         // printf 'API:sesame' | base64

@@ -9,6 +9,11 @@ final class AlertWatcher: Sendable {
     /// What one rule may have waiting on one network while the state file cannot be written.
     private static let mostPending = 100
     private static let shortestPatience: Int64 = 90_000
+    /// Who is away for no longer, in milliseconds, has been restarted: what was told before is not told again.
+    private static let shortAbsence: Int64 = 900_000
+    /// So many told caps are written with every change, more of them once a minute.
+    private static let fewTold = 1000
+    private static let toldPause: Int64 = 60_000
 
     private let alerts: [ConfiguredAlert]
     private let intervals: [String: Int64]
@@ -28,6 +33,9 @@ final class AlertWatcher: Sendable {
         var hasData: Set<String> = []
         /// When the rules last looked at a network.
         var judgedAt: [String: Timestamp] = [:]
+        /// Networks of which it is known what was told before.
+        var recalled: Set<String> = []
+        var written: [Pending: Written] = [:]
         /// Found, and neither raised nor seen by the process that raises.
         var pending: [Pending: [AlertFinding.Item]] = [:]
         var revision: AlertRevision?
@@ -44,6 +52,13 @@ final class AlertWatcher: Sendable {
     private struct Pending: Hashable {
         var rule: String
         var network: String
+    }
+
+    /// What is on file of that which was told and goes on.
+    private struct Written {
+        var revision: Int
+        var count: Int
+        var at: Timestamp
     }
 
     /// - Parameter report: told from any thread when an alert cannot be handed on, and when it can again.
@@ -121,9 +136,20 @@ final class AlertWatcher: Sendable {
     ) -> AlertNews {
         guard let network = books.networks[name], let goodAt = books.goodAt[name] else { return news([]) }
         guard !alerts.isEmpty else { return news([]) }
+        recall(name, at: now)
         let health = NetworkHealth(interval: interval(of: name), goodAt: goodAt, failure: failure)
         let found = caps(&books.engine) + books.engine.take(health, of: network, at: now)
         return news(raise(found, on: name, at: now))
+    }
+
+    /// What an earlier process has told; when that cannot be read, it is told again.
+    private func recall(_ network: String, at now: Timestamp) {
+        guard books.recalled.insert(network).inserted else { return }
+        let since = now.adding(milliseconds: -AlertWatcher.shortAbsence)
+        for rule in alerts.map(\.rule.name) {
+            guard let told = try? watch.told(rule: rule, network: network, since: since, now: now) else { continue }
+            books.engine.recall(told, rule: rule, network: network)
+        }
     }
 
     private func interval(of network: String) -> Int64 { intervals[network] ?? 15_000 }
@@ -138,6 +164,7 @@ final class AlertWatcher: Sendable {
             let patience = max(AlertWatcher.shortestPatience, 4 * interval(of: network))
             let verdicts = try watch.raise(findings, now: now, patience: patience)
             books.failure = nil
+            for (finding, verdict) in zip(findings, verdicts) { noteWritten(finding, verdict, at: now) }
             return zip(findings, verdicts).flatMap { finding, verdict in settle(finding, verdict) }
         } catch {
             defer { books.failure = error.message }
@@ -170,7 +197,31 @@ final class AlertWatcher: Sendable {
             seenAt = goodAt
         }
         let items = books.pending[Pending(rule: rule.name, network: network)] ?? []
-        return AlertFinding(rule: rule.name, network: network, seenAt: seenAt, alerts: items)
+        return AlertFinding(
+            rule: rule.name, network: network, seenAt: seenAt, alerts: items,
+            told: isToldDue(rule.name, network, at: now) ? books.engine.told(rule: rule.name, network: network) : nil)
+    }
+
+    /// Whether what goes on is not on file as it is, and is to be.
+    private func isToldDue(_ rule: String, _ network: String, at now: Timestamp) -> Bool {
+        guard let revision = books.engine.toldRevision(rule: rule, network: network) else { return false }
+        guard let written = books.written[Pending(rule: rule, network: network)] else { return true }
+        return revision != written.revision
+            && (written.count <= AlertWatcher.fewTold
+                || !(0..<AlertWatcher.toldPause).contains(now.milliseconds(since: written.at)))
+    }
+
+    private func noteWritten(_ finding: AlertFinding, _ verdict: AlertVerdict, at now: Timestamp) {
+        let key = Pending(rule: finding.rule, network: finding.network)
+        switch verdict {
+        // Who takes over writes all of it.
+        case .watchedElsewhere: books.written[key] = nil
+        case .raised:
+            guard let told = finding.told,
+                let revision = books.engine.toldRevision(rule: key.rule, network: key.network)
+            else { return }
+            books.written[key] = Written(revision: revision, count: told.count, at: now)
+        }
     }
 
     private func settle(_ finding: AlertFinding, _ verdict: AlertVerdict) -> [String] {

@@ -24,8 +24,8 @@ struct AppState: Equatable, Sendable {
     var filterField = TextField()
     /// Why the text being typed is no query; `filter` is then the last that was one.
     var filterError: QueryError?
-    /// The filter that Esc goes back to.
-    var filterBefore = CapQuery.none
+    /// What Esc goes back to; nil once the field is closed and the lists of what was typed are on screen.
+    var filterBefore: FilterAnchor?
     var sort = CapSort(.risk)
     /// The order that a start begins with, as configured or saved.
     var sortAtStart = CapSort(.risk)
@@ -122,6 +122,14 @@ struct AppState: Equatable, Sendable {
     /// What is likely to come of the meter on a line of the caps pane; nil for a ghost.
     func forecast(onLine line: Int) -> Forecast? {
         ref(onLine: line).flatMap(forecast)
+    }
+
+    /// What is likely to come of a meter, now.
+    func forecast(of meter: CapMeter) -> Forecast? {
+        guard let network = place(of: meter.object.id.network), let meters = networks[network].snapshot?.meters,
+            let place = places(beside: meter.object).first(where: { meters[$0].id == meter.id })
+        else { return nil }
+        return forecast(MeterRef(network: network, meter: place))
     }
 
     /// What is likely to come of the meter at a place, now.

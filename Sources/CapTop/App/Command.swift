@@ -93,8 +93,16 @@ enum Command: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// Whether it leads to a change upstream; not in the keymap while locked.
+    /// Whether it leads to a change upstream; refused while locked.
     var isDangerous: Bool { group == .change }
+
+    /// Names on the `:` line that fingers know from other programs.
+    private static let alsoTyped: [String: Command] = ["q": .quit, "q!": .quit]
+
+    /// The command that a name on the `:` line means.
+    init?(typed name: String) {
+        self.init(rawValue: Command.alsoTyped[name]?.rawValue ?? name)
+    }
 
     /// One line for help and the key reference.
     var summary: String {
@@ -160,7 +168,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .redraw: "paint the whole screen anew"
         case .help: "this help"
         case .suspend: "back to the shell, `fg` returns; only where a shell started captop"
-        case .quit: "quit"
+        case .quit: "quit; :q and :q! do too"
         }
     }
 

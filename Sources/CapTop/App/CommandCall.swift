@@ -16,7 +16,7 @@ struct CommandCall: Equatable, Sendable {
 
     init(_ line: String) throws(Refusal) {
         let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-        guard let name = parts.first, let command = Command(rawValue: name) else {
+        guard let name = parts.first, let command = Command(typed: name) else {
             throw Refusal(message: "there is no command '\(parts.first ?? "")'; ? lists them")
         }
         self.command = command

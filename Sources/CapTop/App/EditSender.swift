@@ -28,8 +28,10 @@ struct EditSender: Sendable {
     func settleOldWrites() async -> [String] {
         var sentences: [String] = []
         for (profile, writer) in writers.sorted(by: { $0.key < $1.key }) {
+            guard let environment = environments[profile] else { continue }
             do {
-                sentences += try await OldWrites(store: store, profile: profile).settle(with: writer)
+                let old = OldWrites(store: store, profile: profile, environment: environment)
+                sentences += try await old.settle(with: writer)
             } catch {
                 sentences.append("the journal cannot be read: \(error)")
             }

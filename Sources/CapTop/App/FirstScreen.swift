@@ -57,6 +57,9 @@ struct FirstScreen: Equatable, Codable, Sendable {
     /// Whether it is of the same networks, in the same order of rows.
     func isOf(_ state: AppState) -> Bool {
         profiles == state.networks.map(\.network.name) && parts.count == profiles.count && sort == state.sort
+            && zip(parts, state.networks).allSatisfy { part, network in
+                part?.past.snapshot.network.isSame(as: network.network) ?? true
+            }
     }
 
     /// The state as it is drawn: rows that are not known yet are blank.
@@ -64,6 +67,7 @@ struct FirstScreen: Equatable, Codable, Sendable {
         var shown = state
         for (place, part) in parts.enumerated() {
             shown.networks[place].snapshot = part?.past.snapshot
+            if let network = part?.past.snapshot.network { shown.networks[place].network = network }
             shown.networks[place].forecasts = part?.past.forecasts ?? []
             shown.networks[place].receivedAt = part?.receivedAt
         }
@@ -175,9 +179,4 @@ extension AppState {
     fileprivate var isAsAtStart: Bool {
         filter.isEmpty && sort == sortAtStart && affiliates.id == nil && offers.id == nil
     }
-}
-
-extension NetworkState {
-    /// Whether it is known what is likely to come of its meters.
-    fileprivate var isForecast: Bool { snapshot?.meters.isEmpty != false || !forecasts.isEmpty }
 }

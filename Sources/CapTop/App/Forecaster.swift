@@ -1,24 +1,24 @@
-// Keeps the history of all meters and says what is likely to come, off the main queue: samples into the store, samples
-// into the forecast's memory, forecasts out with every refresh.
+// Says what is likely to come, off the main queue: samples into the forecast's memory and to the recorder, forecasts out with
+// every refresh.
 import Dispatch
 import Models
 import Store
 
 final class Forecaster: Sendable {
     private let history: SampleHistory?
+    private let recorder: Recorder?
     private let queue = DispatchQueue(label: "captop.forecast")
     private let books = Books()
 
     /// Touched on `queue` only.
     private final class Books: @unchecked Sendable {
         var byNetwork: [String: ForecastBook] = [:]
-        /// Until when there is nothing to thin.
-        var thinAt: Timestamp?
     }
 
     /// - Parameter store: nil forecasts from what this process has seen alone.
     init(store: StateStore?) {
         history = store.map { SampleHistory($0) }
+        recorder = history.map { Recorder($0) }
     }
 
     /// Records a refresh.
@@ -34,7 +34,7 @@ final class Forecaster: Sendable {
                 let forecasts = book.forecasts(of: snapshot.meters, at: snapshot.asOf)
                 books.byNetwork[name] = book
                 continuation.resume(returning: forecasts)
-                keep(snapshot)
+                recorder?.record(snapshot)
             }
         }
     }
@@ -52,18 +52,8 @@ final class Forecaster: Sendable {
         }
     }
 
-    /// A history that cannot be written must not cost the dashboard; the next refresh tries again.
-    private func keep(_ snapshot: NetworkSnapshot) {
-        guard let history else { return }
-        _ = try? history.record(snapshot)
-        let now = snapshot.asOf
-        if let thinAt = books.thinAt, now < thinAt, thinAt.milliseconds(since: now) <= Forecaster.thinPause { return }
-        let isMoreDue = (try? history.thin(now: now)) ?? false
-        books.thinAt = isMoreDue ? nil : now.adding(milliseconds: Forecaster.thinPause)
-    }
-
-    /// How long the history is left alone once nothing in it was due for thinning, in milliseconds.
-    private static let thinPause: Int64 = 60_000
+    /// Returns once all that was taken is on file, or cannot be written.
+    func finish() async { await recorder?.finish() }
 
     private func warmBook(for snapshot: NetworkSnapshot) -> ForecastBook {
         history.map { ForecastBook(rememberedBy: $0, for: snapshot) } ?? ForecastBook()

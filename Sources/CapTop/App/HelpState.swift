@@ -10,7 +10,10 @@ struct HelpState: Equatable, Sendable {
 }
 
 extension AppState {
-    var helpLines: [HelpText.Line] { HelpText.lines(for: keymap, matching: help.search.text) }
+    /// As they stand on the screen, so that scrolling goes by what is seen.
+    var helpLines: [HelpText.Line] {
+        HelpView.wrapped(HelpText.lines(for: keymap, matching: help.search.text), screenWidth: size.width)
+    }
 
     mutating func openHelp() {
         help = HelpState()

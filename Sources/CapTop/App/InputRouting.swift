@@ -8,7 +8,7 @@ extension AppState {
         guard !isTooSmall else { return quitting(event) }
         return switch event {
         case .key(let key) where isTyping: fieldAction(for: key)
-        case .key(let key): command(for: key).map(Action.command)
+        case .key(let key): keymap.command(for: key).map(Action.command)
         case .paste(let text): isTyping ? .edit(.paste(text)) : nil
         case .mouse(let mouse): action(for: mouse)
         case .focus: nil
@@ -38,12 +38,6 @@ extension AppState {
         case .help: help.isSearching
         case nil: false
         }
-    }
-
-    /// While the network under the cursor is locked, commands that change anything are not in the keymap at all.
-    private func command(for key: Key) -> Command? {
-        guard let command = keymap.command(for: key), !command.isDangerous || isUnlockedHere else { return nil }
-        return command
     }
 
     private func fieldAction(for key: Key) -> Action {

@@ -19,7 +19,7 @@ struct Keymap: Equatable, Sendable {
 
     /// Builds the keymap. A command named in `overrides` has exactly those keys, none when the list is empty.
     ///
-    /// - Throws: `Conflict` for a key that cannot be read or that two commands claim. A default gives way to an override.
+    /// - Throws: `Conflict` for a key that cannot be read, that two commands claim, or that another one has by default.
     init(overrides: [Command: [String]]) throws(Conflict) {
         for (command, names) in overrides.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             for name in names {
@@ -28,26 +28,20 @@ struct Keymap: Equatable, Sendable {
             keys[command, default: []] += []
         }
         for command in Command.allCases where overrides[command] == nil {
-            for name in command.defaultKeys where !isTaken(name, in: overrides) {
+            for name in command.defaultKeys {
+                try refuseTheft(of: name, from: command)
                 try bind(name, to: command)
-            }
-            if let name = command.defaultKeys.last, keys[command, default: []].isEmpty {
-                try refuseTheft(of: name, command)
             }
         }
     }
 
-    /// A command must not lose its last key unseen: whoever takes it says what becomes of the command.
-    private func refuseTheft(of name: String, _ robbed: Command) throws(Conflict) {
+    /// No command loses a key unseen, lest a finger that moves opens an edit: whoever takes it says what becomes of the
+    /// other.
+    private func refuseTheft(of name: String, from robbed: Command) throws(Conflict) {
         guard let key = Key(name: name), let thief = commands[key] else { return }
         throw Conflict(
             command: thief, key: name,
-            reason: "'\(name)' is the last key of \(robbed.rawValue): give that another one, or [] for none")
-    }
-
-    private func isTaken(_ name: String, in overrides: [Command: [String]]) -> Bool {
-        guard let key = Key(name: name), let owner = commands[key] else { return false }
-        return overrides[owner] != nil
+            reason: "'\(name)' is a key of \(robbed.rawValue): bind that elsewhere, or to [] for none")
     }
 
     private mutating func bind(_ name: String, to command: Command) throws(Conflict) {

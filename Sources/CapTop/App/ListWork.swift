@@ -36,4 +36,7 @@ struct ListWork: Equatable, Sendable {
     var underWay: Derivation?
     /// How many answers have come.
     var answers = 0
+
+    /// Whether lists that the operator has asked for are still to come.
+    var isAsked: Bool { need == .asked || underWay?.isAsked == true }
 }

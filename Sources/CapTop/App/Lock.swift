@@ -8,6 +8,13 @@ extension AppState {
         return networkInFocus.map { !isLocked($0) } ?? networks.contains { !$0.isLocked }
     }
 
+    /// Why nothing can be changed here, in a sentence; nil where something can.
+    var whyLocked: String? {
+        guard !isUnlockedHere else { return nil }
+        guard isInThePast else { return "locked: :write unlocks" }
+        return "this is the past: nothing is changed here; \(keymap.keyNames(of: .timeNow)) is now"
+    }
+
     /// The network of what is under the cursor; on "all", that of the selected cap.
     private var networkInFocus: String? {
         if screen == .audit { return audit.selected?.profile }

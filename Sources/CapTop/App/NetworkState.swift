@@ -46,6 +46,9 @@ struct NetworkState: Equatable, Sendable {
         forecasts.indices.contains(place) ? forecasts[place]?.current(at: serverTime) : nil
     }
 
+    /// Whether it is known what is likely to come of its meters.
+    var isForecast: Bool { snapshot?.meters.isEmpty != false || !forecasts.isEmpty }
+
     /// Milliseconds until the next refresh is due, after one has been answered: refreshes begin one interval apart, with a
     /// pause of at least a quarter of it.
     func untilRefresh(at now: Timestamp) -> Int64 {

@@ -6,16 +6,24 @@ import Upstream
 struct OldWrites: Sendable {
     var store: StateStore
     var profile: String
+    /// What was written to another one under the same name is not looked for here.
+    var environment: NetworkEnvironment
 
     /// One sentence for each write that could be settled. Those that could not stay unknown, for the next time.
     ///
     /// - Throws: `StoreError` when the journal cannot be read.
     func settle(with writer: EditWriter) async throws -> [String] {
-        let entries = try Journal(store).unsettled(now: WallClock.now()).filter { $0.profile == profile }
+        let entries = try entries()
         let outcomes = await writer.settle(entries)
         return entries.compactMap { entry in
             guard let id = entry.id, let outcome = outcomes[id] else { return nil }
             return "journal entry \(id), \(entry.target), had no answer; it reads as \(outcome.words) now"
+        }
+    }
+
+    func entries() throws(StoreError) -> [JournalEntry] {
+        try Journal(store).unsettled(now: WallClock.now()).filter {
+            $0.profile == profile && $0.environment == environment
         }
     }
 }

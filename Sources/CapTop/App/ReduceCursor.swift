@@ -10,7 +10,7 @@ func reduceMove(_ state: inout AppState, _ command: Command) -> [Effect] {
 
 /// Puts the cursor of the pane in focus on a line, or on the nearest there is.
 func reduceMove(_ state: inout AppState, to line: Int) -> [Effect] {
-    state.lastMove = state.now
+    state.noteMove()
     let line = max(0, min(state.lineCount - 1, line))
     switch state.pane {
     case .affiliates:
@@ -51,6 +51,12 @@ extension AppState {
         }
     }
 
+    /// The operator has put the cursor somewhere: there it stays, whatever lists are still to come.
+    mutating func noteMove() {
+        lastMove = now
+        if !overlays.contains(.filter) { filterBefore = nil }
+    }
+
     fileprivate mutating func moveCapCursor(to line: Int) {
         guard capLineCount > 0 else { return }
         var line = line
@@ -81,12 +87,31 @@ extension AppState {
     /// After the operator has changed what is shown: on the same meter if it is still there, else on the same line.
     mutating func putCursorBack(near ref: MeterRef?) {
         if stayOnTop() { return }
+        if let filterBefore {
+            putCursor(by: filterBefore)
+            return
+        }
         if ghost == nil, let line = capLine(of: caps.id, near: ref) {
             caps.line = line
             return
         }
         ghost = nil
         setCapCursor(to: caps.id == nil ? 0 : caps.line)
+    }
+
+    /// While a filter is typed: on the row that it was opened on if that is found, with no more rows scrolled away than
+    /// there were; else on the first row.
+    private mutating func putCursor(by anchor: FilterAnchor) {
+        ghost = nil
+        affiliates.first = anchor.affiliatesFirst
+        offers.first = anchor.offersFirst
+        guard let line = capLine(of: anchor.caps.id, near: anchor.ref) else {
+            setCapCursor(to: 0)
+            return
+        }
+        setCapCursor(to: line)
+        caps.first = anchor.caps.first + min(0, line - anchor.caps.line)
+        detailFirst = anchor.detailFirst
     }
 
     /// After the data has changed under the cursor: the row it is on stays, as a ghost if its meter has gone.

@@ -23,14 +23,16 @@ func reduceFilterEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     case .cancel:
         state.overlays.removeLast()
         state.filterError = nil
-        state.apply(filter: state.filterBefore)
+        if let before = state.filterBefore { state.apply(filter: before.filter) }
     }
     return []
 }
 
 extension AppState {
     mutating func openFilter() {
-        filterBefore = filter
+        filterBefore = FilterAnchor(
+            filter: filter, caps: caps, ref: capUnderCursor, detailFirst: detailFirst,
+            affiliatesFirst: affiliates.first, offersFirst: offers.first)
         filterField = TextField(filter.text)
         overlays.append(.filter)
     }

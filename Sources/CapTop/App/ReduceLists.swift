@@ -40,6 +40,8 @@ extension AppState {
 
     /// Brings the lists up to date, or says what has to be done for it. The last step of every action.
     mutating func takeUpLists() -> [Effect] {
+        // Whatever the operator asks for from now on is about the cursor as it stands.
+        if !overlays.contains(.filter), !lists.isAsked { filterBefore = nil }
         guard lists.need != .none, lists.underWay == nil else { return [] }
         let isAsked = lists.need == .asked
         let derivation = Derivation(
@@ -124,7 +126,7 @@ extension NetworkState {
         snapshot = answer.snapshot
         forecasts = answer.forecasts
         receivedAt = answer.receivedAt
-        if !answer.isRestored { network = answer.snapshot.network }
+        network = answer.snapshot.network
         next = nil
     }
 }

@@ -16,7 +16,7 @@ func reduceLoaded(_ state: inout AppState, _ snapshot: NetworkSnapshot, _ foreca
 func reduceRestored(_ state: inout AppState, _ snapshots: [NetworkSnapshot]) -> [Effect] {
     for snapshot in snapshots {
         guard let place = state.place(of: snapshot.network.name), state.networks[place].snapshot == nil,
-            state.networks[place].next == nil
+            state.networks[place].next == nil, snapshot.network.isSame(as: state.networks[place].network)
         else { continue }
         let readAt = snapshot.readAt.adding(milliseconds: -snapshot.oldestCountLag)
         state.take(snapshot, [], receivedAt: readAt, isRestored: true, at: place)

@@ -32,9 +32,7 @@ extension AppState {
         prompt.keep()
         do throws(CommandCall.Refusal) {
             let call = try CommandCall(prompt.line)
-            guard !call.command.isDangerous || isUnlockedHere else {
-                throw CommandCall.Refusal(message: "locked: :write unlocks")
-            }
+            if call.command.isDangerous, let why = whyLocked { throw CommandCall.Refusal(message: why) }
             // Closed first, as the command may open something of its own.
             var after = self
             after.overlays.removeLast()

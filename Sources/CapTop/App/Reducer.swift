@@ -89,7 +89,10 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
 
 func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if state.overlays.last == .help { return reduceHelp(&state, command) }
-    guard !command.isDangerous || state.isUnlockedHere else { return [] }
+    if command.isDangerous, let why = state.whyLocked {
+        state.message = why
+        return []
+    }
     if let effects = reduceTravelCommand(&state, command) { return effects }
     if state.screen == .chart, let effects = reduceChart(&state, command) { return effects }
     if let resource = state.moneyResource, let effects = reduceMoney(&state, resource, command) { return effects }

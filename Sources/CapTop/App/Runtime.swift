@@ -66,6 +66,7 @@ final class Runtime {
             onInput: { [weak self] in self?.take($0) },
             onResize: { [weak self] in self?.send(.resized(width: $0.width, height: $0.height)) },
             onLost: { [weak self] in self?.quit(129) },
+            onSuspend: { [weak self] in self?.keeper?.rest() },
             onResume: { [weak self] in self?.send(.resumed) },
             onReady: { [weak self] in self?.draw() })
         send(.resized(width: terminal.size.width, height: terminal.size.height))

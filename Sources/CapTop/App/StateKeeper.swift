@@ -7,6 +7,7 @@ import Store
 
 final class StateKeeper: Sendable {
     private static let pause: Int64 = 60_000
+    private static let longestRest = 300
 
     private let store: StateStore
     private let queue = DispatchQueue(label: "captop.state")
@@ -58,8 +59,12 @@ final class StateKeeper: Sendable {
         }
     }
 
-    /// Writes what is still waiting, and the screen that is left.
+    /// To be called before the process stands still: no other captop can write while this one is in the middle of it.
+    func rest() { store.rest(milliseconds: StateKeeper.longestRest) }
+
+    /// Writes what is still waiting, and the screen that is left, unless another process holds the file.
     func close(shownBy state: AppState) {
+        store.hurry()
         queue.sync {
             for name in books.waiting.keys.sorted() { save(name) }
             save(screenOf: state)
@@ -73,9 +78,9 @@ final class StateKeeper: Sendable {
         try? store.save(snapshot)
     }
 
-    /// A wall leaves the screen of a dashboard beside it alone.
+    /// A wall leaves the screen of a dashboard beside it alone, and who ends before there are lists the one that was kept.
     private func save(screenOf state: AppState) {
-        guard state.wall == nil else { return }
+        guard state.wall == nil, !state.dashboard.caps.isEmpty else { return }
         let screen = FirstScreen(state).flatMap { try? JSONEncoder().encode($0) }
         try? store.save(firstScreen: screen)
     }

@@ -51,9 +51,15 @@ struct AuditView {
         }
     }
 
+    /// `2026-03-10 15:20:41 CDT`: that of the list, with year and zone.
+    private func time(of entry: JournalEntry) -> String {
+        let (instant, calendar) = (state.clockTime(entry.at), state.clockCalendar)
+        return "\(calendar.date(at: instant).text) \(ClockText.time(at: instant, in: calendar))"
+    }
+
     private func detail(of entry: JournalEntry) -> [String] {
         var facts = [
-            "entry \(entry.id ?? 0)", entry.at.rfc3339(), "\(entry.profile), \(entry.environment.rawValue)",
+            "entry \(entry.id ?? 0)", time(of: entry), "\(entry.profile), \(entry.environment.rawValue)",
             entry.outcome.words,
         ]
         if let status = entry.status { facts.append("status \(status)") }
@@ -61,7 +67,7 @@ struct AuditView {
         if let undone = entry.undoOf { facts.append("takes back entry \(undone)") }
         if let batch = entry.batch { facts.append("part of \(batch)") }
         let object = state.audit.titles[entry.target] ?? entry.target
-        var lines = [facts.joined(separator: "   "), "\(object): \(AuditReport.change(entry))"]
+        var lines = [facts.joined(separator: "  "), "\(object): \(AuditReport.change(entry))"]
         lines.append("\(entry.method.rawValue) \(entry.path) \(entry.body)")
         if !entry.message.isEmpty { lines.append(entry.message) }
         return lines

@@ -195,7 +195,9 @@ struct ObjectChange: Sendable {
     private func settleOldWrites(with writer: EditWriter) async throws {
         guard let store else { return }
         do {
-            let settled = try await OldWrites(store: store, profile: profile.name).settle(with: writer)
+            let network = profile.account.network
+            let old = OldWrites(store: store, profile: network.name, environment: network.environment)
+            let settled = try await old.settle(with: writer)
             for sentence in settled { Output.message(sentence) }
         } catch let error as StoreError {
             throw CommandFailure(message: error.message)

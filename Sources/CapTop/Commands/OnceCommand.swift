@@ -151,6 +151,10 @@ struct OnceCommand: ParsableCommand {
         guard let percent = Quantity(text: digits), percent >= .zero else {
             throw ValidationError("--fail-at: '\(failAt)' is not a percentage such as 90%")
         }
+        // The JSON says 0.9 for nine tenths.
+        guard failAt.hasSuffix("%") || percent == .zero || percent >= Quantity(1) else {
+            throw ValidationError("--fail-at: '\(failAt)' is less than one percent: write \(failAt)% if that is meant")
+        }
         return try CapQuery("util >= \(percent)%")
     }
 
@@ -173,6 +177,7 @@ struct OnceCommand: ParsableCommand {
             }
             var states: [(Int, NetworkState)] = []
             for await state in group { states.append(state) }
+            await forecaster?.finish()
             return states.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }

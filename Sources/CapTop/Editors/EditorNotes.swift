@@ -113,8 +113,22 @@ struct EditorNotes {
         let before = used(count, of: focused.base?.quantity ?? .zero)
         let text = "\(focused.field.name): \(before) -> \(used(count, of: mine)) of it used"
         var lines = [Line(text: text, role: .emphasis)]
+        if let outlook = outlook(meter, with: mine) { lines.append(Line(text: outlook, role: .muted)) }
         if let binding = binding(meter, with: mine) { lines.append(Line(text: binding, role: .muted)) }
         return lines
+    }
+
+    /// When the new limit would be reached, as the forecast of the old one goes on.
+    private func outlook(_ meter: CapMeter, with mine: Quantity) -> String? {
+        guard let count = meter.count, mine > count, let network = state.networkState(named: meter.object.id.network),
+            let forecast = state.forecast(of: meter), forecast.ratePerHour != nil
+        else { return nil }
+        guard let trips = forecast.trip(maximum: mine, insteadOf: meter.limit.maximum) else {
+            return "at this pace it does not trip before its reset"
+        }
+        let server = network.serverTime(at: state.now)
+        let clock = ClockText.short(at: max(trips, server), now: server, in: network.network.calendar)
+        return "at this pace it trips about \(clock)"
     }
 
     /// A percentage that does not read as nothing where something is used.

@@ -13,6 +13,12 @@ struct EditorView {
     /// With fewer rows, frame and all, hardly a field is seen.
     static let leastHeight = 10
 
+    private static let arrow = " -> "
+    /// Cells that a long text keeps, whatever stands beside it.
+    private static let readable = 16
+    /// Cells to type in where there is room.
+    private static let roomy = 24
+
     func draw(in rect: Rect, on surface: inout Surface) {
         let inside = rect.inset(by: 1)
         guard !inside.isEmpty else { return }
@@ -26,9 +32,11 @@ struct EditorView {
         let first = Viewport.scroll(
             selected: min(editor.fields.count - 1, editor.focus + fieldRows / 2), first: 0, visible: fieldRows,
             count: editor.fields.count)
+        let lines = lines(with: meters)
+        let nameWidth = nameWidth(beside: lines, in: inside.width)
         for (row, index) in editor.fields.indices.dropFirst(first).prefix(fieldRows).enumerated() {
             draw(
-                index, meter: meters[editor.fields[index].field.name],
+                lines[index], of: index, nameWidth: nameWidth,
                 in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1), on: &surface)
         }
         Scrollbar(first: first, visible: fieldRows, count: editor.fields.count)
@@ -38,8 +46,8 @@ struct EditorView {
         let shown = notes.prefix(noteCount - 1) + notes.suffix(1)
         for (row, note) in shown.enumerated() {
             surface.put(
-                note.text, at: Point(x: inside.x + 1, y: inside.maxY - noteCount + row), style: look[note.role],
-                maxWidth: width)
+                clipped(note.text, to: width), at: Point(x: inside.x + 1, y: inside.maxY - noteCount + row),
+                style: look[note.role])
         }
     }
 
@@ -58,64 +66,94 @@ struct EditorView {
 
     // MARK: - One field
 
-    private func draw(_ index: Int, meter: CapMeter?, in rect: Rect, on surface: inout Surface) {
+    /// What stands beside a field's name.
+    private struct FieldLine {
+        /// What the field is, or was.
+        var value: String
+        /// Cells of what is typed; nil where nothing is.
+        var typed: Int?
+        /// What the typed text comes to, or what is used of the value.
+        var note: String
+        var role = Role.muted
+
+        /// Cells that it wants before the names get theirs: enough for a limit, old and new.
+        var wanted: Int {
+            let change = typed.map { EditorView.arrow.utf8.count + min(EditorView.readable, $0 + 1) } ?? 0
+            let beside = note.isEmpty ? 0 : min(EditorView.roomy, CellWidth.width(of: note)) + 2
+            return min(EditorView.readable, CellWidth.width(of: value)) + change + beside
+        }
+    }
+
+    private func lines(with meters: [String: CapMeter]) -> [FieldLine] {
+        let values = editor.values
+        return editor.fields.indices.map { index in
+            let field = editor.fields[index]
+            let isIdle = !field.field.isRelevant(given: values)
+            let value = shown(field.base, of: field)
+            guard field.isTouched || (index == editor.focus && canType) else {
+                let usage = meters[field.field.name].map { "\(Figures.usage($0))  \(Figures.percent($0.utilisation))" }
+                return FieldLine(value: value, note: isIdle ? "not used" : usage ?? "")
+            }
+            let (note, role) = isIdle ? ("not used, as the others are", Role.muted) : result(of: field)
+            return FieldLine(value: value, typed: CellWidth.width(of: field.input.text), note: note, role: role)
+        }
+    }
+
+    /// Names are whole as far as the widest line leaves room for them; a quarter of the width is theirs.
+    private func nameWidth(beside lines: [FieldLine], in width: Int) -> Int {
+        let longest = editor.fields.map(\.field.name.utf8.count).max() ?? 0
+        let wanted = lines.map(\.wanted).max() ?? 0
+        return min(longest + 1, max(10, width / 4, width - wanted - 1))
+    }
+
+    private func draw(_ line: FieldLine, of index: Int, nameWidth: Int, in rect: Rect, on surface: inout Surface) {
         let field = editor.fields[index]
         let isFocused = index == editor.focus
         let role: Role = isFocused ? .emphasis : field.isTouched ? .text : .muted
         let mark = isFocused ? look.glyphs.cursorMark : field.isTouched ? "*" : " "
-        let longest = editor.fields.map(\.field.name.utf8.count).max() ?? 0
-        let nameWidth = min(longest + 1, max(10, rect.width / 3))
         surface.put(
-            CellText.clipped(mark + field.field.name, to: nameWidth, ellipsis: look.glyphs.ellipsis),
-            at: Point(x: rect.x, y: rect.y), style: look[role], maxWidth: nameWidth)
+            clipped(mark + field.field.name, to: nameWidth), at: Point(x: rect.x, y: rect.y), style: look[role],
+            maxWidth: nameWidth)
         var pen = Pen(x: rect.x + nameWidth + 1, y: rect.y, end: rect.maxX)
-        if field.isTouched || (isFocused && canType) {
-            drawChange(of: field, isFocused: isFocused, look[role], &pen, on: &surface)
+        if let typed = line.typed {
+            drawChange(line, typed: typed, of: field, isFocused: isFocused, look[role], &pen, on: &surface)
         } else {
-            drawValue(of: field, meter, look[role], &pen, on: &surface)
+            drawValue(line, look[role], &pen, on: &surface)
         }
     }
 
-    private func isIdle(_ field: FieldInput) -> Bool { !field.field.isRelevant(given: editor.values) }
-
-    /// What a field is, and what is used of it.
-    private func drawValue(
-        of field: FieldInput, _ meter: CapMeter?, _ style: Style, _ pen: inout Pen, on surface: inout Surface
-    ) {
-        let usage = meter.map { "\(Figures.usage($0))  \(Figures.percent($0.utilisation))" } ?? ""
-        let note = isIdle(field) ? "not used" : usage
+    /// What a field is, and what is used of it: one below the other where there is room.
+    private func drawValue(_ line: FieldLine, _ style: Style, _ pen: inout Pen, on surface: inout Surface) {
         let room = pen.end - pen.x
-        let left = room - (note.isEmpty ? 0 : CellWidth.width(of: note) + 2)
-        let value = clipped(shown(field.base, of: field), to: max(min(16, room), left))
+        let left = room - CellWidth.width(of: line.note)
+        let value = clipped(line.value, to: line.note.isEmpty ? room : max(min(EditorView.readable, room), left - 2))
         pen.write(value, style, on: &surface)
-        pen.skip(max(2, 20 - CellWidth.width(of: value)))
-        pen.write(note, look[.muted], on: &surface)
+        pen.skip(max(2, min(20, left) - CellWidth.width(of: value)))
+        pen.write(clipped(line.note, to: pen.end - pen.x), look[line.role], on: &surface)
     }
 
     /// What a field was, what is typed into it, and what that comes to.
     private func drawChange(
-        of field: FieldInput, isFocused: Bool, _ style: Style, _ pen: inout Pen, on surface: inout Surface
+        _ line: FieldLine, typed: Int, of field: FieldInput, isFocused: Bool, _ style: Style, _ pen: inout Pen,
+        on surface: inout Surface
     ) {
-        let (note, role) = isIdle(field) ? ("not used, as the others are", Role.muted) : result(of: field)
-        let old = shown(field.base, of: field)
-        let arrow = " -> "
         let widths = widths(
-            old: CellWidth.width(of: old), typed: CellWidth.width(of: field.input.text),
-            note: CellWidth.width(of: note), in: pen.end - pen.x - arrow.utf8.count)
-        pen.write(clipped(old, to: widths.old), style, on: &surface)
-        pen.write(arrow, style, on: &surface)
+            old: CellWidth.width(of: line.value), typed: typed, note: CellWidth.width(of: line.note),
+            in: pen.end - pen.x - EditorView.arrow.utf8.count)
+        pen.write(clipped(line.value, to: widths.old), style, on: &surface)
+        pen.write(EditorView.arrow, style, on: &surface)
         drawInput(of: field, isFocused: isFocused, width: widths.input, &pen, on: &surface)
         pen.skip(2)
-        pen.write(clipped(note, to: pen.end - pen.x), look[role], on: &surface)
+        pen.write(clipped(line.note, to: pen.end - pen.x), look[line.role], on: &surface)
     }
 
-    /// How the cells of a line are shared out: what is typed has some always, what it comes to as many as it needs, what it
-    /// was what is left, but some.
+    /// How the cells of a line are shared out: what is typed has some always, what it comes to as many as it needs,
+    /// what it was what is left, but some. What nobody needs then is room to type in.
     private func widths(old: Int, typed: Int, note: Int, in room: Int) -> (old: Int, input: Int) {
-        let wanted = max(24, typed + 1)
         let left = room - (note == 0 ? 0 : note + 2)
-        let old = min(old, max(min(16, room / 2), left - wanted))
-        return (old, max(0, min(room - old, wanted, max(16, left - old))))
+        let old = min(old, max(min(EditorView.readable, room / 2), left - max(EditorView.readable, typed + 1)))
+        let least = max(min(EditorView.readable, typed + 1), left - old)
+        return (old, max(0, min(room - old, max(EditorView.roomy, typed + 1), least)))
     }
 
     private func clipped(_ text: String, to width: Int) -> String {

@@ -175,7 +175,7 @@ extension AppState {
         if screen == .chart { screen = .caps }
         self.editor = editor
         // The cursor stays on what is edited, also when nothing has been moved yet.
-        lastMove = now
+        noteMove()
         overlays.append(.editor)
         keepCursorsInView()
         return editor.reading == .waiting ? [.read(editor.target)] : []

@@ -21,6 +21,7 @@ private func editType(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
         state.editor?.paste(text)
     case .key(let name):
         guard let key = Key(name: name) else { return [] }
+        if let step = state.keymap.command(for: key)?.percentStep, state.editor?.step(by: step) == true { return [] }
         state.editor?.handle(key)
     }
     return []
@@ -65,6 +66,12 @@ extension ObjectEditor {
     fileprivate mutating func paste(_ text: String) {
         guard isOpen, let focused, focused.choices.isEmpty, !focused.field.isList else { return }
         fields[focus].input.paste(text)
+    }
+
+    /// - Returns: false when no percentage is proposed in the field in focus.
+    fileprivate mutating func step(by percent: Int) -> Bool {
+        guard isOpen, let focused, focused.field.isLimit else { return false }
+        return fields[focus].input.step(by: percent)
     }
 
     fileprivate mutating func handle(_ key: Key) {

@@ -110,7 +110,7 @@ final class Historian: Sendable {
         for snapshot in request.snapshots {
             let skew = snapshot.clockSkew
             found += try history.instants(
-                of: snapshot.network.name, from: from.adding(milliseconds: skew), to: to.adding(milliseconds: skew)
+                of: snapshot.network, from: from.adding(milliseconds: skew), to: to.adding(milliseconds: skew)
             ).map { $0.adding(milliseconds: -skew) }
         }
         return found

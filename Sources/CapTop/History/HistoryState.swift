@@ -9,7 +9,7 @@ struct HistoryRequest: Equatable, Codable, Sendable {
         var from: Timestamp
     }
 
-    var network: String
+    var network: Network
     /// On the network's own clock.
     var until: Timestamp
     var trends: [MeterID] = []

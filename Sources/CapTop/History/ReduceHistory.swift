@@ -20,7 +20,7 @@ extension AppState {
     private func request(about network: NetworkState) -> HistoryRequest? {
         guard let snapshot = network.snapshot else { return nil }
         return HistoryRequest(
-            network: network.network.name, until: snapshot.asOf, pastInstant: travel?.instant)
+            network: network.network, until: snapshot.asOf, pastInstant: travel?.instant)
     }
 
     private var dueCourse: HistoryRequest? {
@@ -60,7 +60,7 @@ extension AppState {
         for line in caps.first..<max(caps.first, last) {
             guard let id = cap(onLine: line)?.id, history.isTrendDue(id, at: now) else { continue }
             if request == nil { request = networkState(named: id.object.network).flatMap { self.request(about: $0) } }
-            if request?.network == id.object.network { request?.trends.append(id) }
+            if request?.network.name == id.object.network { request?.trends.append(id) }
         }
         let isAwaited = request?.trends.contains { !history.isTrendKnown($0) } ?? false
         request?.isAwaited = isAwaited

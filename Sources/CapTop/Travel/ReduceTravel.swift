@@ -47,7 +47,8 @@ func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timesta
         let effects = reduceDashboard(&state, action)
         state.followCursor(from: before)
         return effects
-    case .historyRead, .pastRead, .notice:
+    case .historyRead(let answer) where answer.request.pastInstant != nil: fallthrough
+    case .pastRead, .notice:
         state.travel = travel
         return reduceDashboard(&state, action)
     // What the world answers is about now.

@@ -31,10 +31,11 @@ extension AppState {
         return (0..<WallState.quitTime).contains(now.milliseconds(since: quitAt))
     }
 
-    /// Takes what is new into figures, rows and banner; counts again each minute, as windows end without an answer.
+    /// Takes what is new into figures, rows and banner, once it is in order; counts again each minute, as windows end without
+    /// an answer.
     fileprivate mutating func followData() {
-        guard let wall else { return }
-        let current = networks.map(\.receivedAt)
+        guard let wall, lists.underWay == nil else { return }
+        let current = networks.map { WallData(receivedAt: $0.receivedAt, isForecast: $0.isForecast) }
         let isNew = current != wall.seen
         guard isNew || wall.countedAt.map({ $0.minute != now.minute }) ?? true else { return }
         let figures = WallFigures(of: dashboard.caps, in: self)
@@ -46,12 +47,14 @@ extension AppState {
         self.wall?.seen = current
     }
 
-    /// Whether a network's data came that had none, or none that was fresh: rows in the old order would mislead.
-    private func isFirst(_ current: [Timestamp?], after seen: [Timestamp?]) -> Bool {
+    /// Whether a network's data came that had none, or none that was fresh, or it is known now what is likely to come: rows in
+    /// the old order would mislead.
+    private func isFirst(_ current: [WallData], after seen: [WallData]) -> Bool {
         current.indices.contains { place in
-            guard let now = current[place] else { return false }
-            guard seen.indices.contains(place), let before = seen[place] else { return true }
+            guard let now = current[place].receivedAt else { return false }
+            guard seen.indices.contains(place), let before = seen[place].receivedAt else { return true }
             return now.milliseconds(since: before) > 3 * networks[place].refreshInterval
+                || (current[place].isForecast && !seen[place].isForecast)
         }
     }
 

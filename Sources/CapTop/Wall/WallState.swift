@@ -9,6 +9,12 @@ struct WallRow: Equatable, Sendable {
     var ref: MeterRef?
 }
 
+/// How current a network's data was, and whether it was known what is likely to come of it.
+struct WallData: Equatable, Sendable {
+    var receivedAt: Timestamp?
+    var isForecast: Bool
+}
+
 /// What tripped last.
 struct WallBanner: Equatable, Sendable {
     /// Local time.
@@ -38,8 +44,8 @@ struct WallState: Equatable, Sendable {
     /// When the quit key was pressed for the first time.
     var quitAt: Timestamp?
 
-    /// By network, how current the data was that rows and figures were made of.
-    var seen: [Timestamp?] = []
+    /// By network, what rows and figures were made of.
+    var seen: [WallData] = []
     var countedAt: Timestamp?
     /// By network, the meters at or over their limits.
     var tripped: [String: Set<MeterID>] = [:]

@@ -66,7 +66,7 @@ struct WallTiles {
                 caption: "\(figures.over) over, \(figures.atLimit) at max", role: figures.tripped > 0 ? .over : .calm,
                 priority: 4),
             Tile(
-                title: "WILL TRIP", figure: figure(figures.trips), caption: nextTrip,
+                title: "WILL TRIP", figure: isForecast ? figure(figures.trips) : "-", caption: nextTrip,
                 role: figures.trips > 0 ? .reached : .calm, priority: 3),
             Tile(
                 title: "90% OR MORE", figure: figure(figures.ninety), caption: "of \(figures.caps) caps",
@@ -77,7 +77,11 @@ struct WallTiles {
         ]
     }
 
+    /// Before anything is known of what is to come, none is not the same as nothing.
+    private var isForecast: Bool { state.networks.contains { $0.snapshot != nil && $0.isForecast } }
+
     private var nextTrip: String {
+        guard isForecast else { return "not known yet" }
         guard let instant = figures.nextTrip, let ref = figures.nextTripping, let meter = state.meter(ref) else {
             return "none before its reset"
         }
@@ -118,8 +122,12 @@ struct WallTiles {
 
     private var freshTile: Tile {
         let loading = state.networks.first { $0.condition(at: state.now) == .never }
+        let silent = state.networks.first { $0.failure != nil }
+        let caption =
+            loading.map { "\($0.network.name) is loading" } ?? silent.map { "\($0.network.name) does not answer" }
+            ?? "all fresh"
         return Tile(
-            title: "STALE", figure: loading == nil ? "0" : "-",
-            caption: loading.map { "\($0.network.name) is loading" } ?? "all fresh", role: .calm, priority: 1)
+            title: "STALE", figure: loading == nil ? "0" : "-", caption: caption, role: silent == nil ? .calm : .error,
+            priority: 1)
     }
 }

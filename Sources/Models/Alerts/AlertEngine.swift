@@ -16,6 +16,7 @@ public struct AlertEngine: Sendable {
     public let rules: [AlertRule]
     private var capWatches: [Place: CapWatch] = [:]
     private var networkWatches: [Place: NetworkWatch] = [:]
+    private var recalled: [Place: [String: Timestamp]] = [:]
 
     public init(rules: [AlertRule]) {
         self.rules = rules
@@ -23,6 +24,27 @@ public struct AlertEngine: Sendable {
 
     /// How many caps it remembers, over all rules and networks.
     public var remembered: Int { capWatches.values.reduce(0) { $0 + $1.count } }
+
+    /// What an earlier process has told and nobody need tell again; to be called before the first refresh of the network.
+    public mutating func recall(_ told: [String: Timestamp], rule: String, network: String) {
+        if let place = place(rule, network) { recalled[place] = told }
+    }
+
+    /// When what a rule has told of a network and goes on was told, by the meter's id or the network's name.
+    public func told(rule: String, network: String) -> [String: Timestamp] {
+        guard let place = place(rule, network) else { return [:] }
+        return capWatches[place]?.told ?? networkWatches[place]?.told ?? [:]
+    }
+
+    /// Another one when anything of that has changed; nil before the first refresh.
+    public func toldRevision(rule: String, network: String) -> Int? {
+        guard let place = place(rule, network) else { return nil }
+        return capWatches[place]?.revision ?? networkWatches[place]?.revision
+    }
+
+    private func place(_ rule: String, _ network: String) -> Place? {
+        rules.firstIndex { $0.name == rule }.map { Place(rule: $0, network: network) }
+    }
 
     /// A refresh that has brought data. The first of a network raises what holds already, as one alert a rule.
     ///
@@ -42,7 +64,9 @@ public struct AlertEngine: Sendable {
             // Moved out and back, so that what it remembers is changed in place.
             var watch =
                 capWatches.removeValue(forKey: place)
-                ?? CapWatch(when: when, clear: clear, pace: .init(hold: rule.hold, cooldown: rule.cooldown))
+                ?? CapWatch(
+                    when: when, clear: clear, pace: .init(hold: rule.hold, cooldown: rule.cooldown),
+                    recalled: recalled.removeValue(forKey: place) ?? [:])
             for (occasion, places) in watch.take(
                 snapshot, forecasts: forecasts, context, isQuiet: isQuiet, now: now)
             {
@@ -69,7 +93,9 @@ public struct AlertEngine: Sendable {
             let isQuiet = rule.isQuiet(at: now, on: network)
             var watch =
                 networkWatches[place]
-                ?? NetworkWatch(trouble, pace: .init(hold: rule.hold, cooldown: rule.cooldown))
+                ?? NetworkWatch(
+                    trouble, pace: .init(hold: rule.hold, cooldown: rule.cooldown),
+                    recalled: recalled.removeValue(forKey: place) ?? [:])
             for occasion in watch.take(health, of: network.name, isQuiet: isQuiet, now: now) {
                 alerts.append(
                     Alert(

@@ -6,12 +6,23 @@ struct CapWatch: Sendable {
     private let clear: CapQuery?
     private var raised: RaisedSet<MeterID>
     private var isFirst = true
+    /// What an earlier process has told, until the first refresh.
+    private var recalled: [String: Timestamp]
 
-    init(when: CapQuery, clear: CapQuery?, pace: RaisedSet<MeterID>.Pace) {
+    init(when: CapQuery, clear: CapQuery?, pace: RaisedSet<MeterID>.Pace, recalled: [String: Timestamp]) {
         self.when = when
         self.clear = clear
+        self.recalled = recalled
         raised = RaisedSet(pace: pace)
     }
+
+    /// By the meter's id, when what goes on was told.
+    var told: [String: Timestamp] {
+        Dictionary(raised.told.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Changes with `told`.
+    var revision: Int { raised.revision }
 
     /// How many caps it remembers.
     var count: Int { raised.count }
@@ -24,6 +35,7 @@ struct CapWatch: Sendable {
     ) -> [(Alert.Occasion, [Int])] {
         let meters = snapshot.meters
         raised.beginRefresh()
+        recall(meters)
         let crossed = when.indices(in: meters, forecasts: forecasts, context).filter {
             raised.note(meters[$0].id, at: $0, isQuiet: isQuiet, now: now)
         }
@@ -36,6 +48,15 @@ struct CapWatch: Sendable {
         }
         raised.endRefresh(now: now)
         return told
+    }
+
+    private mutating func recall(_ meters: [CapMeter]) {
+        guard !recalled.isEmpty else { return }
+        for place in meters.indices {
+            guard let alertedAt = recalled[meters[place].id.text] else { continue }
+            raised.recall(meters[place].id, at: place, alertedAt: alertedAt)
+        }
+        recalled = [:]
     }
 
     /// A cap that is gone counts as over; one whose count is not known at the moment says nothing.

@@ -4,10 +4,17 @@ struct NetworkWatch: Sendable {
     private let trouble: NetworkTrouble
     private var raised: RaisedSet<String>
 
-    init(_ trouble: NetworkTrouble, pace: RaisedSet<String>.Pace) {
+    init(_ trouble: NetworkTrouble, pace: RaisedSet<String>.Pace, recalled: [String: Timestamp]) {
         self.trouble = trouble
         raised = RaisedSet(pace: pace)
+        for (network, alertedAt) in recalled { raised.recall(network, at: 0, alertedAt: alertedAt) }
     }
+
+    /// By the network's name, when what goes on was told.
+    var told: [String: Timestamp] { raised.told }
+
+    /// Changes with `told`.
+    var revision: Int { raised.revision }
 
     /// What is to be told after a refresh, whether it brought data or not.
     mutating func take(

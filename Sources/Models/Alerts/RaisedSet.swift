@@ -34,6 +34,8 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
 
     private var entries: [Key: Entry] = [:]
     private var round = 0
+    /// Changes with `told`.
+    private(set) var revision = 0
     private let pace: Pace
 
     init(pace: Pace) {
@@ -46,6 +48,18 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
         round += 1
     }
 
+    /// What somebody was told of and goes on, with the time of the alert: what the next process need not tell again.
+    var told: [Key: Timestamp] {
+        entries.compactMapValues { entry in
+            entry.isRaised && !entry.isWaiting && !entry.isUntold ? entry.alertedAt : nil
+        }
+    }
+
+    /// Takes over what an earlier process has told.
+    mutating func recall(_ key: Key, at place: Int, alertedAt: Timestamp) {
+        entries[key] = Entry(place: place, round: round, alertedAt: alertedAt)
+    }
+
     /// Notes that the condition holds for `key`.
     ///
     /// - Returns: whether that is to be told: a new crossing, or one that has waited for the cool-down.
@@ -55,6 +69,7 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
         let isTold = !isCooling && (!entry.isRaised || entry.isWaiting)
         if !entry.isRaised { entry.isWaiting = isCooling }
         if isTold {
+            revision += 1
             entry.alertedAt = now
             entry.isWaiting = false
             entry.isUntold = isQuiet
@@ -85,6 +100,7 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
         guard var entry = entries[key] else { return }
         entry.misses += 1
         if entry.misses >= pace.hold {
+            if entry.isRaised { revision += 1 }
             entry.isRaised = false
             entry.isWaiting = false
             entry.isUntold = false
@@ -105,6 +121,7 @@ struct RaisedSet<Key: Hashable & Sendable>: Sendable {
     /// The places of what was raised in quiet hours and holds in this refresh; they count as told afterwards.
     mutating func takeUntold() -> [Int] {
         let untold = entries.filter { $0.value.isUntold && $0.value.round == round }
+        if !untold.isEmpty { revision += 1 }
         for key in untold.keys { entries[key]?.isUntold = false }
         return untold.values.map(\.place)
     }

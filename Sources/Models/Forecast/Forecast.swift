@@ -85,6 +85,23 @@ public struct Forecast: Hashable, Sendable, Codable {
         self.init(track, maximum: meter.limit.maximum, window: window, at: now)
     }
 
+    /// About when another maximum would be reached at the same pace; nil when that is not before the reset (without a reset,
+    /// within a year), or when no rate is known.
+    public func trip(maximum: Quantity, insteadOf before: Quantity?) -> Timestamp? {
+        let left = maximum.doubleValue - basedOn.count.doubleValue
+        guard left > 0 else { return basedOn.at }
+        // The pace until the trip that is expected has the daily rhythm in it.
+        var perHour = ratePerHour ?? 0
+        if let tripsAt, let before {
+            let hours = Double(tripsAt.milliseconds(since: basedOn.at)) / 3_600_000
+            let own = before.doubleValue - basedOn.count.doubleValue
+            if hours > 0, own > 0 { perHour = own / hours }
+        }
+        let end = resetsAt ?? basedOn.at.adding(milliseconds: Forecast.farthest)
+        guard perHour > 0, left / perHour * 3_600_000 < Double(end.milliseconds(since: basedOn.at)) else { return nil }
+        return basedOn.at.adding(milliseconds: Int64(left / perHour * 3_600_000))
+    }
+
     /// nil once its window has ended: it says nothing about the one that runs then.
     ///
     /// - Parameter now: on the network's own clock.

@@ -37,6 +37,11 @@ public struct Network: Hashable, Sendable, Codable {
         self.currency = currency
     }
 
+    /// Whether what is kept of one is about the other: a profile may have been pointed elsewhere since.
+    public func isSame(as other: Network) -> Bool {
+        name == other.name && kind == other.kind && environment == other.environment
+    }
+
     /// The calendar of its zone; UTC while that is not known.
     public var calendar: CapCalendar { timeZone.flatMap { CapCalendar(timeZone: $0) } ?? .utc }
 }

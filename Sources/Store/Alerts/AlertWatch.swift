@@ -1,5 +1,6 @@
 // Which process raises the alerts of a rule on a network: of several captops on one state file one does, and the next takes
 // over when it has gone. What it raises is in the log and in the outbox together or not at all.
+import Foundation
 import GRDB
 import Models
 
@@ -10,6 +11,8 @@ public struct AlertFinding: Sendable {
     /// When the data came from which it was found.
     public var seenAt: Timestamp
     public var alerts: [Item]
+    /// When what goes on was told, by the meter's id or the network's name; nil when that is on file.
+    public var told: [String: Timestamp]?
 
     public struct Item: Sendable {
         public var alert: LoggedAlert
@@ -28,11 +31,14 @@ public struct AlertFinding: Sendable {
         }
     }
 
-    public init(rule: String, network: String, seenAt: Timestamp, alerts: [Item]) {
+    public init(
+        rule: String, network: String, seenAt: Timestamp, alerts: [Item], told: [String: Timestamp]? = nil
+    ) {
         self.rule = rule
         self.network = network
         self.seenAt = seenAt
         self.alerts = alerts
+        self.told = told
     }
 }
 
@@ -98,12 +104,34 @@ public struct AlertWatch: Sendable {
         return Timestamp(milliseconds: row[1])
     }
 
+    /// What the last to watch had told and went on, if it looked at `since` or later.
+    public func told(rule: String, network: String, since: Timestamp, now: Timestamp) throws(StoreError) -> [String:
+        Timestamp]
+    {
+        try store.perform { pool in
+            try pool.read { db in
+                let bytes = try Data.fetchOne(
+                    db,
+                    sql: "SELECT told FROM alert_watch WHERE rule = ? AND network = ? AND renewed_at BETWEEN ? AND ?",
+                    arguments: [rule, network, since.milliseconds, now.milliseconds])
+                let told = bytes.flatMap { try? JSONDecoder().decode([String: Int64].self, from: $0) } ?? [:]
+                return told.mapValues { Timestamp(milliseconds: $0) }
+            }
+        }
+    }
+
     private func renew(_ finding: AlertFinding, now: Timestamp, lapsesAt: Timestamp, _ db: Database) throws {
+        let told = try finding.told.map { try JSONEncoder().encode($0.mapValues(\.milliseconds)) }
         try db.execute(
-            sql: "INSERT OR REPLACE INTO alert_watch VALUES (?, ?, ?, ?, ?, ?)",
+            sql: """
+                INSERT INTO alert_watch VALUES (?, ?, ?, ?, ?, ?, coalesce(?, x''))
+                ON CONFLICT (rule, network) DO UPDATE SET process = excluded.process, seen_at = excluded.seen_at,
+                    renewed_at = excluded.renewed_at, lapses_at = excluded.lapses_at,
+                    told = CASE excluded.told WHEN x'' THEN told ELSE excluded.told END
+                """,
             arguments: [
                 finding.rule, finding.network, process.text, finding.seenAt.milliseconds, now.milliseconds,
-                lapsesAt.milliseconds,
+                lapsesAt.milliseconds, told,
             ])
     }
 

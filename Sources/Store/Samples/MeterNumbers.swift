@@ -58,11 +58,14 @@ struct MeterNumbers: Sendable {
 
     /// Finds the numbers of strangers among the meters that are on file.
     ///
+    /// - Parameter network: the id of the snapshot's network on file.
     /// - Returns: the places of those that are not.
-    mutating func find(_ strangers: [Int], of meters: [CapMeter], network: Int64, in db: Database) throws -> [Int] {
+    mutating func find(
+        _ strangers: [Int], of snapshot: NetworkSnapshot, network: Int64, in db: Database
+    ) throws -> [Int] {
         let known = strangers.count > MeterNumbers.crowd ? try MeterNumbers.all(of: network, in: db) : nil
         return try strangers.filter { place in
-            let name = meters[place].id.text
+            let name = snapshot.network.nameOnFile(of: snapshot.meters[place].id)
             guard let number = try known?[name] ?? (known == nil ? MeterNumbers.lookUp(name, network, db) : nil) else {
                 return true
             }

@@ -5,6 +5,6 @@ import Models
 public struct SampleExcerpt: Hashable, Sendable {
     /// Oldest first.
     public var instants: [Timestamp] = []
-    /// As `SampleHistory.series(of:from:to:)` gives them; empty for a meter that was never sampled.
+    /// Oldest first; empty for a meter that was never sampled.
     public var series: [MeterID: [MeterSample]] = [:]
 }

@@ -30,7 +30,7 @@ public final class SampleHistory: Sendable {
     /// yet: a change is on file once, a refresh without changes at most every ten seconds.
     public func record(_ snapshot: NetworkSnapshot) throws(StoreError) -> SampleOutcome {
         let recorder = SampleRecorder(snapshot: snapshot)
-        return try withBook(snapshot.network.name, creating: true) { book, pool in
+        return try withBook(snapshot.network, creating: true) { book, pool in
             let strangers = try align(&book, snapshot, pool)
             var start = 0
             while start < strangers.count {
@@ -62,30 +62,20 @@ public final class SampleHistory: Sendable {
         }
     }
 
-    /// One meter's samples from `from` to `to`, oldest first. A value holds until the next sample.
+    /// The samples of a few meters of one network from `from` to `to`, oldest first, with the instants at which the network was
+    /// sampled: where there are none for long, nothing is known. A value holds until the next sample.
     ///
     /// Beside the changes there is a sample at the first and at the last instant of the range at which the network was
     /// sampled, and at both ends of every gap of more than ten minutes in which it was not.
-    public func series(of meter: MeterID, from: Timestamp, to: Timestamp) throws(StoreError) -> [MeterSample] {
-        try read(meter.object.network) { network, db in
-            guard let number = try MeterNumbers.lookUp(meter.text, network, db) else { return [] }
-            let reader = try SampleReader(
-                network: network, from: from.milliseconds, to: to.milliseconds, in: db)
-            return try reader.series(Int(number))
-        } ?? []
-    }
-
-    /// The same for a few meters of one network at once, with the instants at which the network was sampled: where there are
-    /// none for long, nothing is known.
     public func excerpt(
-        of meters: [MeterID], network name: String, from: Timestamp, to: Timestamp
+        of meters: [MeterID], network: Network, from: Timestamp, to: Timestamp
     ) throws(StoreError) -> SampleExcerpt {
-        try read(name) { network, db in
+        try read(network) { id, db in
             let reader = try SampleReader(
-                network: network, from: from.milliseconds, to: to.milliseconds, in: db)
+                network: id, from: from.milliseconds, to: to.milliseconds, in: db)
             var excerpt = SampleExcerpt(instants: reader.instants())
             for meter in meters {
-                let number = try MeterNumbers.lookUp(meter.text, network, db)
+                let number = try MeterNumbers.lookUp(network.nameOnFile(of: meter), id, db)
                 excerpt.series[meter] = try number.map { try reader.series(Int($0)) } ?? []
             }
             return excerpt
@@ -99,7 +89,7 @@ public final class SampleHistory: Sendable {
         let places = try places(snapshot)
         var series = [[MeterSample]](repeating: [], count: snapshot.meters.count)
         guard !places.isEmpty else { return series }
-        _ = try read(snapshot.network.name) { network, db in
+        _ = try read(snapshot.network) { network, db in
             let reader = try SampleReader(
                 network: network, from: from.milliseconds, to: to.milliseconds, in: db)
             try reader.allSeries(meters: places.count) { number, samples in
@@ -117,7 +107,7 @@ public final class SampleHistory: Sendable {
     /// windows are worked out where the snapshot's own does not hold `asOf`.
     public func past(of snapshot: NetworkSnapshot, at instant: Timestamp) throws(StoreError) -> NetworkSnapshot? {
         let places = try places(snapshot)
-        return try read(snapshot.network.name) { network, db in
+        return try read(snapshot.network) { network, db in
             let reader = try SampleReader(network: network, at: instant.milliseconds, in: db)
             guard let at = reader.lastInstant else { return nil }
             let values = try reader.lastValues(meters: places.count)
@@ -127,28 +117,28 @@ public final class SampleHistory: Sendable {
 
     /// When the network was sampled between two instants, oldest first: what time travel steps through.
     public func instants(
-        of network: String, from: Timestamp, to: Timestamp
+        of network: Network, from: Timestamp, to: Timestamp
     ) throws(StoreError) -> [Timestamp] {
-        try read(network) { network, db in
-            try SampleReader(network: network, from: from.milliseconds, to: to.milliseconds, in: db).instants()
+        try read(network) { id, db in
+            try SampleReader(network: id, from: from.milliseconds, to: to.milliseconds, in: db).instants()
         } ?? []
     }
 }
 
 extension SampleHistory {
     private func read<Result: Sendable>(
-        _ name: String, _ work: (Int64, Database) throws -> Result
+        _ network: Network, _ work: (Int64, Database) throws -> Result
     ) throws(StoreError) -> Result? {
         try store.perform { pool in
             try pool.read { db in
-                try SampleRecorder.network(named: name, in: db).map { try work($0, db) }
+                try SampleRecorder.id(of: network, in: db).map { try work($0, db) }
             }
         }
     }
 
     /// By meter number the place in the snapshot.
     private func places(_ snapshot: NetworkSnapshot) throws(StoreError) -> [Int?] {
-        try withBook(snapshot.network.name, creating: false) { book, pool in
+        try withBook(snapshot.network, creating: false) { book, pool in
             _ = try align(&book, snapshot, pool)
             var places: [Int?] = []
             for place in snapshot.meters.indices {
@@ -170,35 +160,38 @@ extension SampleHistory {
         let strangers = book.numbers.align(snapshot.meters)
         guard !strangers.isEmpty else { return [] }
         return try pool.read { db in
-            try book.numbers.find(strangers, of: snapshot.meters, network: book.network, in: db)
+            try book.numbers.find(strangers, of: snapshot, network: book.network, in: db)
         }
     }
 
     /// Works with a network's book. After an error, or when the file was set aside, the next call begins a new one.
     private func withBook<Result: Sendable>(
-        _ name: String, creating: Bool, _ work: (inout SampleBook, DatabasePool) throws -> Result
+        _ network: Network, creating: Bool, _ work: (inout SampleBook, DatabasePool) throws -> Result
     ) throws(StoreError) -> Result? {
         try books.withLock { books throws(StoreError) in
             if books.generation != store.generation { books = Books(generation: store.generation) }
             // Nobody else may hold the book while it is worked with: it would be copied whole.
-            var known = books.byNetwork.removeValue(forKey: name)
+            var known = books.byNetwork.removeValue(forKey: network.nameOnFile)
+            let generation = books.generation
             var kept: SampleBook?
             let result: Result? = try store.perform { pool in
-                guard var book = try known.take() ?? newBook(name, creating: creating, pool) else { return nil }
+                // The path may lead to another file just now.
+                if store.generation != generation { known = nil }
+                guard var book = try known.take() ?? newBook(network, creating: creating, pool) else { return nil }
                 let result = try work(&book, pool)
                 kept = book
                 return result
             }
-            books.byNetwork[name] = kept
+            books.byNetwork[network.nameOnFile] = kept
             return result
         }
     }
 
-    private func newBook(_ name: String, creating: Bool, _ pool: DatabasePool) throws -> SampleBook? {
-        if let network = try pool.read({ db in try SampleRecorder.network(named: name, in: db) }) {
-            return SampleBook(network: network)
+    private func newBook(_ network: Network, creating: Bool, _ pool: DatabasePool) throws -> SampleBook? {
+        if let id = try pool.read({ db in try SampleRecorder.id(of: network, in: db) }) {
+            return SampleBook(network: id)
         }
         guard creating else { return nil }
-        return SampleBook(network: try pool.write { db in try SampleRecorder.register(network: name, in: db) })
+        return SampleBook(network: try pool.write { db in try SampleRecorder.register(network, in: db) })
     }
 }

@@ -27,14 +27,16 @@ struct SampleRecorder {
     let snapshot: NetworkSnapshot
 
     /// The network's id on file.
-    static func register(network name: String, in db: Database) throws -> Int64 {
-        try db.execute(sql: "INSERT INTO sample_network (name) VALUES (?) ON CONFLICT DO NOTHING", arguments: [name])
-        guard let id = try network(named: name, in: db) else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+    static func register(_ network: Network, in db: Database) throws -> Int64 {
+        let sql = "INSERT INTO sample_network (name) VALUES (?) ON CONFLICT DO NOTHING"
+        try db.execute(sql: sql, arguments: [network.nameOnFile])
+        guard let id = try id(of: network, in: db) else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
         return id
     }
 
-    static func network(named name: String, in db: Database) throws -> Int64? {
-        try Int64.fetchOne(db, sql: "SELECT id FROM sample_network WHERE name = ?", arguments: [name])
+    static func id(of network: Network, in db: Database) throws -> Int64? {
+        let sql = "SELECT id FROM sample_network WHERE name = ?"
+        return try Int64.fetchOne(db, sql: sql, arguments: [network.nameOnFile])
     }
 
     /// Gives numbers to meters that have none, unless another captop has just done so.
@@ -45,7 +47,7 @@ struct SampleRecorder {
             try Int32.fetchOne(db, sql: "SELECT meters FROM sample_network WHERE id = ?", arguments: [book.network])
             ?? 0
         for place in places {
-            let name = snapshot.meters[place].id.text
+            let name = snapshot.network.nameOnFile(of: snapshot.meters[place].id)
             if let number = try MeterNumbers.lookUp(name, book.network, db) {
                 book.numbers.set(number, at: place)
                 continue
@@ -117,7 +119,7 @@ struct SampleRecorder {
             sql: "UPDATE sample_meter SET gone_at = NULL WHERE name = ? AND gone_at IS NOT NULL")
         for change in changes where change.previous == .none {
             guard let place = change.place else { continue }
-            try back.execute(arguments: [snapshot.meters[place].id.text])
+            try back.execute(arguments: [snapshot.network.nameOnFile(of: snapshot.meters[place].id)])
         }
         let gone = Set(changes.lazy.filter { $0.place == nil }.map(\.number))
         guard !gone.isEmpty else { return }

@@ -47,10 +47,11 @@ struct SnapshotReader {
     }
 
     private func pieces(_ part: SnapshotPart, _ network: Int64) throws -> [[UInt8]] {
-        let sql = "SELECT bytes FROM snapshot_piece WHERE network_id = ? AND part = ? ORDER BY place"
+        let sql = "SELECT bytes, place FROM snapshot_piece WHERE network_id = ? AND part = ? ORDER BY place"
         var pieces: [[UInt8]] = []
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [network, part.rawValue])
         while let row = try rows.next() {
+            guard row[1] == pieces.count else { throw UnreadableSnapshot() }
             pieces.append(try row.withUnsafeData(atIndex: 0) { $0.map { [UInt8]($0) } ?? [] })
         }
         return pieces

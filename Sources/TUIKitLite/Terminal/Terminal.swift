@@ -41,6 +41,7 @@ public final class Terminal {
         var onInput: @MainActor (InputEvent) -> Void = { _ in }
         var onResize: @MainActor (Size) -> Void = { _ in }
         var onLost: @MainActor () -> Void = {}
+        var onSuspend: @MainActor () -> Void = {}
         var onResume: @MainActor () -> Void = {}
         var onReady: @MainActor () -> Void = {}
     }
@@ -78,12 +79,14 @@ public final class Terminal {
     ///   - onInput: keys, pastes, mouse and focus changes.
     ///   - onResize: the terminal has another size; present a frame of that size.
     ///   - onLost: the terminal is gone for good; end the process.
+    ///   - onSuspend: the process is about to stop, with the locks that it holds.
     ///   - onResume: the process was stopped and goes on; present a frame.
     ///   - onReady: the terminal has caught up after being behind.
     public func start(
         onInput: @escaping @MainActor (InputEvent) -> Void,
         onResize: @escaping @MainActor (Size) -> Void,
         onLost: @escaping @MainActor () -> Void,
+        onSuspend: @escaping @MainActor () -> Void = {},
         onResume: @escaping @MainActor () -> Void = {},
         onReady: @escaping @MainActor () -> Void = {}
     ) throws(TerminalError) {
@@ -92,7 +95,8 @@ public final class Terminal {
         sources = try TerminalSources(device: device, terminal: self)
         state = .running
         handlers = Handlers(
-            onInput: onInput, onResize: onResize, onLost: onLost, onResume: onResume, onReady: onReady)
+            onInput: onInput, onResize: onResize, onLost: onLost, onSuspend: onSuspend, onResume: onResume,
+            onReady: onReady)
         // It may have changed before anybody listened.
         windowChanged()
         if isBehind { sources?.waitUntilWritable() }
@@ -271,6 +275,7 @@ public final class Terminal {
         guard state == .running else { return }
         leave()
         state = .suspended
+        handlers.onSuspend()
         stop()
     }
 
@@ -314,7 +319,7 @@ public final class Terminal {
             loseSoon()
             return
         }
-        if !isEntered { enter() }
+        if isEntered { announcements += TerminalModes.input(configuration) } else { enter() }
         needsRepaint = true
         if adoptSize() { handlers.onResize(size) }
         if let surface = wanted ?? shown { present(surface) }

@@ -23,9 +23,12 @@ enum TerminalModes {
         var bytes: [UInt8] = []
         if hasTitle(type) { bytes += saveTitle.utf8 }
         if let title = configuration.title, hasTitle(type) { bytes += self.title(title) }
-        if configuration.bracketedPaste { bytes += pasteOn.utf8 }
-        if configuration.mouse { bytes += mouseOn.utf8 }
-        return bytes
+        return bytes + input(configuration)
+    }
+
+    /// A shell that had the terminal meanwhile may have left these as it likes them.
+    static func input(_ configuration: TerminalConfiguration) -> [UInt8] {
+        Array(((configuration.bracketedPaste ? pasteOn : "") + (configuration.mouse ? mouseOn : "")).utf8)
     }
 
     /// Follows what curses writes when it leaves.

@@ -11,6 +11,8 @@ actor KeyReader {
     private var known: Secret?
     /// The one that was refused last: answers to requests that carried it may still be on their way.
     private var refused: Secret?
+    /// Whoever needs the key meanwhile waits for the same: a command may ask its user for something each time.
+    private var reading: Task<Result<Secret, UpstreamError>, Never>?
 
     init(_ source: KeySource) {
         self.source = source
@@ -19,9 +21,20 @@ actor KeyReader {
     /// - Throws: `.keyUnavailable` saying what is wrong with the reference.
     func key() async throws(UpstreamError) -> Secret {
         if let known { return known }
-        let secret = try await read()
-        known = secret
-        return secret
+        let running = reading ?? Task { await finishReading() }
+        reading = running
+        return try await running.value.get()
+    }
+
+    private func finishReading() async -> Result<Secret, UpstreamError> {
+        defer { reading = nil }
+        do throws(UpstreamError) {
+            let secret = try await read()
+            known = secret
+            return .success(secret)
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// The key as its source gives it now, when that differs from `refused`; nil when it is the same or cannot change

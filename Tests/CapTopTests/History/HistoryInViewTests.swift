@@ -35,7 +35,7 @@ import Testing
         return MeterTrend(samples: samples, sampledAt: samples.map(\.at), until: Sample.now, span: 3_600_000)
     }
 
-    @Test("a hundred thousand meters ask for the rows in view, and for a few screens at most")
+    @Test("of thousands of meters those in view are asked about, each once")
     func bounded() {
         var snapshot = Sample.acmeSnapshot()
         snapshot.meters = (0..<3_000).map {
@@ -44,14 +44,43 @@ import Testing
         var desk = desk(filter: "acme")
         desk.act(.loaded(snapshot), after: 10)
         for _ in 0..<4 { answer(&desk) }
-        let rows = desk.state.layout.visibleRows(of: .caps)
-        #expect(requests(desk).allSatisfy { $0.trends.count <= rows })
+        let shown = idsInView(desk)
+        #expect(shown.count > 10 && requests(desk).flatMap(\.trends) == shown)
         let asked = requests(desk).count
         for _ in 0..<10 { desk.act(.tick, after: 20) }
         #expect(requests(desk).count == asked, "what is known is not asked again at once")
-        desk.press("page-down")
+        // The first page leads to the last row in view, the second beyond it. The charts of both rows come first.
+        desk.press("page-down", "page-down")
         #expect(requests(desk).count == asked + 1)
-        #expect(requests(desk).last?.trends.isEmpty == false || requests(desk).last?.course != nil)
+        for _ in 0..<2 { answer(&desk) }
+        let others = idsInView(desk).filter { !shown.contains($0) }
+        #expect(!others.isEmpty && requests(desk).last?.trends == others)
+    }
+
+    private func idsInView(_ desk: Operating) -> [MeterID] {
+        let first = desk.state.caps.first
+        return (first..<first + desk.state.layout.visibleRows(of: .caps)).compactMap { desk.state.cap(onLine: $0)?.id }
+    }
+
+    @Test("the trends of a few screens are kept, those that came last among them")
+    func kept() {
+        var history = HistoryState(isKept: true)
+        let trend = trend()
+        let screens = (0..<100).map { screen in
+            (0..<50).map { row -> MeterID in
+                let cap = Sample.custom("\(screen)-\(row)", Sample.harbor, Sample.kettle)
+                return Sample.meter(cap, .click, .daily, 1, of: 2).id
+            }
+        }
+        for ids in screens {
+            var answer = HistoryAnswer(
+                request: HistoryRequest(network: Sample.acme, until: Sample.now, trends: ids))
+            for id in ids { answer.trends[id] = trend }
+            history.take(answer, at: Sample.now)
+            #expect(ids.allSatisfy { history.trend(of: $0) != nil })
+        }
+        let kept = screens.joined().count { history.trend(of: $0) != nil }
+        #expect(kept <= 1_000, "of 5,000")
     }
 
     @Test("one question at a time, and the next when the answer has come")

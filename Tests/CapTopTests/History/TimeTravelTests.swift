@@ -58,6 +58,23 @@ import Testing
         #expect(skews(desk) == [-6_000, 0], "a new journey")
     }
 
+    @Test("history of now that comes while the past is on screen is not lost: after the return more is asked for")
+    func historyOfNow() throws {
+        let questions = { (desk: Operating) in
+            desk.effects.compactMap { if case .readHistory(let request) = $0 { request } else { nil } }
+                .filter { $0.pastInstant == nil }
+        }
+        var desk = desk(isTravelling: false)
+        desk.act(.resized(width: 200, height: 50))
+        let asked = try #require(questions(desk).last)
+        desk.press("(")
+        desk.act(.pastRead(.found(past(at: then))))
+        desk.act(.historyRead(HistoryAnswer(request: asked)))
+        let before = questions(desk).count
+        desk.press("0")
+        #expect(questions(desk).count == before + 1)
+    }
+
     @Test("an hour back asks the store for an hour before what is on screen, once until it has answered")
     func asks() {
         var desk = desk(isTravelling: false)
@@ -88,14 +105,15 @@ import Testing
         #expect(desk.shows("09:55:00") && !desk.shows("08:39:19"))
     }
 
-    @Test("nothing dangerous is in the keymap, no command unlocks, and nothing is sent")
-    func locked() throws {
+    @Test("keys that change anything say that this is the past, no command unlocks, and nothing is sent")
+    func locked() {
         var desk = desk(filter: "412")
         #expect(desk.state.travel?.present.isUnlockedHere == true, "now is unlocked")
         for command in Command.allCases where command.isDangerous {
             for name in desk.state.keymap.keys[command]?.map(\.name) ?? [] {
-                let key = try #require(Key(name: name))
-                #expect(desk.state.action(for: .key(key)) == nil, "\(command.rawValue)")
+                desk.press(name)
+                #expect(desk.shows("this is the past: nothing is changed here; 0 is now"), "\(command.rawValue)")
+                #expect(desk.state.editor == nil && desk.state.overlays.isEmpty, "\(command.rawValue)")
             }
             desk.act(.command(command))
             #expect(desk.state.editor == nil && desk.state.confirm == nil && desk.state.overlays.isEmpty)

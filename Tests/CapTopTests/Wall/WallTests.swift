@@ -94,13 +94,51 @@ import Testing
 
     @Test("a clock that is put back holds no page, and one that is put on turns one page, not all")
     func clockJumps() {
-        var state = wall(width: 80, height: 24)
+        var state = wall(width: 80, height: 14)
+        #expect(21 > 3 * state.wallRows, "four pages, so that too many can turn at once")
         _ = reduce(&state, .tick, at: Sample.now.adding(seconds: -7200))
+        #expect(state.wall?.first == 0, "a page has its time anew")
         _ = reduce(&state, .tick, at: Sample.now.adding(seconds: -7190))
         #expect(state.wall?.first == state.wallRows)
         _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 90_000))
-        #expect(state.wall?.first ?? 0 <= 2 * state.wallRows)
-        #expect(state.wall?.rows.isEmpty == false)
+        #expect(state.wall?.first == 2 * state.wallRows)
+    }
+
+    @Test(
+        "what was stored is in no order and will not trip for certain before it is known what is likely to come of it")
+    func restored() throws {
+        var state = AppState(
+            networks: [NetworkState(network: Sample.acme, refreshInterval: 15_000)],
+            size: Size(width: 160, height: 36), now: Sample.now)
+        state.wall = WallState(pageTime: 10_000)
+        let data = snapshot([60, 50, 40])
+        _ = reduce(&state, .restored([data]), at: Sample.now)
+        #expect(state.wall?.figures.caps == 3)
+        #expect(try lines(state).contains { $0.contains("not known yet") })
+        let track = MeterTrack(windowHours: 24, metric: .conversion, maximum: Quantity(100))
+        var forecasts: [Forecast?] = [nil, nil, nil]
+        forecasts[2] = tripping(track)
+        _ = reduce(&state, .recalled(network: "acme", asOf: data.asOf, forecasts), at: Sample.now)
+        #expect(state.wall?.figures.trips == 1)
+        #expect(shownIDs(state).first == "acme/custom:502/conversion/day", "it trips before the fuller ones")
+        _ = reduce(
+            &state, .failed(network: "acme", UpstreamError(.refused, "refused"), retryAfter: 1000),
+            at: Sample.now.adding(seconds: 1))
+        #expect(try lines(state).contains { $0.contains("acme does not answer") })
+    }
+
+    /// Forty an hour until now: it trips an hour and a half from now.
+    private func tripping(_ empty: MeterTrack) -> Forecast? {
+        var track = empty
+        let window = CapWindow(
+            startedAt: Sample.now.adding(seconds: -3600), endsAt: Sample.now.adding(seconds: 82_800))
+        for minute in 0...60 {
+            let sample = MeterSample(
+                at: window.startedAt.adding(seconds: Int64(minute) * 60), count: Quantity(minute * 40 / 60),
+                maximum: Quantity(100))
+            track.record(sample, in: window)
+        }
+        return Forecast(track, maximum: Quantity(100), window: window, at: Sample.now)
     }
 
     @Test("what trips between two refreshes is announced, a hard cap before a soft one; what was tripped before is not")

@@ -15,19 +15,36 @@ struct AlertDashboardTests {
         let dashboard = try Dashboard(on: SandboxServer.frozen(), configuration: rule)
         defer { dashboard.end() }
         #expect(dashboard.terminal.wait(timeout: 30) { dashboard.terminal.hasAlert }, "\(dashboard.terminal.picture)")
-        let sequence = Array("\u{1B}]9;captop: ".utf8)
-        #expect(dashboard.terminal.log.occurrences(of: sequence) >= 1)
         #expect(
             dashboard.terminal.press("!") { dashboard.terminal.shows(" not seen") && dashboard.terminal.shows("full") })
+        let all = try #require(dashboard.terminal.alerts)
+        #expect(all.count > 1 && all.unseen == all.count)
         #expect(
-            dashboard.terminal.press("X") { dashboard.terminal.shows("Alerts 0 of ") }, "\(dashboard.terminal.picture)")
-        let told = dashboard.terminal.log.occurrences(of: sequence)
+            dashboard.terminal.press("x") { dashboard.terminal.alerts?.unseen == all.count - 1 },
+            "\(dashboard.terminal.picture)")
+        #expect(
+            dashboard.terminal.press("X") { dashboard.terminal.alerts?.unseen == 0 }, "\(dashboard.terminal.picture)")
         #expect(dashboard.terminal.press("\u{1B}") { dashboard.terminal.shows(" Caps ") })
         #expect(!dashboard.terminal.hasAlert)
-        #expect(told <= 2, "one for each network at most")
+        #expect((1...2).contains(dashboard.terminal.told), "one for each network at most")
+        #expect(dashboard.terminal.screen.bells == dashboard.terminal.told)
+
+        try dashboard.restart()
+        #expect(dashboard.terminal.press("!") { dashboard.terminal.alerts != nil })
+        #expect(try #require(dashboard.terminal.alerts) == (unseen: 0, count: all.count))
+        #expect(dashboard.terminal.told == 0 && dashboard.terminal.screen.bells == 0)
     }
 }
 
 extension PtyProcess {
     fileprivate var hasAlert: Bool { lines.last?.contains(#/\d alerts?  ! /#) == true }
+
+    /// Of the list's title, while it is shown.
+    fileprivate var alerts: (unseen: Int, count: Int)? {
+        lines.lazy.compactMap { $0.firstMatch(of: #/Alerts (\d+) of (\d+) not seen/#) }.first
+            .flatMap { match in Int(match.1).flatMap { unseen in Int(match.2).map { (unseen, $0) } } }
+    }
+
+    /// How often the terminal was asked to notify.
+    fileprivate var told: Int { log.occurrences(of: Array("\u{1B}]9;captop: ".utf8)) }
 }

@@ -34,6 +34,8 @@ struct KilledDashboardTests {
             }
             known = settled.count
         }
+        // Of a few kills none may come between request and answer; of many some do.
+        if Torture.times > 0 { #expect(outcomes["sent", default: 0] > 0, "no kill left a change open: \(outcomes)") }
         Torture.report(
             "\(seeds.count) dashboards killed within 60 ms of a confirmed change; the journal then said \(outcomes)")
     }

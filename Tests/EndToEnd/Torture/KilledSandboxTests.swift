@@ -16,7 +16,7 @@ struct KilledSandboxTests {
         let options = ["--caps", "60", "--traffic", "0", "--db", "\(scratch.path)/sandbox.sqlite"]
         let first = try SandboxServer(options)
         let writer = try Reference.start("change", [first.address, SandboxServer.key])
-        #expect(writer.wait(timeout: 30) { writer.output.count { $0 == UInt8(ascii: "\n") } >= answers })
+        #expect(writer.wait(timeout: 120) { writer.output.count { $0 == UInt8(ascii: "\n") } >= answers })
         first.killNow()
         #expect(writer.exitCode(timeout: 20) == 0, "\(writer.messages)")
         var answered: [String: Int64] = [:]

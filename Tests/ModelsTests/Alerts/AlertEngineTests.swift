@@ -60,6 +60,36 @@ struct AlertEngineTests {
         #expect(world.play([95], cap: 3) == [1])
     }
 
+    @Test(
+        "what an earlier process has told and goes on is not told again; what began meanwhile is, and so is the next crossing"
+    )
+    func recalled() throws {
+        let rule = try AlertRule.caps("util >= 90", clear: "util < 80")
+        var before = AlertWorld(rule)
+        #expect(before.play([50, 95, 85]) == [0, 1, 0])
+        let told = before.engine.told(rule: "rule", network: "acme")
+        #expect(told == ["acme/custom:1/conversion/day": AlertWorld.start.adding(seconds: 30)])
+        var after = AlertWorld(rule)
+        after.now = before.now
+        after.engine.recall(told, rule: "rule", network: "acme")
+        after.counts[2] = 99
+        #expect(after.play([85, 95, 79, 90]) == [1, 0, 0, 1])
+        var unaware = AlertWorld(rule)
+        unaware.counts[2] = 99
+        #expect(unaware.play([85, 95, 79, 90]) == [1, 1, 0, 1])
+    }
+
+    @Test("a change of what is told and goes on has another revision, a refresh without one has not")
+    func toldRevision() throws {
+        var world = AlertWorld(try .caps("util >= 90"))
+        var seen: [Int?] = []
+        for count in [50, 95, 96, 50, 50] {
+            _ = world.play([count])
+            seen.append(world.engine.toldRevision(rule: "rule", network: "acme"))
+        }
+        #expect(seen[0] != seen[1] && seen[1] == seen[2] && seen[2] != seen[3] && seen[3] == seen[4])
+    }
+
     @Test("what holds at the start is one alert a rule, the fullest caps first")
     func start() throws {
         var world = AlertWorld(try .caps("util >= 90"), try .caps("util >= 50", name: "half"))

@@ -12,6 +12,18 @@ struct ForecastTests {
         return bench
     }
 
+    @Test("another maximum is reached at the same pace, or not before the reset")
+    func otherMaximum() throws {
+        // Twenty an hour, 200 at ten: 400 come by eight in the evening, 600 not on this day.
+        for first in [300, 2_000] {
+            let forecast = try #require(steady(maximum: first).forecast(at: 10))
+            let trip = try #require(Bench.hour(forecast.trip(maximum: Quantity(400), insteadOf: Quantity(first))))
+            #expect(abs(trip - 20) < 1)
+            #expect(forecast.trip(maximum: Quantity(600), insteadOf: Quantity(first)) == nil)
+            #expect(forecast.trip(maximum: Quantity(200), insteadOf: Quantity(first)) == Bench.at(10))
+        }
+    }
+
     @Test("a steady meter trips when what is left has come, with the range around it")
     func steadyTrip() throws {
         let forecast = try #require(steady(maximum: 300).forecast(at: 10))

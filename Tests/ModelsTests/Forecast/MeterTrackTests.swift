@@ -106,7 +106,7 @@ struct MeterTrackTests {
 
     @Test("money has the rate of its amounts, and few large ones make a wider range than many small ones")
     func money() throws {
-        var large = Bench(metric: .payout, maximum: 3_000)
+        var large = Bench(window: nil, metric: .payout, maximum: 3_000)
         var small = large
         for hour in 0...10 {
             large.read(hour * 100, at: Double(hour))
@@ -116,8 +116,11 @@ struct MeterTrackTests {
         }
         #expect(isNear(large.rate(at: 10), 100))
         #expect(isNear(small.rate(at: 10), 100))
-        let (wide, narrow) = (try #require(large.forecast(at: 10)), try #require(small.forecast(at: 10)))
-        #expect(abs(wide.tripProbability - 0.5) <= abs(narrow.tripProbability - 0.5))
+        let range = { (bench: Bench) throws -> Int64 in
+            let forecast = try #require(bench.forecast(at: 10))
+            return try #require(forecast.tripsAtLatest).milliseconds(since: try #require(forecast.tripsAtEarliest))
+        }
+        #expect(try range(large) > range(small))
     }
 
     @Test("a meter is remembered in a few hundred bytes, whatever it has seen")

@@ -19,13 +19,43 @@ struct AgreementTests {
         return try Everflow.Report.read(Array(answer.body.utf8)).rows
     }
 
+    /// An active offer in dollars that no limit binds, and an active affiliate without a custom cap on it.
+    private func uncapped(_ sandbox: RunningSandbox) async throws -> (offer: Int64, affiliate: Int64) {
+        func list(_ path: String, _ name: String) async throws -> [JSONValue] {
+            try await sandbox.everflow("/v1/networks/\(path)?page_size=2000").json[name]?.array ?? []
+        }
+        let free = try await list("offers", "offers").first { offer in
+            offer["offer_status"]?.text == "active" && offer["currency_id"]?.text == "USD"
+                && offer["network_offer_group_id"]?.int64 == 0
+                && LimitSlot.all.allSatisfy { offer[$0.fieldName]?.int64 == 0 }
+        }
+        let offer = try #require(free?["network_offer_id"]?.int64)
+        let capped = try await list("custom/caps", "custom_cap_settings")
+            .filter { $0["network_offer_id"]?.int64 == offer }
+            .map { $0["network_affiliate_id"]?.int64 }
+        let partner = try await list("affiliates", "affiliates").first { affiliate in
+            affiliate["account_status"]?.text == "active" && !capped.contains(affiliate["network_affiliate_id"]?.int64)
+        }
+        return (offer, try #require(partner?["network_affiliate_id"]?.int64))
+    }
+
     @Test("posted events show up in the decision, the offer's remaining caps and the report, all the same")
     func postedEvents() async throws {
-        try await RunningSandbox.run(caps: 200) { sandbox in
-            let caps = try await sandbox.everflow("/v1/networks/custom/caps?page_size=2000").json["custom_cap_settings"]
-            let soft = try #require(caps?.array?.first { $0["is_soft_cap"]?.bool == true })
-            let offer = try #require(soft["network_offer_id"]?.int64)
-            let affiliate = try #require(soft["network_affiliate_id"]?.int64)
+        try await RunningSandbox.run { sandbox in
+            let (offer, affiliate) = try await uncapped(sandbox)
+            let limits = ["daily_click_cap", "daily_conversion_cap"].map {
+                #"{"field_type":"\#($0)","field_value":1000000,"operator":"overwrite"}"#
+            }
+            let edit = #"{"network_offer_ids":[\#(offer)],"fields":[\#(limits.joined(separator: ","))]}"#
+            let edited = try await sandbox.everflow("/v1/networks/patch/offers/apply", body: edit, method: "PATCH")
+            try #require(edited.status == 200)
+            let left = { (metric: String) async throws -> Int64 in
+                let table = try await sandbox.everflow("/v1/networks/offerstable?page_size=2000", body: "{}").json
+                let row = table["offers"]?.array?.first { $0["network_offer_id"]?.int64 == offer }
+                let remaining = row?["relationship"]?["remaining_caps"]
+                return try #require(remaining?["remaining_daily_\(metric)_cap"]?.int64)
+            }
+            let (clicks, conversions) = (try await left("click"), try await left("conversion"))
             let before = try await report(sandbox, from: "2026-03-10", to: "2026-03-10", zone: 67)
             let event = { (type: String) in
                 #"{"type":"\#(type)","offer_id":\#(offer),"affiliate_id":\#(affiliate)}"#
@@ -33,7 +63,13 @@ struct AgreementTests {
             let events = [event("click"), event("click"), event("conversion")].joined(separator: ",")
             let answer = try await sandbox.everflow("/sandbox/events", body: "{\"events\":[\(events)]}")
             #expect(answer.status == 200)
-            let outcomes = answer.json["events"]?.array?.compactMap { $0["outcome"]?.text } ?? []
+            let decisions = answer.json["events"]?.array ?? []
+            #expect(decisions.map { $0["outcome"]?.text } == ["accepted", "accepted", "accepted"])
+            let counted = decisions.map { $0["counted_caps"]?[0]?["count"]?.int64 }
+            let (clicked, converted) = (1_000_000 - clicks, 1_000_000 - conversions)
+            #expect(counted == [clicked + 1, clicked + 2, converted + 1])
+            #expect(try await left("click") == clicks - 2)
+            #expect(try await left("conversion") == conversions - 1)
             let after = try await report(sandbox, from: "2026-03-10", to: "2026-03-10", zone: 67)
             let row = { (rows: [Everflow.ReportRow]) in
                 rows.first { $0.id("offer") == String(offer) && $0.id("affiliate") == String(affiliate) }?.metrics
@@ -41,9 +77,8 @@ struct AgreementTests {
             let gained = { (metric: Everflow.ReportMetric) in
                 (row(after)?[metric] ?? .zero) - (row(before)?[metric] ?? .zero)
             }
-            let accepted = zip(["click", "click", "conversion"], outcomes).filter { $0.1 == "accepted" }.map(\.0)
-            #expect(gained(.uniqueClick) == Quantity(accepted.filter { $0 == "click" }.count))
-            #expect(gained(.cv) == Quantity(accepted.filter { $0 == "conversion" }.count))
+            #expect(gained(.uniqueClick) == Quantity(2))
+            #expect(gained(.cv) == Quantity(1))
             #expect(gained(.grossClick) == Quantity(2))
         }
     }

@@ -123,17 +123,20 @@ struct EverflowServerTests {
         }
     }
 
-    @Test("remaining is the sentinel without a cap, and falls by what is counted with one")
+    @Test("remaining is the sentinel where there is no cap, and only there")
     func remaining() async throws {
         try await RunningSandbox.run { sandbox in
             let rows = try await sandbox.everflow("/v1/networks/offerstable?page_size=100", body: "{}").json
+            var slots = [true: 0, false: 0]
             for row in rows["offers"]?.array ?? [] {
                 for slot in LimitSlot.all {
                     let isCapped = (row[slot.fieldName]?.quantity ?? .zero) > .zero
                     let remaining = row["relationship"]?["remaining_caps"]?[slot.remainingName]?.quantity
-                    #expect(isCapped || remaining == Quantity(-1000))
+                    #expect(remaining != nil && isCapped == (remaining != Quantity(-1000)))
+                    slots[isCapped, default: 0] += 1
                 }
             }
+            #expect(slots.values.allSatisfy { $0 > 0 })
         }
     }
 

@@ -74,6 +74,25 @@ struct AlertWatchTests {
         #expect(try log.alerts().map(\.uid) == ["u6", "u5", "u3", "u1"])
     }
 
+    @Test("what goes on is on file for the next process, as long as the last has looked lately")
+    func told() throws {
+        var first = finding([1])
+        first.told = ["m1": at(-60), "m2": at(0)]
+        _ = try watch(gone).raise([first], now: at(0), patience: 60_000)
+        _ = try watch(gone).raise([finding([], at: 15)], now: at(15), patience: 60_000)
+        let next = watch(.current)
+        let told = { (since: Int64, now: Int64) in
+            try next.told(rule: "hot", network: "acme", since: self.at(since), now: self.at(now))
+        }
+        #expect(try told(-600, 20) == ["m1": at(-60), "m2": at(0)])
+        #expect(try told(16, 20).isEmpty && told(-600, 14).isEmpty, "too long ago, and after the clock was set back")
+        #expect(try next.told(rule: "cold", network: "acme", since: at(-600), now: at(20)).isEmpty)
+        var over = finding([], at: 30)
+        over.told = [:]
+        _ = try next.raise([over], now: at(30), patience: 60_000)
+        #expect(try told(-600, 40).isEmpty)
+    }
+
     @Test("what another had raised before it ended is not raised again, a later crossing of the same cap is")
     func raisedBefore() throws {
         _ = try watch(gone).raise([finding([1], at: 10)], now: at(10), patience: 60_000)

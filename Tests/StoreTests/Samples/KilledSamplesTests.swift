@@ -25,7 +25,7 @@ struct KilledSamplesTests {
         let world = KilledSamplesTests.world
         #expect(try sqlite3(directory.file, "PRAGMA integrity_check") == "ok")
         try expectRight(history)
-        let instants = try history.instants(of: "acme", from: world.start, to: .init(milliseconds: .max))
+        let instants = try history.instants(of: .made("acme"), from: world.start, to: .init(milliseconds: .max))
         let last = try #require(instants.last)
         let step = Int(last.milliseconds(since: world.start) / world.interval)
         #expect(step >= seen * 10 - 1)
@@ -39,7 +39,7 @@ struct KilledSamplesTests {
 
     private func expectRight(_ history: SampleHistory) throws {
         let world = KilledSamplesTests.world
-        let instants = try history.instants(of: "acme", from: world.start, to: .init(milliseconds: .max))
+        let instants = try history.instants(of: .made("acme"), from: world.start, to: .init(milliseconds: .max))
         #expect(!instants.isEmpty)
         for place in stride(from: 0, to: instants.count, by: max(1, instants.count / 12)) {
             let past = try #require(try history.past(of: world.snapshot(60), at: instants[place]))

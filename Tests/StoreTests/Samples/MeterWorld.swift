@@ -1,5 +1,6 @@
 // Meters whose counts follow from arithmetic, and a plain list of everything that was shown: what the history is held to.
 import Models
+import Store
 
 /// A network of so many meters in which some change at every step.
 struct MeterWorld {
@@ -41,7 +42,7 @@ struct MeterWorld {
 
     func snapshot(_ step: Int) -> NetworkSnapshot {
         NetworkSnapshot(
-            network: Network(name: name, kind: .everflow, environment: .production),
+            network: .made(name),
             meters: (0..<meters).filter { exists($0, step) }.map { meter($0, step) }, asOf: instant(step))
     }
 
@@ -88,5 +89,18 @@ struct SeededNumbers: RandomNumberGenerator {
         mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
         return mixed ^ mixed >> 31
+    }
+}
+
+extension Network {
+    /// What the tests of samples record.
+    static func made(_ name: String) -> Network { Network(name: name, kind: .everflow, environment: .production) }
+}
+
+extension SampleHistory {
+    /// One meter's samples.
+    func series(of meter: MeterID, from: Timestamp, to: Timestamp) throws -> [MeterSample] {
+        let excerpt = try excerpt(of: [meter], network: .made(meter.object.network), from: from, to: to)
+        return excerpt.series[meter] ?? []
     }
 }

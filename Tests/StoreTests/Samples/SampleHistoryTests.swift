@@ -36,7 +36,8 @@ struct SampleHistoryTests {
         }
         #expect(try history.past(of: newest, at: world.instant(0).adding(milliseconds: -1)) == nil)
         #expect(
-            try later.instants(of: "acme", from: world.instant(5), to: world.instant(9)) == (5...9).map(world.instant))
+            try later.instants(of: .made("acme"), from: world.instant(5), to: world.instant(9))
+                == (5...9).map(world.instant))
     }
 
     @Test("a network with more kinds of limit than anybody has is recorded like any other")
@@ -51,12 +52,31 @@ struct SampleHistoryTests {
                 meters.append(meter)
             }
             return NetworkSnapshot(
-                network: Network(name: "acme", kind: .everflow, environment: .production), meters: meters,
-                asOf: world.instant(step))
+                network: .made("acme"), meters: meters, asOf: world.instant(step))
         }
         for step in 0..<4 { _ = try history.record(snapshot(step)) }
         let past = try #require(try history.past(of: snapshot(3), at: MeterWorld(meters: 1).instant(2)))
         #expect(past.meters.map(\.count) == (1...1_300).map { Quantity($0 + 2) })
+    }
+
+    @Test("a network of the same name in another environment has a history of its own")
+    func environments() throws {
+        let world = MeterWorld(meters: 4)
+        for step in 0..<3 { _ = try history.record(world.snapshot(step)) }
+        var sandbox = world.snapshot(5)
+        sandbox.network.environment = .sandbox
+        #expect(try history.past(of: sandbox, at: sandbox.asOf) == nil)
+        for place in sandbox.meters.indices { sandbox.meters[place].count = Quantity(1_000_000) }
+        #expect(try history.record(sandbox) == .written(samples: sandbox.meters.count))
+        let production = world.snapshot(6)
+        #expect(try history.past(of: production, at: production.asOf)?.shown == world.shown(2))
+        #expect(try history.past(of: sandbox, at: sandbox.asOf)?.meters.map(\.count) == sandbox.meters.map(\.count))
+        let (from, to) = (world.instant(0), world.instant(9))
+        #expect(try history.instants(of: production.network, from: from, to: to) == (0...2).map(world.instant))
+        #expect(try history.instants(of: sandbox.network, from: from, to: to) == [world.instant(5)])
+        let id = world.id(1)
+        let excerpt = try history.excerpt(of: [id], network: sandbox.network, from: from, to: to)
+        #expect(excerpt.series[id]?.map(\.count) == [Quantity(1_000_000)])
     }
 
     @Test("a few meters at once have the same series as one by one, and the network's instants with them")
@@ -66,11 +86,11 @@ struct SampleHistoryTests {
         let (from, to) = (world.instant(17), world.instant(180))
         let ids = [0, 3, 22, 49].map(world.id)
         let stranger = MeterWorld(meters: 99).id(98)
-        let excerpt = try history.excerpt(of: ids + [stranger], network: "acme", from: from, to: to)
+        let excerpt = try history.excerpt(of: ids + [stranger], network: .made("acme"), from: from, to: to)
         #expect(excerpt.instants == (17...180).map(world.instant))
         for id in ids { #expect(try excerpt.series[id] == history.series(of: id, from: from, to: to)) }
         #expect(excerpt.series[stranger] == [])
-        #expect(try history.excerpt(of: ids, network: "nobody", from: from, to: to) == SampleExcerpt())
+        #expect(try history.excerpt(of: ids, network: .made("nobody"), from: from, to: to) == SampleExcerpt())
     }
 
     @Test("a meter's series has each change, what held at both ends of the range, and nothing else")

@@ -44,7 +44,7 @@ struct SampleThinningTests {
             #expect(samples.contains { $0.at == world.instant(500) && $0.count == .zero })
         }
         // Five minutes apart, minutes lose nothing: all 720 are there.
-        #expect(try history.instants(of: "acme", from: world.start, to: .init(milliseconds: .max)).count == 720)
+        #expect(try history.instants(of: .made("acme"), from: world.start, to: .init(milliseconds: .max)).count == 720)
         #expect(try sql("SELECT count(*) FROM sample_refresh") == "12")
         #expect(try sql("SELECT count(*) FROM sample_change") == "12")
         // Spans of six hours that ended a day before the last refresh, at 11:55 of the third day, are minutes: five of them.
@@ -72,7 +72,7 @@ struct SampleThinningTests {
             while try history.thin(now: later.asOf) {}
         }
         func kept() throws -> [Timestamp] {
-            try history.instants(of: "acme", from: world.start, to: world.start.adding(seconds: 86_399))
+            try history.instants(of: .made("acme"), from: world.start, to: world.start.adding(seconds: 86_399))
         }
         // Three refreshes a minute, three hours.
         #expect(try kept().count == 540)
@@ -100,7 +100,7 @@ struct SampleThinningTests {
         let world = MeterWorld(meters: 5, interval: 60_000)
         for step in 0..<180 { _ = try history.record(world.snapshot(step)) }
         while try history.thin(now: world.start.adding(seconds: 10 * 365 * 86_400)) {}
-        #expect(try history.instants(of: "acme", from: world.start, to: world.instant(180)).count == 180)
+        #expect(try history.instants(of: .made("acme"), from: world.start, to: world.instant(180)).count == 180)
     }
 
     @Test("the file stays under its size, and the newest hours stay in it")
@@ -121,7 +121,7 @@ struct SampleThinningTests {
         #expect(largest <= limit)
         #expect(largest > limit / 2)
         let newest = world.instant(1_399)
-        let instants = try history.instants(of: "acme", from: world.start, to: newest)
+        let instants = try history.instants(of: .made("acme"), from: world.start, to: newest)
         #expect(instants.count < 1_400)
         // The last hour is whole.
         #expect(instants.suffix(30) == (1_370..<1_400).map(world.instant)[...])

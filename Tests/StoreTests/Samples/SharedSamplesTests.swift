@@ -38,7 +38,7 @@ struct SharedSamplesTests {
             expected += world.changes(step)
         }
         #expect(samples == expected)
-        #expect(try histories[0].instants(of: "acme", from: world.start, to: world.instant(400)).count == 400)
+        #expect(try histories[0].instants(of: .made("acme"), from: world.start, to: world.instant(400)).count == 400)
         for step in stride(from: 3, to: 400, by: 40) {
             #expect(try histories[1].past(of: world.snapshot(60), at: world.instant(step))?.shown == world.shown(step))
         }

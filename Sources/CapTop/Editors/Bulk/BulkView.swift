@@ -6,11 +6,21 @@ struct BulkView {
     var bulk: BulkEditor
     var look: Look
 
-    private static let columns = [
-        TableColumn("OBJECT", width: .flexible(min: 14, weight: 4), priority: 9),
-        TableColumn("CHANGE", width: .flexible(min: 16, weight: 5), priority: 10),
-        TableColumn("RESULT", width: .flexible(min: 10, weight: 3), priority: 11),
-    ]
+    /// Cells of the columns of a table.
+    private struct Widths {
+        var object: Int
+        var change: Int
+        /// 0 where nothing is to be told.
+        var result: Int
+
+        var columns: [TableColumn] {
+            let always = [
+                TableColumn("OBJECT", width: .fixed(object), priority: 1),
+                TableColumn("CHANGE", width: .fixed(change), priority: 3),
+            ]
+            return result == 0 ? always : always + [TableColumn("RESULT", width: .fixed(result), priority: 2)]
+        }
+    }
 
     /// Rows of objects on a screen: without header and footer, frame, column titles, the typed line and the tally.
     static func visibleRows(in size: Size) -> Int { max(1, size.height - 2 - 2 - 3) }
@@ -24,15 +34,20 @@ struct BulkView {
         guard inside.height > 2 else { return }
         drawInput(in: Rect(x: inside.x + 1, y: inside.y, width: inside.width - 2, height: 1), on: &surface)
         let table = Rect(x: inside.x, y: inside.y + 1, width: inside.width, height: inside.height - 2)
-        Table(columns: BulkView.columns, rowCount: bulk.rows.count, firstVisible: bulk.firstRow, cell: cell)
-            .draw(in: table, on: &surface, glyphs: look.glyphs, theme: look.theme)
+        let shown = bulk.rows.dropFirst(bulk.firstRow).prefix(Table.visibleRows(in: table))
+        let widths = widths(of: Array(shown), in: table.width)
+        Table(
+            columns: widths.columns, rowCount: bulk.rows.count, firstVisible: bulk.firstRow,
+            cell: { cell(of: bulk.rows[$0], column: $1, widths) }
+        )
+        .draw(in: table, on: &surface, glyphs: look.glyphs, theme: look.theme)
         Scrollbar(first: bulk.firstRow, visible: table.height - 1, count: bulk.rows.count)
             .draw(
                 in: Rect(x: body.maxX - 1, y: table.y + 1, width: 1, height: table.height - 1), on: &surface,
                 glyphs: look.glyphs, style: look[.borderFocused])
         surface.put(
-            "\(keys)   \(tally)", at: Point(x: inside.x + 1, y: inside.maxY - 1),
-            style: look[bulk.failed > 0 ? .error : .muted], maxWidth: inside.width - 2)
+            CellText.clipped("\(keys)   \(tally)", to: inside.width - 2, ellipsis: look.glyphs.ellipsis),
+            at: Point(x: inside.x + 1, y: inside.maxY - 1), style: look[bulk.failed > 0 ? .error : .muted])
     }
 
     private func drawInput(in rect: Rect, on surface: inout Surface) {
@@ -54,25 +69,46 @@ struct BulkView {
             CellText.clipped(hint, to: pen.end - pen.x, ellipsis: look.glyphs.ellipsis), look[.muted], on: &surface)
     }
 
-    private func cell(row: Int, column: Int) -> CellContent {
-        let row = bulk.rows[row]
+    // MARK: - One object
+
+    /// As the rows on screen need them: a change is cut last, a result keeps a third, an object's name is what shrinks.
+    private func widths(of rows: [BulkRow], in width: Int) -> Widths {
+        func widest(_ texts: [String]) -> Int { texts.map { CellWidth.width(of: $0) }.max() ?? 0 }
+        let results = widest(rows.map { result(of: $0).text })
+        let room = width - 1 - TableLayout.gap * (results == 0 ? 1 : 2)
+        let changes = widest(rows.compactMap { $0.edit.map { ChangeText(edit: $0).whole } })
+        // Sentences are not worth the names of all objects.
+        let reasons = min(room / 2, widest(rows.filter { $0.edit == nil }.map(reason)))
+        let leastObject = min(14, room / 4)
+        let leastChange = min(max(changes, reasons), room - leastObject - min(results, room / 3))
+        let resultWidth = min(results, room - leastObject - leastChange)
+        let object = max(leastObject, min(widest(rows.map(\.title)), room - leastChange - resultWidth))
+        return Widths(object: object, change: room - object - resultWidth, result: resultWidth)
+    }
+
+    private func cell(of row: BulkRow, column: Int, _ widths: Widths) -> CellContent {
         switch column {
         case 0: return .text(row.title, look[.text])
-        case 1: return change(of: row)
-        default: return result(of: row)
+        case 1: return change(of: row, in: widths.change)
+        default:
+            let result = result(of: row)
+            return .text(result.text, look[result.role])
         }
     }
 
-    private func change(of row: BulkRow) -> CellContent {
-        if let edit = row.edit { return .text(edit.summary().joined(separator: ", "), look[.emphasis]) }
-        return row.problem.map { .text($0, look[.error]) } ?? .text("as it is already", look[.muted])
+    private func change(of row: BulkRow, in width: Int) -> CellContent {
+        guard let edit = row.edit else { return .text(reason(of: row), look[row.problem == nil ? .muted : .error]) }
+        return .text(ChangeText(edit: edit).fitted(to: width, ellipsis: look.glyphs.ellipsis), look[.emphasis])
     }
 
-    private func result(of row: BulkRow) -> CellContent {
+    /// Why an object is not changed.
+    private func reason(of row: BulkRow) -> String { row.problem ?? "as it is already" }
+
+    private func result(of row: BulkRow) -> (text: String, role: Role) {
         switch row.status {
-        case nil: .text(row.edit == nil ? "left out" : row.isIdle ? "not used" : "", look[.muted])
-        case .sending: .text("sending", look[.text])
-        case .done(let outcome): .text(outcome.text, look[outcome.role])
+        case nil: (row.edit == nil ? "left out" : row.isIdle ? "not used" : "", .muted)
+        case .sending: ("sending", .text)
+        case .done(let outcome): (outcome.text, outcome.role)
         }
     }
 

@@ -60,9 +60,15 @@ extension AppState {
         case (.pageDown, []): bulk?.firstRow = min(last, first + page)
         case (.pageUp, []): bulk?.firstRow = max(0, first - page)
         default:
-            guard bulk?.phase == .typing, bulk?.isTyped == true, bulk?.input.handle(key) == true else { return }
+            guard bulk?.phase == .typing, bulk?.isTyped == true, typeInBulk(key) else { return }
             bulk?.propose()
         }
+    }
+
+    /// - Returns: false for a key that means nothing in the line.
+    private mutating func typeInBulk(_ key: Key) -> Bool {
+        if let step = keymap.command(for: key)?.percentStep, bulk?.input.step(by: step) == true { return true }
+        return bulk?.input.handle(key) == true
     }
 
     mutating func askToConfirmBulk() -> [Effect] {
