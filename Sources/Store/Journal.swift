@@ -35,6 +35,8 @@ public struct Journal: Sendable {
     }
 
     /// Records what came of an entry. An entry with an outcome keeps it, except `unknown`, which a later look may settle.
+    ///
+    /// - Throws: also `inaccessible` when there is no such entry: the file was taken away since it began.
     public func complete(_ id: Int64, _ completion: JournalCompletion) throws(StoreError) {
         try durably { db in
             try db.execute(
@@ -46,6 +48,12 @@ public struct Journal: Sendable {
                     completion.outcome.rawValue, completion.status, completion.message, completion.durationMs,
                     completion.after.map(FieldValue.text), id,
                 ])
+            guard db.changesCount == 0 else { return }
+            let isThere = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM journal WHERE id = ?)", arguments: [id])
+            if isThere != true {
+                throw StoreError(.inaccessible, "entry \(id) is not in \(store.path): it was taken away")
+            }
         }
     }
 

@@ -280,7 +280,7 @@ enum Schema {
         ) STRICT;
         """
 
-    // JSON: when what goes on was told, by the meter's id or the network's name.
+    // JSON of ToldAlerts.
     private static let toldAlerts = """
         ALTER TABLE alert_watch ADD COLUMN told BLOB NOT NULL DEFAULT x'';
         """

@@ -24,7 +24,7 @@ public final class StateStore: Sendable {
         var pool: DatabasePool?
         var identity: StoreFile.Identity?
         var notice: String?
-        /// How often the file was set aside since the start.
+        /// How often another file was opened since the start.
         var generation = 0
     }
 
@@ -49,7 +49,7 @@ public final class StateStore: Sendable {
         let opened: Opened
         do {
             try file.createDirectory()
-            opened = try file.holdingDirectory { try StateStore.open(file, patience, now: now) }
+            opened = try file.holdingDirectory(patience) { try StateStore.open(file, patience, now: now) }
         } catch {
             throw StateStore.explain(error, path: path)
         }
@@ -118,7 +118,7 @@ public final class StateStore: Sendable {
         }
     }
 
-    /// Changes when the file is set aside and a new one taken: what is known of the old one is of no use then.
+    /// Changes when another file is opened: what is known of the old one is of no use then.
     var generation: Int { opened.withLock { $0.generation } }
 
     /// From now on no call waits for another process for long: this one is about to end.
@@ -149,10 +149,13 @@ public final class StateStore: Sendable {
         do {
             return try opened.withLock { current in
                 let file = StoreFile(path: path)
-                if let pool = current.pool, current.identity == file.identity() { return pool }
+                let old = current.pool
+                if let old, current.identity == file.identity() { return old }
                 current.pool = nil
+                // What is only in the log beside the file would be lost to the file that was moved without it.
+                try? old?.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
                 try file.createDirectory()
-                return try file.holdingDirectory { try reopen(file, &current) }
+                return try file.holdingDirectory(patience) { try reopen(file, &current) }
             }
         } catch {
             throw StateStore.explain(error, path: path)
@@ -163,6 +166,7 @@ public final class StateStore: Sendable {
         let generation = current.generation
         current = try StateStore.open(file, patience, now: now)
         current.generation = generation + 1
+        if let notice = current.notice { throw StoreError(.setAside, notice) }
         guard let pool = current.pool else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
         return pool
     }
@@ -178,7 +182,7 @@ public final class StateStore: Sendable {
             do {
                 current.pool = nil
                 try? damaged.close()
-                try file.holdingDirectory {
+                try file.holdingDirectory(patience) {
                     if let identity = file.identity(), identity == current.identity {
                         message = "\(path) was damaged; it is kept as \(try file.setAside(at: now()))"
                     }
@@ -194,7 +198,8 @@ public final class StateStore: Sendable {
     private static func open(_ file: StoreFile, _ patience: BusyPatience, now: () -> Timestamp) throws -> Opened {
         var notice: String?
         switch try file.content() {
-        case .nothing, .ours: break
+        case .nothing: try file.clearWay(at: now())
+        case .ours: break
         case .newer:
             throw StoreError(.newer, "\(file.path) was written by a newer captop; it is left as it is and not used")
         case .foreign(let why):

@@ -28,18 +28,17 @@ struct StoreFile {
     }
 
     /// Runs `work` while no other captop opens or sets aside a file in the same directory.
-    func holdingDirectory<Result>(_ work: () throws -> Result) throws -> Result {
+    func holdingDirectory<Result>(_ patience: BusyPatience, _ work: () throws -> Result) throws -> Result {
         let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("cannot open the directory of", errno) }
         defer { close(descriptor) }
-        var patience = 250
+        var tries = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw failure("cannot lock the directory of", errno) }
-            guard patience > 0 else {
+            guard patience.waits(after: tries) else {
                 throw StoreError(.busy, "another captop has been opening \(path) for too long")
             }
-            patience -= 1
-            poll(nil, 0, 20)
+            tries += 1
         }
         return try work()
     }
@@ -94,22 +93,37 @@ struct StoreFile {
     ///
     /// - Returns: the new path.
     func setAside(at now: Timestamp) throws -> String {
+        let target = freeName(at: now)
+        guard rename(path, target) == 0 else { throw failure("cannot rename", errno) }
+        try setCompanionsAside(to: target)
+        return target
+    }
+
+    private func freeName(at now: Timestamp) -> String {
         let time = now.rfc3339().filter { $0 != "-" && $0 != ":" }
         let wanted = "\(path).set-aside-\(time)"
         var target = wanted
         var copy = 2
-        while access(target, F_OK) == 0 {
+        while ["", "-wal"].contains(where: { access(target + $0, F_OK) == 0 }) {
             target = "\(wanted)-\(copy)"
             copy += 1
         }
-        guard rename(path, target) == 0 else { throw failure("cannot rename", errno) }
-        // A log left behind would be played into the new file.
+        return target
+    }
+
+    /// Takes away what a file that was moved or deleted has left beside its path.
+    func clearWay(at now: Timestamp) throws {
+        guard access(path, F_OK) != 0 else { return }
+        try setCompanionsAside(to: freeName(at: now))
+    }
+
+    /// A log left behind would be played into the new file.
+    private func setCompanionsAside(to target: String) throws {
         for suffix in ["-wal", "-shm", "-journal"] where access(path + suffix, F_OK) == 0 {
             guard rename(path + suffix, target + suffix) == 0 else {
                 throw failure("cannot rename \(suffix) of", errno)
             }
         }
-        return target
     }
 
     /// Reads application id and versions. Throws only what does not tell anything about the content.

@@ -38,8 +38,21 @@ import Testing
         #expect(desk.state.editor?.phase == .sending)
         desk.act(.written(edit, .applied(""), live: Sample.live412(daily: 44)))
         #expect(desk.state.editor?.phase == .settled(.applied("")) && desk.shows("applied"))
+        #expect(desk.state.selectedCap?.limit.maximum == Quantity(44) && desk.shows("39/44"), "before the next refresh")
         desk.press("enter")
         #expect(desk.state.editor == nil && desk.state.overlays.isEmpty)
+    }
+
+    @Test(
+        "a limit that may not have been set stays on screen as it was", arguments: ["refused", "unknown", "conflict"])
+    func notApplied(outcome: String) throws {
+        let outcomes: [String: EditOutcome] = [
+            "refused": .refused("no"), "unknown": .unknown("?"), "conflict": .conflict("other"),
+        ]
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "enter", "y")
+        desk.act(.written(try #require(desk.sent.first), try #require(outcomes[outcome]), live: nil))
+        #expect(desk.state.selectedCap?.limit.maximum == Quantity(40))
     }
 
     @Test("the cursor stays on what is edited when a second network loads meanwhile")

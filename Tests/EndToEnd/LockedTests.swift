@@ -40,7 +40,9 @@ struct LockedTests {
             terminal.send("\u{1B}")
             terminal.settle(quiet: 0.2)
         }
-        #expect(terminal.press("?", timeout: 60) { terminal.shows(" Help ") }, "\(terminal.picture)")
+        // On a machine that is busy an escape and what follows it may be read as one key.
+        let hasHelp = (0..<6).contains { _ in terminal.press("?", timeout: 10) { terminal.shows(" Help ") } }
+        #expect(hasHelp, "\(terminal.picture)")
         #expect(terminal.press("\u{1B}") { !terminal.shows(" Help ") })
         #expect(!terminal.shows("WRITE"), "\(terminal.picture)")
         #expect(desk.proxy.writes.isEmpty)

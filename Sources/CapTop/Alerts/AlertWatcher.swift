@@ -146,10 +146,18 @@ final class AlertWatcher: Sendable {
     private func recall(_ network: String, at now: Timestamp) {
         guard books.recalled.insert(network).inserted else { return }
         let since = now.adding(milliseconds: -AlertWatcher.shortAbsence)
-        for rule in alerts.map(\.rule.name) {
-            guard let told = try? watch.told(rule: rule, network: network, since: since, now: now) else { continue }
+        for alert in alerts {
+            let (rule, terms) = (alert.rule.name, terms(of: alert, on: network))
+            guard let told = try? watch.told(rule: rule, network: network, terms: terms, since: since, now: now)
+            else { continue }
             books.engine.recall(told, rule: rule, network: network)
         }
+    }
+
+    /// Who is told of what, and where: told on other terms is not told.
+    private func terms(of alert: ConfiguredAlert, on network: String) -> String {
+        let channels = alert.channels.map(\.rawValue).sorted().joined(separator: " ")
+        return "\(books.networks[network]?.environment.rawValue ?? ""): \(alert.rule.text): \(channels)"
     }
 
     private func interval(of network: String) -> Int64 { intervals[network] ?? 15_000 }
@@ -159,7 +167,7 @@ final class AlertWatcher: Sendable {
         let since = books.judgedAt[network] ?? now
         books.judgedAt[network] = now
         for alert in found { hold(alert, since: since) }
-        let findings = alerts.compactMap { finding($0.rule, on: network, at: now) }
+        let findings = alerts.compactMap { finding($0, on: network, at: now) }
         do {
             let patience = max(AlertWatcher.shortestPatience, 4 * interval(of: network))
             let verdicts = try watch.raise(findings, now: now, patience: patience)
@@ -190,16 +198,20 @@ final class AlertWatcher: Sendable {
     }
 
     /// Also without alerts: it renews the watch. Rules about caps say nothing before the first data.
-    private func finding(_ rule: AlertRule, on network: String, at now: Timestamp) -> AlertFinding? {
+    private func finding(_ alert: ConfiguredAlert, on network: String, at now: Timestamp) -> AlertFinding? {
+        let rule = alert.rule
         var seenAt = now
         if case .caps = rule.condition {
             guard books.hasData.contains(network), let goodAt = books.goodAt[network] else { return nil }
             seenAt = goodAt
         }
         let items = books.pending[Pending(rule: rule.name, network: network)] ?? []
-        return AlertFinding(
-            rule: rule.name, network: network, seenAt: seenAt, alerts: items,
-            told: isToldDue(rule.name, network, at: now) ? books.engine.told(rule: rule.name, network: network) : nil)
+        var finding = AlertFinding(rule: rule.name, network: network, seenAt: seenAt, alerts: items)
+        if isToldDue(rule.name, network, at: now) {
+            finding.told = ToldAlerts(
+                terms: terms(of: alert, on: network), at: books.engine.told(rule: rule.name, network: network))
+        }
+        return finding
     }
 
     /// Whether what goes on is not on file as it is, and is to be.
@@ -220,7 +232,7 @@ final class AlertWatcher: Sendable {
             guard let told = finding.told,
                 let revision = books.engine.toldRevision(rule: key.rule, network: key.network)
             else { return }
-            books.written[key] = Written(revision: revision, count: told.count, at: now)
+            books.written[key] = Written(revision: revision, count: told.at.count, at: now)
         }
     }
 

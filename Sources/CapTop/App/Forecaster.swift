@@ -18,7 +18,8 @@ final class Forecaster: Sendable {
     /// - Parameter store: nil forecasts from what this process has seen alone.
     init(store: StateStore?) {
         history = store.map { SampleHistory($0) }
-        recorder = history.map { Recorder($0) }
+        // A book of its own: while it waits for another process, nobody waits for it.
+        recorder = store.map { Recorder(SampleHistory($0)) }
     }
 
     /// Records a refresh.

@@ -38,7 +38,7 @@ final class Recorder: Sendable {
     /// What cannot be written must not cost the dashboard; the next refresh tries again.
     private func write(_ name: String) {
         guard let snapshot = waiting.withLock({ $0.removeValue(forKey: name) }) else { return }
-        _ = try? history.record(snapshot)
+        guard (try? history.record(snapshot)) != nil else { return }
         let now = snapshot.asOf
         if let thinAt = books.thinAt, now < thinAt, thinAt.milliseconds(since: now) <= Recorder.thinPause { return }
         let isMoreDue = (try? history.thin(now: now)) ?? false

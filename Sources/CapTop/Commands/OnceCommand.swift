@@ -90,7 +90,10 @@ struct OnceCommand: ParsableCommand {
     /// A run adds to the history that forecasts rest on; without a state file it forecasts from what it sees.
     private static func forecaster() -> Forecaster {
         do {
-            return Forecaster(store: try StateStore.ofCommand())
+            let store = try StateStore.ofCommand()
+            // Who asks waits for no other captop: a run that is not recorded is missed by nobody.
+            store.hurry()
+            return Forecaster(store: store)
         } catch {
             Output.message("forecasts know no history: \(error.message)")
             return Forecaster(store: nil)

@@ -29,6 +29,7 @@ func reduceObjectRead(_ state: inout AppState, _ target: EditTarget, _ reading: 
 
 /// What the network made of a change. The editor stays until the operator has seen it.
 func reduceWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome, live: LiveObject?) -> [Effect] {
+    if outcome.isApplied { state.show(applied: edit) }
     let effects = state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange
     guard state.editor?.isAbout(edit.target) == true, state.editor?.phase == .sending else {
         state.message = "\(edit.target.text) \(outcome.text)"

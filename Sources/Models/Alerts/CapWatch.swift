@@ -34,8 +34,8 @@ struct CapWatch: Sendable {
         _ snapshot: NetworkSnapshot, forecasts: [Forecast?], _ context: QueryContext, isQuiet: Bool, now: Timestamp
     ) -> [(Alert.Occasion, [Int])] {
         let meters = snapshot.meters
-        raised.beginRefresh()
         recall(meters)
+        raised.beginRefresh()
         let crossed = when.indices(in: meters, forecasts: forecasts, context).filter {
             raised.note(meters[$0].id, at: $0, isQuiet: isQuiet, now: now)
         }

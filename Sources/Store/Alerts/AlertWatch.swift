@@ -11,8 +11,8 @@ public struct AlertFinding: Sendable {
     /// When the data came from which it was found.
     public var seenAt: Timestamp
     public var alerts: [Item]
-    /// When what goes on was told, by the meter's id or the network's name; nil when that is on file.
-    public var told: [String: Timestamp]?
+    /// What goes on and was told; nil when that is on file.
+    public var told: ToldAlerts?
 
     public struct Item: Sendable {
         public var alert: LoggedAlert
@@ -32,7 +32,7 @@ public struct AlertFinding: Sendable {
     }
 
     public init(
-        rule: String, network: String, seenAt: Timestamp, alerts: [Item], told: [String: Timestamp]? = nil
+        rule: String, network: String, seenAt: Timestamp, alerts: [Item], told: ToldAlerts? = nil
     ) {
         self.rule = rule
         self.network = network
@@ -40,6 +40,22 @@ public struct AlertFinding: Sendable {
         self.alerts = alerts
         self.told = told
     }
+}
+
+/// What goes on and was told: the next process need not tell it again.
+public struct ToldAlerts: Hashable, Sendable, Codable {
+    /// The rule and the network as they were: of others nothing was told.
+    var terms: String
+    /// Milliseconds since 1970, by the meter's id or the network's name.
+    private var instants: [String: Int64]
+
+    public init(terms: String, at: [String: Timestamp]) {
+        self.terms = terms
+        instants = at.mapValues(\.milliseconds)
+    }
+
+    /// When it was told.
+    public var at: [String: Timestamp] { instants.mapValues { Timestamp(milliseconds: $0) } }
 }
 
 /// What became of a finding.
@@ -104,24 +120,25 @@ public struct AlertWatch: Sendable {
         return Timestamp(milliseconds: row[1])
     }
 
-    /// What the last to watch had told and went on, if it looked at `since` or later.
-    public func told(rule: String, network: String, since: Timestamp, now: Timestamp) throws(StoreError) -> [String:
-        Timestamp]
-    {
+    /// What the last to watch had told and went on, by the meter's id or the network's name, if it looked at `since` or later and
+    /// on the same terms.
+    public func told(
+        rule: String, network: String, terms: String, since: Timestamp, now: Timestamp
+    ) throws(StoreError) -> [String: Timestamp] {
         try store.perform { pool in
             try pool.read { db in
                 let bytes = try Data.fetchOne(
                     db,
                     sql: "SELECT told FROM alert_watch WHERE rule = ? AND network = ? AND renewed_at BETWEEN ? AND ?",
                     arguments: [rule, network, since.milliseconds, now.milliseconds])
-                let told = bytes.flatMap { try? JSONDecoder().decode([String: Int64].self, from: $0) } ?? [:]
-                return told.mapValues { Timestamp(milliseconds: $0) }
+                let told = bytes.flatMap { try? JSONDecoder().decode(ToldAlerts.self, from: $0) }
+                return told.flatMap { $0.terms == terms ? $0.at : nil } ?? [:]
             }
         }
     }
 
     private func renew(_ finding: AlertFinding, now: Timestamp, lapsesAt: Timestamp, _ db: Database) throws {
-        let told = try finding.told.map { try JSONEncoder().encode($0.mapValues(\.milliseconds)) }
+        let told = try finding.told.map { try JSONEncoder().encode($0) }
         try db.execute(
             sql: """
                 INSERT INTO alert_watch VALUES (?, ?, ?, ?, ?, ?, coalesce(?, x''))

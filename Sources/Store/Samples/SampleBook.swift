@@ -12,13 +12,20 @@ struct SampleBook: Sendable {
     var values: [SampleValue] = []
     /// The newest refresh that `values` include, and when it was.
     var lastRefresh: Int64 = 0
-    var lastAt: Int64?
+    var lastAt: Int64? { didSet { beforeLastAt = oldValue } }
+    /// When the one before it was.
+    private(set) var beforeLastAt: Int64?
     /// By meter number: the last round in which it was seen.
     private var rounds: [UInt32] = []
     private var round: UInt32 = 0
 
     init(network: Int64) {
         self.network = network
+    }
+
+    /// What comes next is written whole: nothing before it in time can tell what has not changed.
+    mutating func forgetValues() {
+        for number in values.indices { values[number] = .none }
     }
 
     /// Starts a look at all meters, and forgets the one before.
@@ -61,7 +68,7 @@ struct SampleBook: Sendable {
             let series = try timeline.base(block: block).flatMap { try timeline.block(block, of: $0) }
             for slot in 0..<SeriesBlock.width { values.append(series?.last(slot) ?? .none) }
         }
-        lastAt = timeline.chunks.map(\.lastAt).max()
+        lastAt = timeline.newestChunk?.lastAt
         for refresh in timeline.log.sorted(by: { $0.id < $1.id }) {
             try apply(refresh: refresh.id, at: refresh.at, in: db)
         }

@@ -65,6 +65,7 @@ struct SampleRecorder {
         let at = snapshot.asOf.milliseconds
         let isFirst = book.lastAt == nil
         if let last = book.lastAt, at <= last, last &- at < SampleRecorder.patience { return .late }
+        try takeBack(&book, before: at, db)
         let changes = collectChanges(&book)
         if changes.isEmpty, let last = book.lastAt, at > last, at &- last < SampleRecorder.heartbeat {
             return .repeated
@@ -80,6 +81,20 @@ struct SampleRecorder {
         book.lastRefresh = refresh
         book.lastAt = at
         return .written(samples: changes.count)
+    }
+
+    /// Takes the last refresh off the file if it alone was dated ahead: time would come to it, and what stands in the ones after
+    /// it is the difference to what it says.
+    private func takeBack(_ book: inout SampleBook, before at: Int64, _ db: Database) throws {
+        guard let last = book.lastAt, let before = book.beforeLastAt, before < at, at < last,
+            last &- before >= SampleRecorder.patience
+        else { return }
+        let (first, end) = (book.lastRefresh, book.lastRefresh + 1)
+        try db.execute(sql: "DELETE FROM sample_refresh WHERE id = ?", arguments: [book.lastRefresh])
+        try db.execute(
+            sql: "DELETE FROM sample_change WHERE id >= ? AND id < ?",
+            arguments: [SampleKeys.change(refresh: first, segment: 0), SampleKeys.change(refresh: end, segment: 0)])
+        book.forgetValues()
     }
 
     /// What differs from the book, numbers ascending.

@@ -49,10 +49,14 @@ struct SampleTimeline {
         ).map { Refresh(id: $0[0], at: $0[1]) }
     }
 
-    /// The newest instant of the network; nil when it was never sampled.
+    /// When the network was sampled last; nil when it never was. By arrival: after a clock that ran ahead, what it has left
+    /// lies in the future and is not the newest.
     var newestAt: Int64? {
-        [log.last?.at, chunks.map(\.lastAt).max()].compactMap { $0 }.max()
+        log.max { $0.id < $1.id }?.at ?? newestChunk?.lastAt
     }
+
+    /// The chunk with the last refresh that is not in the log any more.
+    var newestChunk: Chunk? { chunks.max { ($0.lastRefresh, $0.id) < ($1.lastRefresh, $1.id) } }
 
     var building: Chunk? { chunks.first { $0.builtBlocks != nil } }
 
@@ -81,7 +85,7 @@ struct SampleTimeline {
 
     /// The chunk of any level whose last values the log goes on from, for a block.
     func base(block: Int) -> Chunk? {
-        chunks(block: block).max { ($0.lastAt, $0.id) < ($1.lastAt, $1.id) }
+        chunks(block: block).max { ($0.lastRefresh, $0.id) < ($1.lastRefresh, $1.id) }
     }
 
     func instants(of chunk: Chunk) throws -> InstantList {

@@ -79,6 +79,13 @@ struct AlertEngineTests {
         #expect(unaware.play([85, 95, 79, 90]) == [1, 1, 0, 1])
     }
 
+    @Test("what was told and is over at the start is over, and its next crossing is one")
+    func recalledAndOver() throws {
+        var world = AlertWorld(try .caps("util >= 90"))
+        world.engine.recall(["acme/custom:1/conversion/day": world.now], rule: "rule", network: "acme")
+        #expect(world.play([50, 95]) == [0, 1])
+    }
+
     @Test("a change of what is told and goes on has another revision, a refresh without one has not")
     func toldRevision() throws {
         var world = AlertWorld(try .caps("util >= 90"))

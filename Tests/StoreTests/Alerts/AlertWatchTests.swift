@@ -77,18 +77,20 @@ struct AlertWatchTests {
     @Test("what goes on is on file for the next process, as long as the last has looked lately")
     func told() throws {
         var first = finding([1])
-        first.told = ["m1": at(-60), "m2": at(0)]
+        first.told = ToldAlerts(terms: "as now", at: ["m1": at(-60), "m2": at(0)])
         _ = try watch(gone).raise([first], now: at(0), patience: 60_000)
         _ = try watch(gone).raise([finding([], at: 15)], now: at(15), patience: 60_000)
         let next = watch(.current)
         let told = { (since: Int64, now: Int64) in
-            try next.told(rule: "hot", network: "acme", since: self.at(since), now: self.at(now))
+            try next.told(rule: "hot", network: "acme", terms: "as now", since: self.at(since), now: self.at(now))
         }
         #expect(try told(-600, 20) == ["m1": at(-60), "m2": at(0)])
         #expect(try told(16, 20).isEmpty && told(-600, 14).isEmpty, "too long ago, and after the clock was set back")
-        #expect(try next.told(rule: "cold", network: "acme", since: at(-600), now: at(20)).isEmpty)
+        for (rule, terms) in [("cold", "as now"), ("hot", "otherwise")] {
+            #expect(try next.told(rule: rule, network: "acme", terms: terms, since: at(-600), now: at(20)).isEmpty)
+        }
         var over = finding([], at: 30)
-        over.told = [:]
+        over.told = ToldAlerts(terms: "as now", at: [:])
         _ = try next.raise([over], now: at(30), patience: 60_000)
         #expect(try told(-600, 40).isEmpty)
     }

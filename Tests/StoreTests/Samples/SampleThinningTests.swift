@@ -103,6 +103,23 @@ struct SampleThinningTests {
         #expect(try history.instants(of: .made("acme"), from: world.start, to: world.instant(180)).count == 180)
     }
 
+    @Test("one answer that was dated ahead costs nothing of what comes after it, also while its date lies ahead")
+    func datedAhead() throws {
+        let (_, history) = try open()
+        let world = MeterWorld(meters: 5, interval: 60_000)
+        for step in 0..<300 {
+            if step == 30 { _ = try history.record(world.snapshot(3_600)) }
+            #expect(try history.record(world.snapshot(step)) != .late)
+            while try history.thin(now: world.instant(step)) {}
+        }
+        let kept = try history.instants(of: .made("acme"), from: world.start, to: world.instant(299))
+        #expect(kept == (0..<300).map(world.instant))
+        for step in [0, 59, 60, 130, 299] {
+            #expect(try history.past(of: world.snapshot(60), at: world.instant(step))?.shown == world.shown(step))
+        }
+        #expect(try sql("SELECT count(*) FROM sample_chunk WHERE state = 'complete'") == "4", "an hour each")
+    }
+
     @Test("the file stays under its size, and the newest hours stay in it")
     func bounded() throws {
         let limit: Int64 = 800 << 10
