@@ -17,6 +17,7 @@ import email.utils
 import http.client
 import json
 import sys
+import time
 import urllib.error
 import urllib.request
 import zoneinfo
@@ -41,9 +42,16 @@ class Upstream:
             self.base + path, data=data, headers={"Accept": "application/json", **headers}, method=method)
         if data is not None:
             request.add_header("Content-Type", "application/json")
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            self.date = email.utils.parsedate_to_datetime(answer.headers["Date"])
-            return json.loads(answer.read(), parse_float=Decimal)
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    self.date = email.utils.parsedate_to_datetime(answer.headers["Date"])
+                    return json.loads(answer.read(), parse_float=Decimal)
+            except urllib.error.HTTPError as refusal:
+                # Nothing was done: the budget of requests is spent, and grows by thirty a second.
+                if refusal.code != 429:
+                    raise
+                time.sleep(0.1)
 
     def pages(self, path, name, body=None):
         """Every row of a paged list, in pages of a size that captop does not use."""
