@@ -12,12 +12,16 @@ private struct CrashRecord {
     var count = 0
     var standardError: Int32 = -1
     var heldErrors: Int32 = -1
+    /// The signal that the process is dying of.
+    var dying: Int32 = 0
 }
 
 private let mostBytes = 256
 private let mostSignals = 65
 private let chunkSize = 512
 private let handlerStackSize = 65_536
+/// Seconds that a report may take.
+private let longestReport: UInt32 = 3
 /// Allocated once and kept for ever; only the kernel and the handler use it.
 nonisolated(unsafe) private let handlerStack = UnsafeMutableRawPointer.allocate(
     byteCount: handlerStackSize, alignment: 16)
@@ -72,10 +76,23 @@ private func send(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, to file: I
 /// the dead process on the terminal and ask for a key.
 private func handleFatalSignal(_ number: Int32) {
     let isOwn = record.pointee.isArmed
+    record.pointee.dying = number
+    // What is broken may hang in its own report.
+    signal(SIGALRM, dieAtOnce)
+    alarm(longestReport)
     restoreTerminal()
     if isOwn { CrashReport.write(signal: number, heldErrors: record.pointee.heldErrors) }
     signal(number, SIG_DFL)
     raise(number)
+}
+
+private func dieAtOnce(_: Int32) {
+    signal(record.pointee.dying, SIG_DFL)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, record.pointee.dying)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(record.pointee.dying)
 }
 
 @MainActor
