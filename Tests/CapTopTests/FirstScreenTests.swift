@@ -235,20 +235,30 @@ import Upstream
         #expect(desk.state.networks[0].age(at: Sample.now.adding(seconds: 60)) == 60_000)
     }
 
-    @Test("what no start shows leaves no screen behind; a wall leaves that of a dashboard alone")
+    /// A state file, and a dashboard with data to be kept in it.
+    private func kept(in folder: String) throws -> (StateStore, StateKeeper, Desk) {
+        let store = try StateStore(path: folder + "/captop.sqlite", now: { Sample.now })
+        var desk = Desk()
+        for network in FirstScreenTests.networks { desk.act(.loaded(network)) }
+        return (store, StateKeeper(store: store), desk)
+    }
+
+    @Test(
+        "what no start shows leaves no screen behind; a wall and who ends before there are lists leave the last one alone"
+    )
     func replaced() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "captop-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try StateStore(path: folder + "/captop.sqlite", now: { Sample.now })
-        let keeper = StateKeeper(store: store)
-        var desk = Desk()
-        for network in FirstScreenTests.networks { desk.act(.loaded(network)) }
+        let (store, keeper, left) = try kept(in: folder)
+        var desk = left
         keeper.close(shownBy: desk.state)
-        let kept = try #require(try store.firstScreen())
+        let screen = try #require(try store.firstScreen())
         var wall = desk.state
         wall.wall = WallState(pageTime: 15_000)
-        keeper.close(shownBy: wall)
-        #expect(try store.firstScreen() == kept)
+        for state in [wall, Desk().state] {
+            keeper.close(shownBy: state)
+            #expect(try store.firstScreen() == screen)
+        }
         desk.act(.command(.sortNext))
         keeper.close(shownBy: desk.state)
         #expect(try store.firstScreen() == nil)
@@ -259,10 +269,7 @@ import Upstream
     func order() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "captop-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try StateStore(path: folder + "/captop.sqlite", now: { Sample.now })
-        let keeper = StateKeeper(store: store)
-        var desk = Desk()
-        for network in FirstScreenTests.networks { desk.act(.loaded(network)) }
+        let (store, keeper, desk) = try kept(in: folder)
         for network in FirstScreenTests.networks { keeper.keep(network, shownBy: desk.state) }
         keeper.close(shownBy: desk.state)
         let heard: [String] = await withCheckedContinuation { done in
