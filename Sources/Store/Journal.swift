@@ -57,13 +57,20 @@ public struct Journal: Sendable {
         }
     }
 
-    /// Entries that were sent by a process which is gone, and never completed; oldest first, their outcome `unknown`.
+    /// A network that has not done within a day what it was asked for does it no more.
+    private static let patience: Int64 = 86_400
+
+    /// Entries that were sent by a process which is gone, and never completed, and those of the last day that ended as
+    /// unknown; oldest first, their outcome `unknown`.
     public func unsettled(now: Timestamp) throws(StoreError) -> [JournalEntry] {
         try store.perform { pool in try pool.read { db in try Journal.unsettled(db, now: now) } }
     }
 
     static func unsettled(_ db: Database, now: Timestamp) throws -> [JournalEntry] {
-        try rows(db, "WHERE outcome = 'sent' ORDER BY id", [], now: now).filter { $0.outcome == .unknown }
+        let lastDay = now.adding(seconds: -patience).milliseconds
+        return try rows(
+            db, "WHERE outcome = 'sent' OR (outcome = 'unknown' AND at >= ?) ORDER BY id", [lastDay], now: now
+        ).filter { $0.outcome == .unknown }
     }
 
     /// The entries that match, newest first. One that its process left without an outcome is `unknown`.

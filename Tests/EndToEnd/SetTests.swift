@@ -159,6 +159,7 @@ struct SetTests {
         arguments: [
             ("400", Int32(1), "refused", false), ("401", 4, "refused", false), ("403", 4, "refused", false),
             ("404", 1, "refused", false), ("429", 1, "refused", false), ("500", 1, "refused", false),
+            ("504", 1, "unknown", false),
             ("cut-before", 1, "refused", false), ("cut-after", 0, "applied", true), ("malformed", 0, "applied", true),
         ])
     func faults(fault: String, code: Int32, outcome: String, isChanged: Bool) throws {
@@ -193,6 +194,20 @@ struct SetTests {
         #expect(
             next.messages.contains("journal entry 1, acme/custom:\(cap.id), had no answer; it reads as applied now"))
         #expect(try entries().map { $0["outcome"]?.text } == ["applied", "applied"])
+    }
+
+    @Test("what a gateway had no patience for is unknown, and settled before the next change is sent")
+    func impatientGateway() throws {
+        let sandbox = try start(["--fault", "PATCH /networks/custom/caps=504*1"])
+        defer { sandbox.stop() }
+        let cap = try customCap(of: sandbox)
+        let first = try set("acme/custom:\(cap.id)", "\(cap.field)=+1", "--yes")
+        #expect(first.code == 1 && first.messages.contains("unknown (journal entry 1): 504"), "\(first.messages)")
+        #expect(first.messages.contains("read back: not applied yet"))
+        let next = try set("acme/custom:\(cap.id)", "\(cap.field)=+2", "--yes")
+        let said = "journal entry 1, acme/custom:\(cap.id), had no answer; it reads as refused now"
+        #expect(next.code == 0 && next.messages.contains(said), "\(next.messages)")
+        #expect(try entries().map { $0["outcome"]?.text } == ["applied", "refused"])
     }
 
     @Test("a dashboard settles at its start what a process killed in flight left unknown, and says so")

@@ -113,6 +113,17 @@ struct JournalTests {
         #expect(try journal.unsettled(now: Sample.now).isEmpty)
     }
 
+    @Test("what ended as unknown asks to be settled for a day, and no more once it is")
+    func unknown() throws {
+        let sent = Sample.entry().at
+        let id = try journal.begin(Sample.entry())
+        try journal.complete(id, JournalCompletion(outcome: .unknown, durationMs: 0))
+        #expect(try journal.unsettled(now: sent.adding(seconds: 86_400)).map(\.id) == [id])
+        #expect(try journal.unsettled(now: sent.adding(seconds: 86_401)).isEmpty)
+        try journal.complete(id, JournalCompletion(outcome: .applied, durationMs: 0))
+        #expect(try journal.unsettled(now: sent).isEmpty)
+    }
+
     @Test("a process that cannot be looked for counts as gone after ten minutes")
     func elsewhere() throws {
         var process = WritingProcess.current

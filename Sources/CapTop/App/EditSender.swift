@@ -24,13 +24,15 @@ struct EditSender: Sendable {
             networks.map { ($0.name, $0.environment) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Settles what an earlier process left without an answer. One sentence each, for the bottom line.
-    func settleOldWrites() async -> [String] {
+    /// Settles what had no answer. One sentence each, for the bottom line.
+    ///
+    /// - Parameter profile: nil for all of them.
+    func settleOldWrites(of profile: String? = nil) async -> [String] {
         var sentences: [String] = []
-        for (profile, writer) in writers.sorted(by: { $0.key < $1.key }) {
-            guard let environment = environments[profile] else { continue }
+        for name in writers.keys.sorted() where name == profile ?? name {
+            guard let writer = writers[name], let environment = environments[name] else { continue }
             do {
-                let old = OldWrites(store: store, profile: profile, environment: environment)
+                let old = OldWrites(store: store, profile: name, environment: environment)
                 sentences += try await old.settle(with: writer)
             } catch {
                 sentences.append("the journal cannot be read: \(error)")

@@ -1,4 +1,4 @@
-// What a process left behind that died between sending and answer: found in the journal and settled by reading back.
+// What had no answer, in another process or in this one: found in the journal and settled by reading back.
 import Models
 import Store
 import Upstream
@@ -16,7 +16,10 @@ struct OldWrites: Sendable {
         let entries = try entries()
         let outcomes = await writer.settle(entries)
         return entries.compactMap { entry in
-            guard let id = entry.id, let outcome = outcomes[id] else { return nil }
+            // What was called unknown before and still is has been told.
+            guard let id = entry.id, let outcome = outcomes[id], outcome != .unknown || entry.message.isEmpty else {
+                return nil
+            }
             return "journal entry \(id), \(entry.target), had no answer; it reads as \(outcome.words) now"
         }
     }

@@ -73,7 +73,7 @@ final class Runtime {
         draw()
         restore()
         hear(isFirst: true) { await $0.start() }
-        settleOldWrites()
+        Task { [weak self] in await self?.settleOldWrites() }
         scheduleTick()
     }
 
@@ -268,6 +268,7 @@ final class Runtime {
                 self?.send(.written(edit, .refused("not sent: there is no journal"), live: nil))
                 return
             }
+            await self?.settleOldWrites(of: edit.target.network)
             let (outcome, live) = await write(sender)
             await sync?.noteChange()
             self?.send(.written(edit, outcome, live: live))
@@ -278,6 +279,7 @@ final class Runtime {
         guard let sender else { return }
         let sync = edits.first.flatMap { syncs[$0.target.network] }
         Task { [weak self] in
+            await self?.settleOldWrites(of: edits.first?.target.network)
             await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { edit, outcome in
                 Task { @MainActor in
                     await sync?.noteChange()
@@ -298,7 +300,10 @@ final class Runtime {
 
     private func findUndo(_ entry: Int64?, except: Set<Int64>) {
         guard let sender else { return }
-        Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry, except: except))) }
+        Task { [weak self] in
+            await self?.settleOldWrites()
+            self?.send(.undoFound(await sender.findUndo(entry: entry, except: except)))
+        }
     }
 
     private func readJournal() {
@@ -322,12 +327,10 @@ final class Runtime {
         Task { [weak self] in self?.send(.pastRead(await historian.find(request))) }
     }
 
-    private func settleOldWrites() {
-        guard let sender else { return }
-        Task { [weak self] in
-            let sentences = await sender.settleOldWrites()
-            if !sentences.isEmpty { self?.send(.notice(sentences.joined(separator: "   "))) }
-        }
+    /// Nothing new is sent before it is known what became of what was sent before.
+    private func settleOldWrites(of profile: String? = nil) async {
+        let sentences = await sender?.settleOldWrites(of: profile) ?? []
+        if !sentences.isEmpty { send(.notice(sentences.joined(separator: "   "))) }
     }
 
     private func restore() {

@@ -41,7 +41,7 @@ enum StoreCheck {
         guard summary.unsettled > 0 else { return Finding(.ok, "journal", "every change has its outcome") }
         let changes = Figures.counted(summary.unsettled, "change was", "changes were")
         return Finding(
-            .warn, "journal", "\(changes) sent by a captop that is gone, outcome unknown",
+            .warn, "journal", "\(changes) sent and had no answer, outcome unknown",
             advice: "the next start reads the objects and settles them; `captop audit` lists them")
     }
 

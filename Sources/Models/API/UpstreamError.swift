@@ -26,4 +26,7 @@ public struct UpstreamError: Error, Hashable, Sendable, Codable {
     public var isAuthentication: Bool {
         kind == .unauthorized || kind == .forbidden || kind == .keyUnavailable
     }
+
+    /// True when the network, or a gateway in front of it, was only too slow: what was asked for may still be done.
+    public var isPatienceLost: Bool { kind == .timeout || status == 504 }
 }

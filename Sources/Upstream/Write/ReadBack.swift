@@ -85,6 +85,8 @@ enum ReadBack {
         case .success((.applied, let live)):
             let note = "\(error.message); read back: applied"
             return WriteResult(.applied(after: edit.journalledAfter(live)), notes: [note], live: live)
+        case .success((.notApplied, let live)) where error.isPatienceLost:
+            return WriteResult(.unknown("\(error.message); read back: not applied yet"), live: live)
         case .success((.notApplied, let live)):
             var refusal = error
             refusal.message = "\(error.message); read back: not applied"

@@ -1,4 +1,4 @@
-// Finds out what became of a write whose process died before the answer, from the journal entry alone.
+// Finds out what became of a write that had no answer, or whose process died before it, from the journal entry alone.
 
 import Models
 
@@ -52,15 +52,16 @@ extension EditWriter {
     }
 
     private static func judge(_ edit: Edit, by live: LiveObject?, _ entry: JournalEntry) -> (JournalOutcome, String) {
-        let died = "captop ended before the answer"
+        let cause =
+            entry.message.isEmpty ? "captop ended before the answer" : String(entry.message.prefix { $0 != ";" })
         switch edit.settled(by: live) {
         case .applied where edit.target.kind.network == .leadconduit:
-            return (.savedNotLive, "\(died); read back: saved, and not known to be deployed")
-        case .applied: return (.applied, "\(died); read back: applied")
-        case .notApplied: return (.refused, "\(died); read back: not applied")
+            return (.savedNotLive, "\(cause); read back: saved, and not known to be deployed")
+        case .applied: return (.applied, "\(cause); read back: applied")
+        case .notApplied: return (.refused, "\(cause); read back: not applied")
         case .different(let fields):
             let names = fields.joined(separator: ", ")
-            return (.unknown, "\(died); read back: \(names) is neither the old value nor the new")
+            return (.unknown, "\(cause); read back: \(names) is neither the old value nor the new")
         }
     }
 }

@@ -47,6 +47,8 @@ struct WriteCustomCapTests {
         (.status(400), "refused", .refused, "40"), (.status(401), "refused", .refused, "40"),
         (.status(403), "refused", .refused, "40"), (.status(404), "refused", .refused, "40"),
         (.status(429), "refused", .refused, "40"), (.status(500), "refused", .refused, "40"),
+        // The gateway has lost its patience, and what is behind it may still be at work.
+        (.status(504), "unknown", .unknown, "40"), (.doneThenStatus(504), "applied", .applied, "44"),
         (.doneThenStatus(500), "applied", .applied, "44"), (.doneThenStatus(503), "applied", .applied, "44"),
         (.cut, "refused", .refused, "40"), (.doneThenCut, "applied", .applied, "44"),
         (.doneThenMalformed, "applied", .applied, "44"), (.pretended, "refused", .refused, "40"),
@@ -102,15 +104,25 @@ struct WriteCustomCapTests {
         }
     }
 
-    @Test("a timeout is settled by reading back")
-    func timeout() async throws {
+    @Test(
+        "after a timeout the old value is no refusal: the network may be slow, and a later look settles it",
+        arguments: [("44", JournalOutcome.applied), ("40", .refused)])
+    func timeout(later: String, outcome: JournalOutcome) async throws {
         let bench = try WriteBench(timeout: 700)
         let (edit, token) = try await bench.raise()
         bench.object.change { $0.fates["PATCH"] = [.silence] }
         let result = await bench.writer.apply(edit, token: token)
-        #expect(result.word == "refused")
-        #expect(result.text == "no answer from 127.0.0.1 within 0.7 s; read back: not applied")
+        #expect(result.word == "unknown")
+        #expect(result.text == "no answer from 127.0.0.1 within 0.7 s; read back: not applied yet")
         #expect(bench.object.writes.count == 1)
+        var entry = try #require(bench.journal.entries.first)
+        (entry.id, entry.outcome, entry.message) = (result.entry, .unknown, result.text)
+        bench.object.change { $0.cap?["daily_conversion_cap"] = Int(later).map { .int($0) } }
+        #expect(await bench.writer.settle(entry) == outcome)
+        let completion = try #require(bench.journal.completions.last)
+        let said = outcome == .applied ? "applied" : "not applied"
+        #expect(completion.message == "no answer from 127.0.0.1 within 0.7 s; read back: \(said)")
+        #expect(bench.object.writes.count == 1, "settling writes nothing")
     }
 
     @Test(
