@@ -144,6 +144,9 @@ import Testing
         #expect(DurationText.milliseconds("15s") == 15_000)
         #expect(DurationText.milliseconds("2m") == 120_000)
         #expect(DurationText.milliseconds("24h") == 86_400_000)
+        for text in ["500ms", "15s", "90s", "2m", "24h"] {
+            #expect(DurationText.milliseconds(text).map(DurationText.text) == text)
+        }
         for bad in ["", "s", "15", "-1s", "1.5s", "25h", "9999999999999999999s", "15 s"] {
             #expect(DurationText.milliseconds(bad) == nil, "\(bad)")
         }

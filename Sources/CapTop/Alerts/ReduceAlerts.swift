@@ -27,8 +27,8 @@ func reduceAlerts(_ state: inout AppState, _ command: Command) -> [Effect]? {
         let ids = state.alerts.unseenIDs
         return ids.isEmpty ? [] : [.acknowledge(ids)]
     case .alerts, .quit, .selectionClear: state.screen = .caps
-    case .save, .reload, .redraw, .suspend, .help, .prompt, .write, .lock, .refresh, .audit, .payouts, .commissions,
-        .tiers, .theme:
+    case .save, .reload, .redraw, .suspend, .help, .prompt, .write, .lock, .refresh, .audit, .network, .payouts,
+        .commissions, .tiers, .theme:
         return nil
     default: break
     }

@@ -64,6 +64,7 @@ struct AppState: Equatable, Sendable {
     var confirm: ConfirmDialog?
     var audit = AuditState()
     var alerts = AlertsState()
+    var networkList = NetworkList()
     /// By screen.
     var moneyStates: [Screen: MoneyState] = [:]
     var marks = Marks()
@@ -95,7 +96,12 @@ struct AppState: Equatable, Sendable {
 
     /// The parts of a screen that is one list: the list, and what is known of the line under the cursor.
     var listLayout: ListLayout {
-        let detailRows = screen == .audit || screen == .alerts ? 0 : MoneyDetail.wantedHeight
+        let detailRows =
+            switch screen {
+            case .payouts, .commissions, .tiers: MoneyDetail.wantedHeight
+            case .network: NetworksView.wantedHeight
+            case .caps, .chart, .audit, .alerts: 0
+            }
         return ListLayout(size: size, detailRows: editor.map(EditorView.wantedHeight) ?? detailRows)
     }
 

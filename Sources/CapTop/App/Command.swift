@@ -39,6 +39,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case alerts = "alerts"
     case alertAcknowledge = "alert.acknowledge"
     case alertAcknowledgeAll = "alert.acknowledge-all"
+    case network = "network"
     case payouts = "payouts"
     case commissions = "commissions"
     case tiers = "tiers"
@@ -87,7 +88,8 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
         case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: .take
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme, .save: .layout
-        case .audit, .payouts, .commissions, .tiers, .alerts, .alertAcknowledge, .alertAcknowledgeAll, .chart: .screens
+        case .audit, .payouts, .commissions, .tiers, .network, .alerts, .alertAcknowledge, .alertAcknowledgeAll, .chart:
+            .screens
         case .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow, .time: .time
         case .write, .lock, .prompt, .refresh, .reload, .redraw, .help, .suspend, .quit: .program
         }
@@ -144,6 +146,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .alerts: "what the alert rules have raised, newest first"
         case .alertAcknowledge: "in the alerts: mark this one as seen"
         case .alertAcknowledgeAll: "in the alerts: mark all of them as seen"
+        case .network: "how each network stands, and what of it could not be read"
         case .payouts: "custom payout and revenue settings"
         case .commissions: "tiered commissions and how far their goals are"
         case .tiers: "affiliate tiers and who is in them"
@@ -234,6 +237,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .alerts: ["!"]
         case .alertAcknowledge: ["x"]
         case .alertAcknowledgeAll: ["X"]
+        case .network: ["N"]
         case .payouts: ["P"]
         case .commissions: ["C"]
         case .tiers: ["T"]

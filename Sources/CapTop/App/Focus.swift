@@ -8,6 +8,8 @@ enum Screen: String, Codable, Sendable {
     case audit
     /// What the rules have raised.
     case alerts
+    /// How each network stands.
+    case network
     case payouts, commissions, tiers
     /// The selected cap's window as one large chart.
     case chart

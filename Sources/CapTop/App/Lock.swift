@@ -16,9 +16,10 @@ extension AppState {
     }
 
     /// The network of what is under the cursor; on "all", that of the selected cap.
-    private var networkInFocus: String? {
+    var networkInFocus: String? {
         if screen == .audit { return audit.selected?.profile }
         if screen == .alerts { return alerts.selected?.network }
+        if screen == .network { return listedNetwork?.network.name }
         if let resource = moneyResource {
             let rows = moneyRows(resource)
             return selectedMoney(in: rows).map { rows[$0].network }

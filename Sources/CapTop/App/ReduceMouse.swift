@@ -56,6 +56,7 @@ extension AppState {
         case .caps, .chart: nil
         case .audit: (audit.cursor, audit.first)
         case .alerts: (alerts.cursor, alerts.first)
+        case .network: (networkList.cursor, networkList.first)
         case .payouts, .commissions, .tiers:
             moneyResource.map { (selectedMoney(in: moneyRows($0)) ?? 0, money.cursor.first) }
         }

@@ -48,6 +48,7 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
         state.keepCursorsInView()
         state.scrollAudit()
         state.scrollAlerts()
+        state.scrollNetworkList()
         return []
     case .tick:
         state.lockWhenIdle()
@@ -98,6 +99,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     if let resource = state.moneyResource, let effects = reduceMoney(&state, resource, command) { return effects }
     if state.screen == .audit, let effects = reduceAudit(&state, command) { return effects }
     if state.screen == .alerts, let effects = reduceAlerts(&state, command) { return effects }
+    if state.screen == .network, let effects = reduceNetworkList(&state, command) { return effects }
     switch command {
     case .cursorDown, .cursorUp, .cursorPageDown, .cursorPageUp, .cursorFirst, .cursorLast:
         return reduceMove(&state, command)
@@ -127,6 +129,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .audit: return state.openAudit()
     case .alerts: state.openAlerts()
     case .alertAcknowledge, .alertAcknowledgeAll: break
+    case .network: state.openNetworkList()
     case .payouts: state.screen = .payouts
     case .commissions: state.screen = .commissions
     case .tiers: state.screen = .tiers

@@ -14,7 +14,7 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
     case .refresh: return [.readJournal]
     case .audit, .quit, .selectionClear: state.screen = .caps
     case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .redraw, .suspend, .help, .prompt, .write, .lock, .save,
-        .reload, .alerts, .payouts, .commissions, .tiers, .chart:
+        .reload, .alerts, .network, .payouts, .commissions, .tiers, .chart:
         return nil
     default: break
     }

@@ -5,6 +5,12 @@ enum DurationText {
         ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
     ]
 
+    /// In the largest unit that divides it.
+    static func text(milliseconds: Int64) -> String {
+        let unit = units.last { milliseconds % $0.milliseconds == 0 } ?? units[0]
+        return "\(milliseconds / unit.milliseconds)\(unit.suffix)"
+    }
+
     /// Milliseconds; nil when the text is not a whole number with a unit, or is over a day.
     static func milliseconds(_ text: String) -> Int64? {
         guard let (suffix, unit) = units.first(where: { text.hasSuffix($0.suffix) }),

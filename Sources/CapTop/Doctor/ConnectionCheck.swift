@@ -72,11 +72,8 @@ struct ConnectionCheck: Sendable {
 
     private func clock(_ skew: Int64) -> Finding {
         let check = "clock \(profile.name)"
-        guard skew != 0 else { return Finding(.ok, check, "within two seconds of the server's") }
-        let amount = Figures.age(milliseconds: abs(skew))
-        return Finding(
-            .warn, check, "\(amount) \(skew > 0 ? "behind" : "ahead of") the server's, by which countdowns run",
-            advice: "have this machine's clock set by NTP")
+        guard skew != 0 else { return Finding(.ok, check, ClockText.skew(skew)) }
+        return Finding(.warn, check, ClockText.skew(skew), advice: "have this machine's clock set by NTP")
     }
 
     private func budget(_ headers: HTTPHeaders) -> [Finding] {

@@ -31,7 +31,7 @@ extension AppState {
         switch screen {
         case .chart: true
         case .caps: editor == nil && layout.panes[.detail].map { DetailSplit($0, state: self).chart != nil } ?? false
-        case .audit, .alerts, .payouts, .commissions, .tiers: false
+        case .audit, .alerts, .network, .payouts, .commissions, .tiers: false
         }
     }
 

@@ -19,7 +19,7 @@ extension AppState {
         case .payouts: .customPayout
         case .commissions: .tieredCommission
         case .tiers: .affiliateTier
-        case .caps, .audit, .alerts, .chart: nil
+        case .caps, .audit, .alerts, .network, .chart: nil
         }
     }
 

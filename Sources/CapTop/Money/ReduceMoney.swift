@@ -23,7 +23,8 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
     case .payoutEdit, .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter,
         .capRaise, .capLower, .sort, .filter, .theme, .alertAcknowledge, .alertAcknowledgeAll:
         break
-    case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .alerts, .payouts, .commissions, .tiers, .write,
+    case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .alerts, .network, .payouts, .commissions, .tiers,
+        .write,
         .lock, .prompt, .save, .refresh, .reload, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON,
         .copyCurl, .export, .exportOver, .chart, .timeBack, .timeForward, .timeHourBack, .timeHourForward, .timeNow,
         .time:

@@ -58,6 +58,15 @@ enum ClockText {
         return "\(time.day) \(months[time.month - 1]) \(two(time.hour)):\(two(time.minute)):\(two(time.second))"
     }
 
+    /// How this machine's clock is against a server's: `12s behind the server's, by which countdowns run`.
+    ///
+    /// - Parameter skew: milliseconds by which the server's is ahead; 0 within two seconds.
+    static func skew(_ skew: Int64) -> String {
+        guard skew != 0 else { return "within two seconds of the server's" }
+        let amount = Figures.age(milliseconds: abs(skew))
+        return "\(amount) \(skew > 0 ? "behind" : "ahead of") the server's, by which countdowns run"
+    }
+
     private static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : "\(number)"
     }

@@ -43,23 +43,30 @@ private func draw(
         )
         .draw(on: &surface)
         CourseView(state: state, look: look).draw(fullScreen: body, on: &surface)
-    case .audit, .alerts, .payouts, .commissions, .tiers:
+    case .audit, .alerts, .network, .payouts, .commissions, .tiers:
         let parts = state.listLayout
         PaneFrames(
             panes: [.caps: parts.list, .detail: parts.detail], focus: state.isListFocused ? .caps : .detail,
             isProduction: state.isProductionInFocus, look: look
         )
         .draw(on: &surface)
-        if let resource = state.moneyResource {
-            MoneyView(resource: resource, state: state, look: look).draw(on: &surface)
-        } else if screen == .alerts {
-            AlertsView(state: state, look: look).draw(on: &surface)
-        } else {
-            AuditView(state: state, look: look).draw(on: &surface)
-        }
+        drawList(state, look: look, on: &surface)
         if let editor = state.editor {
             draw(editor, in: parts, state: state, look: look, on: &surface)
         }
+    }
+}
+
+/// What fills the frames of a screen that is one list.
+private func drawList(_ state: AppState, look: Look, on surface: inout Surface) {
+    switch state.screen {
+    case .caps, .chart: break
+    case .audit: AuditView(state: state, look: look).draw(on: &surface)
+    case .alerts: AlertsView(state: state, look: look).draw(on: &surface)
+    case .network: NetworksView(state: state, look: look).draw(on: &surface)
+    case .payouts, .commissions, .tiers:
+        guard let resource = state.moneyResource else { return }
+        MoneyView(resource: resource, state: state, look: look).draw(on: &surface)
     }
 }
 

@@ -127,6 +127,7 @@ struct FooterView {
         case .caps: hinted
         case .chart: [.timeBack, .timeForward, .selectionClear, .help]
         case .audit: [.undo, .refresh, .selectionClear, .help]
+        case .network: [.refresh, .selectionClear, .help]
         case .alerts: [.alertAcknowledge, .alertAcknowledgeAll, .selectionClear, .help]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
         }

@@ -24,7 +24,7 @@ private func reduceInThePast(_ state: inout AppState, _ command: Command) -> [Ef
         state.message = "locked"
         return []
     case .refresh: return state.travel?.present.beginFetchOfAll() ?? []
-    case .write, .audit, .alerts, .payouts, .commissions, .tiers:
+    case .write, .audit, .alerts, .network, .payouts, .commissions, .tiers:
         state.message = "this is the past: only caps are kept over time; \(state.keymap.keyNames(of: .timeNow)) is now"
         return []
     default: return nil

@@ -7,7 +7,8 @@ import Models
 public struct CurlForm: Equatable, Sendable {
     private static let usualVariable = "CAPTOP_KEY"
 
-    private let root: String
+    /// The address with the version that Everflow's paths begin with.
+    public let root: String
     private let kind: NetworkKind
     private let variable: String
 
