@@ -45,6 +45,7 @@ struct WritingProcess: Hashable, Sendable {
     /// - Parameter age: milliseconds since the entry.
     func isGone(age: Int64) -> Bool {
         let current = WritingProcess.current
+        if self == current { return false }
         if boot != current.boot { return host == current.host || age > WritingProcess.patience }
         if host != current.host || space != current.space { return age > WritingProcess.patience }
         return WritingProcess.startTime(of: number) != startedAt

@@ -134,6 +134,8 @@ import Testing
         #expect(desk.state.bulk == nil)
         let edits = desk.sent
         desk.act(.bulkWritten(edits[0], .refused("no")))
+        desk.press("q")
+        #expect(desk.shows("3 changes have no outcome yet") && !desk.effects.contains(.quit))
         desk.press("-")
         #expect(desk.state.bulk?.phase == .typing && desk.state.message == nil)
         desk.act(.bulkWritten(edits[1], .refused("nor this")))
@@ -145,6 +147,20 @@ import Testing
                 == "Change 4 objects of acme: 2 applied, 2 not; \(edits[0].objectName) refused: no")
         #expect(desk.effects.count { $0 == .fetch(network: "acme") } == fetches + 1)
         #expect(desk.state.bulk?.phase == .typing && desk.state.leftBulks.isEmpty)
+    }
+
+    @Test("marks that a finished change has taken away do not come back from the past")
+    func marksOfThePast() {
+        var desk = marked()
+        desk.press("+", "enter", "y", "escape")
+        let edits = desk.sent
+        desk.state.history = HistoryState(isKept: true)
+        desk.press(",")
+        desk.act(.pastRead(.found(Past(instant: Sample.now.adding(seconds: -3600), networks: []))))
+        #expect(desk.state.isInThePast && desk.state.marks.caps.count == 5)
+        for edit in edits { desk.act(.bulkWritten(edit, .applied(""))) }
+        desk.press("0")
+        #expect(!desk.state.isInThePast && desk.state.marks.isEmpty)
     }
 
     @Test("a text can be emptied for many, and an id has no percentage")

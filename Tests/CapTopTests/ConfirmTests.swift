@@ -36,6 +36,35 @@ import Testing
         #expect(try !undo(to: "40").shows("are used already"))
     }
 
+    @Test("what is typed before it has been on screen is no answer to it")
+    func unseen() {
+        var desk = Operating(filter: "412 conv")
+        desk.isDrawn = false
+        desk.press("+", "enter", "y")
+        #expect(desk.sent.isEmpty && desk.shows("Send this change?"), "as an unbracketed paste comes")
+        desk.act(.confirmShown)
+        desk.press("y")
+        #expect(desk.sent.count == 1)
+    }
+
+    @Test(
+        "an undo that is found while something is being typed does not open over it", arguments: ["/", ":", "?", "y"])
+    func undoWhileTyping(key: String) throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("u")
+        #expect(desk.shows("reading the journal"))
+        desk.press(key)
+        let live = try #require(Sample.live412(daily: 44))
+        let edit = try Edit.proposing([Edit.Assignment("daily_conversion_cap", "40")], on: live)
+        let found = Action.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)]))
+        desk.act(found)
+        #expect(desk.state.confirm == nil)
+        #expect(desk.state.message == "what can be undone has been found: u shows it")
+        desk.press("escape")
+        desk.act(found)
+        #expect(desk.shows("Send this change?") && desk.state.message == nil)
+    }
+
     @Test("on a screen too low for all of it the way to send and to the rest is seen")
     func tooLow() throws {
         let desk = try undo(to: "30", height: 12)

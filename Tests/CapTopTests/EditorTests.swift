@@ -203,11 +203,71 @@ import Testing
         desk.press("y")
         let edit = try #require(desk.sent.first)
         desk.act(.written(edit, .savedNotLive("the deploy failed: 500"), live: Sample.liveFlowCap(maximum: 2200)))
+        desk.press("k", "enter")
         #expect(desk.shows("saved, not live: the deploy failed: 500") && desk.shows("d: deploy again"))
         desk.press("d")
         #expect(desk.shows("Deploy this flow?") && desk.sent.count == 1)
         desk.press("y")
         #expect(desk.effects.contains { if case .deploy = $0 { true } else { false } })
+    }
+
+    @Test(
+        "a limit of the same offer that stops traffic first is named, unless caps are switched off there",
+        arguments: [true, false])
+    func binding(isEnabled: Bool) {
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.meters[4].count = Quantity(199)
+        if !isEnabled {
+            let old = snapshot.meters[4].object
+            let voided = CapObject(
+                id: old.id, scope: old.scope, name: old.name, offer: old.offer, isEnabled: false,
+                timeZone: old.timeZone, currency: old.currency)
+            snapshot.meters[4] = CapMeter(
+                object: voided, limit: snapshot.meters[4].limit, count: Quantity(199), asOf: Sample.now)
+        }
+        var desk = Operating(filter: "412 conv")
+        desk.act(.loaded(snapshot))
+        desk.press("+")
+        #expect(desk.shows("then offer conv day binds first: 199/200") == isEnabled, "\(desk.screen)")
+        desk.press("escape", "D")
+        #expect(desk.shows("what still holds then: offer conv day 199/200") == isEnabled, "\(desk.screen)")
+    }
+
+    @Test("a source is read and written in the flow that its editor was opened for")
+    func sourceOfTwoFlows() throws {
+        func source(_ flow: String) throws -> (EditTarget, LiveObject) {
+            let text = "leads/source:\(flow):e1"
+            let body =
+                #"{"id":"\#(flow)","sources":[{"id":"s","entity":{"id":"e1","name":"WebForm A"},"enabled":true}],"updated_at":"v"}"#
+            return (try #require(EditTarget(text: text)), try #require(Sample.live(body, text)))
+        }
+        let (first, second) = (try source("f1"), try source("f2"))
+        var desk = Operating()
+        desk.holdsReads = true
+        _ = desk.state.open(ObjectEditor(second.0, title: "WebForm A, source of f2"))
+        desk.act(.objectRead(first.0, .found(first.1)))
+        #expect(desk.state.editor?.seen == nil, "asked for by an editor that was left")
+        desk.act(.objectRead(second.0, .found(second.1)))
+        #expect(desk.state.editor?.target.flowID == "f2" && desk.state.editor?.seen != nil)
+    }
+
+    @Test("a change on its way can be left; it is told of when it has ended, and quitting meanwhile is asked twice")
+    func leaveSending() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "enter", "y", "escape")
+        #expect(desk.state.editor == nil && desk.state.overlays.isEmpty)
+        let edit = try #require(desk.sent.first)
+        desk.press("q")
+        #expect(!desk.effects.contains(.quit))
+        #expect(desk.shows("1 change has no outcome yet; q, ctrl-c again quits all the same"), "\(desk.screen)")
+        desk.press("j", "q")
+        #expect(!desk.effects.contains(.quit), "asked anew")
+        desk.press("q")
+        #expect(desk.effects.last == .quit)
+        desk.act(.written(edit, .applied(""), live: nil))
+        #expect(desk.state.message == "acme/custom:412 applied" && desk.state.unsentText == nil)
+        desk.press("q")
+        #expect(desk.effects.last == .quit)
     }
 
     @Test("an offer's change shows the network's own verdict first; a refused one cannot be sent")

@@ -50,6 +50,9 @@ import Upstream
         #expect(desk.shows("this machine's clock is 12s ahead of the server's"))
         #expect(desk.shows("not all could be read of: offers") && desk.shows("Acme Media, America/Chicago, USD"))
         #expect(line("leads", of: desk).contains(" = "), "within two seconds")
+        snapshot.notes = (1...20).map { "note \($0)" }
+        desk.act(.loaded(snapshot))
+        #expect(desk.shows("lines more") && !desk.shows("note 20"))
     }
 
     @Test(
@@ -67,7 +70,10 @@ import Upstream
         #expect(desk.shows("unlocked: its caps can be changed"))
         desk.press("e", "D", "n", "k", "k")
         #expect(desk.state.overlays.isEmpty && desk.state.screen == .network && desk.state.networkList.cursor == 0)
-        desk.press("escape")
+        desk.type(":export networks.csv")
+        desk.press("enter")
+        #expect(desk.shows("networks are not exported"))
+        desk.press("escape", "escape")
         #expect(desk.state.screen == .caps)
     }
 

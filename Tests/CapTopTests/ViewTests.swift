@@ -169,7 +169,7 @@ import Testing
 
     @Test("help lists every command with its keys")
     func help() throws {
-        var state = Sample.state(width: 100, height: 90)
+        var state = Sample.state(width: 100, height: 100)
         _ = reduce(&state, .command(.help), at: Sample.now)
         let text = try lines(state).joined(separator: "\n")
         for command in Command.allCases {

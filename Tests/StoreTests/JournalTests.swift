@@ -124,6 +124,22 @@ struct JournalTests {
         #expect(try journal.unsettled(now: sent).isEmpty)
     }
 
+    @Test("what had an answer, or has been overwritten since, is not looked at again")
+    func toldEnough() throws {
+        let answered = try journal.begin(Sample.entry())
+        try journal.complete(answered, JournalCompletion(outcome: .unknown, status: 200, durationMs: 0))
+        #expect(try journal.unsettled(now: Sample.now).isEmpty)
+        let silent = try journal.begin(Sample.entry())
+        try journal.complete(silent, JournalCompletion(outcome: .unknown, status: 504, durationMs: 0))
+        #expect(try journal.unsettled(now: Sample.now).map(\.id) == [silent])
+        let refused = try journal.begin(Sample.entry())
+        try journal.complete(refused, JournalCompletion(outcome: .refused, status: 400, durationMs: 0))
+        #expect(try journal.unsettled(now: Sample.now).map(\.id) == [silent])
+        let later = try journal.begin(Sample.entry())
+        try journal.complete(later, JournalCompletion(outcome: .applied, status: 200, durationMs: 0))
+        #expect(try journal.unsettled(now: Sample.now).isEmpty)
+    }
+
     @Test("a process that cannot be looked for counts as gone after ten minutes")
     func elsewhere() throws {
         var process = WritingProcess.current

@@ -84,11 +84,22 @@ import Testing
         #expect(wish.received.count == 1)
     }
 
-    @Test("retry_after in the body is heard when there is no header")
-    func bodyWish() async throws {
+    @Test(
+        "retry_after in the body is heard when there is no header: its unit is unknown, and no server means days",
+        arguments: [("139335", 139.335), ("90", 90), ("3600", 3600)])
+    func bodyWish(said: String, seconds: Double) async throws {
         let error = try await failure(
-            .json(#"{"status":429,"message":"Too Many Requests","retry_after":139335}"#, status: 429))
-        #expect(error.retryAfter == 139_335)
+            .json(#"{"status":429,"message":"Too Many Requests","retry_after":\#(said)}"#, status: 429))
+        #expect(error.retryAfter == seconds)
+    }
+
+    @Test("a refusal without an error's name is quoted at Everflow; LeadConduit's says which members are wrong")
+    func reasons() async throws {
+        let odd = try await failure(.json(#"{"code":3,"hint":"sesame"}"#, status: 400))
+        #expect(odd.message == #"400 request refused: {"code":3,"hint":"[key]"}"#)
+        let flow = Reply.json(#"{"errors":{"caps.0.duration":"must be at least 1"}}"#, status: 422)
+        let refused = try await failure(flow, kind: .leadconduit)
+        #expect(refused.message == "422 request refused: caps.0.duration must be at least 1")
     }
 
     @Test("a refused key is read again from its file, and the request sent once more")

@@ -9,7 +9,7 @@ import Testing
     private let fake = FakeEverflow()
     private let clock = StandingClock()
 
-    private func cap(_ id: Int, saved: Int = 100, limit: Int = 40) -> FakeEverflow.Row {
+    private func cap(_ id: Int, saved: Int? = 100, limit: Int = 40) -> FakeEverflow.Row {
         FakeEverflow.Row(
             id: id, saved: saved,
             members:
@@ -108,6 +108,52 @@ import Testing
         #expect(server.received.count { $0.path.hasSuffix("/affiliates") } == 1)
     }
 
+    @Test("an endpoint that refuses large pages is read in smaller ones")
+    func smallPages() async throws {
+        let server = try server()
+        let caps = (1...120).map { cap($0) }
+        fake.change { state in
+            state.caps = caps
+            state.largestPage = 500
+        }
+        let snapshot = try await server.sync(.everflow).refresh().snapshot()
+        #expect(snapshot.meters.count { $0.object.scope == .custom } == 120)
+        let sizes = server.received.filter { $0.path.hasSuffix("/custom/caps") }.compactMap {
+            $0.query("page_size").first
+        }
+        #expect(sizes == ["2000", "500"])
+    }
+
+    @Test(
+        "a row that says no time, or is as old as the last one, is no reason to forget the others",
+        arguments: [nil, 99, 100])
+    func oddRow(saved: Int?) async throws {
+        let server = try server()
+        let sync = try server.sync(.everflow, clock: clock)
+        let before = try await sync.refresh().snapshot()
+        let odd = cap(2, saved: saved, limit: 50)
+        fake.change { state in
+            state.caps[1] = odd
+            state.filtering = .inclusive
+        }
+        let after = try await sync.refresh().snapshot()
+        #expect(after.meters.map(\.id) == before.meters.map(\.id))
+        #expect(after.meters[1].limit.maximum == Quantity(50))
+    }
+
+    @Test("a filter that is refused costs nothing but the whole list")
+    func refusedFilter() async throws {
+        let server = try server()
+        fake.change { $0.filtering = .refused }
+        let sync = try server.sync(.everflow, clock: clock)
+        _ = try await sync.refresh().snapshot()
+        let changed = cap(2, saved: 200, limit: 50)
+        fake.change { $0.caps[1] = changed }
+        let snapshot = try await sync.refresh().snapshot()
+        #expect(snapshot.meters.prefix(3).map(\.limit.maximum) == [Quantity(40), Quantity(50), Quantity(40)])
+        #expect(snapshot.notes.isEmpty)
+    }
+
     @Test("later refreshes ask for what was saved since, and for usage")
     func changes() async throws {
         let server = try server()
@@ -127,10 +173,12 @@ import Testing
         #expect(!later.contains { $0.path == "/v1/networks" })
     }
 
-    @Test("a deleted cap goes, whether the server honours the filter or ignores it", arguments: [true, false])
-    func deletion(honoursFilter: Bool) async throws {
+    @Test(
+        "a deleted cap goes, whether the server honours the filter or ignores it",
+        arguments: [FakeEverflow.Filtering.honoured, .ignored])
+    func deletion(filtering: FakeEverflow.Filtering) async throws {
         let server = try server()
-        fake.change { $0.honoursFilter = honoursFilter }
+        fake.change { $0.filtering = filtering }
         let sync = try server.sync(.everflow, clock: clock)
         _ = try await sync.refresh().snapshot()
         fake.change { $0.caps.remove(at: 1) }

@@ -54,6 +54,8 @@ a cap is at or over
 .Fl -fail-at
 .It 4
 a network could not be reached, or refused the key
+.It 129, 130, 131, 143
+the dashboard or the wall was ended by SIGHUP or a lost terminal, SIGINT, SIGQUIT, SIGTERM
 .El
 .Sh EXAMPLES
 .Bd -literal -offset indent

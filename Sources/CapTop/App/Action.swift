@@ -33,6 +33,8 @@ enum Action: Equatable, Codable, Sendable {
     case failed(network: String, UpstreamError, retryAfter: Int64)
     /// The object in the editor, read from its network.
     case objectRead(EditTarget, ObjectReading)
+    /// The confirmation has been drawn.
+    case confirmShown
     /// What a network says of the changes that are to be confirmed.
     case previewed([Edit], PreviewVerdict)
     /// What became of a change that was sent, and the object as then read.

@@ -60,6 +60,10 @@ struct AppState: Equatable, Sendable {
     var bulk: BulkEditor?
     /// Bulk changes that were left while they were being sent.
     var leftBulks: [BulkEditor] = []
+    /// Single changes that were left while they were being sent.
+    var leftEdits: [Edit] = []
+    /// Quitting was asked for and would leave changes unsent: the next time it does.
+    var isQuitAsked = false
     var picker: Picker?
     var confirm: ConfirmDialog?
     var audit = AuditState()

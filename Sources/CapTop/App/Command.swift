@@ -21,6 +21,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case markToggle = "mark.toggle"
     case markAll = "mark.all"
     case capEdit = "cap.edit"
+    case objectEdit = "object.edit"
     case capRaise = "cap.raise"
     case capLower = "cap.lower"
     case capCreate = "cap.create"
@@ -85,7 +86,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .sort, .filter,
             .markToggle, .markAll:
             .narrow
-        case .capEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
+        case .capEdit, .objectEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
         case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: .take
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme, .save: .layout
         case .audit, .payouts, .commissions, .tiers, .network, .alerts, .alertAcknowledge, .alertAcknowledgeAll, .chart:
@@ -120,14 +121,15 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .selectionClear: "show all again: marks, filter, offers, affiliates"
         case .filterOpen: "filter: words, or a query as util >= 80 and hard"
         case .filterClear: "drop the filter"
-        case .sortNext: "sort by the next column"
-        case .sortPrevious: "sort by the previous column"
+        case .sortNext: "sort by the next key"
+        case .sortPrevious: "sort by the previous key"
         case .sortReverse: "turn the sort order round"
         case .sort: "sort by a key; - before it turns the order round"
         case .filter: "filter by a query"
         case .markToggle: "mark this row, or take its mark away"
         case .markAll: "mark every row shown, or none"
         case .capEdit: "edit what is under the cursor, or everything that is marked"
+        case .objectEdit: "edit an offer, offer group, affiliate or flow by its name"
         case .capRaise: "propose 10 % more"
         case .capLower: "propose 10 % less"
         case .capCreate: "create what is listed here; on the caps screen a custom cap"
@@ -171,7 +173,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .redraw: "paint the whole screen anew"
         case .help: "this help"
         case .suspend: "back to the shell, `fg` returns; only where a shell started captop"
-        case .quit: "quit; :q and :q! do too"
+        case .quit: "quit, on other screens back to the caps; :q and :q! do too"
         }
     }
 
@@ -221,6 +223,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .sortPrevious: ["<"]
         case .sortReverse: ["S"]
         case .capEdit: ["e"]
+        case .objectEdit: ["E"]
         case .capRaise: ["+"]
         case .capLower: ["-"]
         case .markToggle: ["m"]

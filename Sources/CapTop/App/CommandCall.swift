@@ -40,6 +40,9 @@ func reduceCall(_ state: inout AppState, _ call: CommandCall) throws(CommandCall
         guard state.screen != .alerts else {
             throw CommandCall.Refusal(message: "alerts are not exported; `captop watch` prints them as they come")
         }
+        guard state.screen != .network else {
+            throw CommandCall.Refusal(message: "networks are not exported; the JSON of `captop once` has them")
+        }
         guard let export = RowsExport(state, to: call.argument, replaces: call.command == .exportOver) else {
             throw CommandCall.Refusal(message: "the name of the file ends in .csv or .json")
         }

@@ -8,6 +8,7 @@ struct EditSender: Sendable {
     private let writers: [String: EditWriter]
     private let environments: [String: NetworkEnvironment]
     private let store: StateStore
+    private let turns = WriteTurns()
 
     /// - Parameter clients: those through which the networks are refreshed, so that edits keep the same pace.
     init(clients: [AccountClient], store: StateStore, who: String) {
@@ -26,13 +27,15 @@ struct EditSender: Sendable {
 
     /// Settles what had no answer. One sentence each, for the bottom line.
     ///
-    /// - Parameter profile: nil for all of them.
-    func settleOldWrites(of profile: String? = nil) async -> [String] {
+    /// - Parameter targets: nil for all objects of all networks.
+    func settleOldWrites(of targets: Set<EditTarget>? = nil) async -> [String] {
         var sentences: [String] = []
-        for name in writers.keys.sorted() where name == profile ?? name {
+        let profiles = targets.map { Set($0.map(\.network)) } ?? Set(writers.keys)
+        for name in profiles.sorted() {
             guard let writer = writers[name], let environment = environments[name] else { continue }
             do {
-                let old = OldWrites(store: store, profile: name, environment: environment)
+                var old = OldWrites(store: store, profile: name, environment: environment)
+                old.targets = targets.map { Set($0.map(\.text)) }
                 sentences += try await old.settle(with: writer)
             } catch {
                 sentences.append("the journal cannot be read: \(error)")
@@ -63,14 +66,19 @@ struct EditSender: Sendable {
         _ edit: Edit, _ token: WriteToken, seen: LiveObject?, undoOf: Int64?
     ) async -> (EditOutcome, LiveObject?) {
         guard let writer = writers[edit.target.network] else { return (EditSender.noProfile(edit), nil) }
-        let result = await writer.apply(edit, token: token, seen: seen, undoOf: undoOf)
-        return (EditOutcome(result), result.live)
+        return await turns.run(on: edit.target.network) {
+            var result = await writer.apply(edit, token: token, seen: seen, undoOf: undoOf)
+            result = await deployingSaved(result, of: edit, token, with: writer)
+            return (EditOutcome(result), result.live)
+        }
     }
 
     func deploy(_ edit: Edit, _ token: WriteToken) async -> (EditOutcome, LiveObject?) {
         guard let writer = writers[edit.target.network] else { return (EditSender.noProfile(edit), nil) }
-        let result = await writer.deploy(edit, token: token)
-        return (EditOutcome(result), result.live)
+        return await turns.run(on: edit.target.network) {
+            let result = await writer.deploy(edit, token: token)
+            return (EditOutcome(result), result.live)
+        }
     }
 
     /// - Parameter onEnd: called for each edit with what came of it, from any thread.
@@ -84,10 +92,30 @@ struct EditSender: Sendable {
         }
         let entries = Dictionary(
             undoOf.enumerated().compactMap { index, entry in entry.map { (index, $0) } }, uniquingKeysWith: { $1 })
-        _ = await writer.applyAll(edits, token: token, batch: batch, undoOf: entries) { event in
-            guard case .ended(let index, let result) = event else { return }
-            onEnd(edits[index], EditOutcome(result))
+        await turns.run(on: first.target.network) {
+            let results = await writer.applyAll(edits, token: token, batch: batch, undoOf: entries) { event in
+                guard case .ended(let index, let result) = event, !EditSender.mayBeUndeployed(result) else { return }
+                onEnd(edits[index], EditOutcome(result))
+            }
+            for (edit, result) in zip(edits, results) where EditSender.mayBeUndeployed(result) {
+                onEnd(edit, EditOutcome(await deployingSaved(result, of: edit, token, with: writer)))
+            }
         }
+    }
+
+    /// There is nothing to save, but perhaps to deploy.
+    private static func mayBeUndeployed(_ result: WriteResult) -> Bool {
+        result.outcome == .alreadySo && result.live?.target.kind.network == .leadconduit
+    }
+
+    /// What came of an edit; of one that was saved before and is not live, what its deploy comes to.
+    private func deployingSaved(
+        _ result: WriteResult, of edit: Edit, _ token: WriteToken, with writer: EditWriter
+    ) async -> WriteResult {
+        guard EditSender.mayBeUndeployed(result), let live = result.live,
+            (try? Undeployed.edit(of: live, in: store)) != nil
+        else { return result }
+        return await writer.deploy(edit, token: token)
     }
 
     private static func noProfile(_ edit: Edit) -> EditOutcome {

@@ -11,6 +11,21 @@ struct Marks: Equatable, Sendable {
     var isEmpty: Bool { caps.isEmpty && affiliates.isEmpty && offers.isEmpty && money.values.allSatisfy(\.isEmpty) }
 }
 
+extension Marks {
+    mutating func subtract(_ other: Marks) {
+        caps.subtract(other.caps)
+        affiliates.subtract(other.affiliates)
+        offers.subtract(other.offers)
+        for (screen, ids) in other.money { money[screen]?.subtract(ids) }
+    }
+
+    func subtracting(_ other: Marks) -> Marks {
+        var rest = self
+        rest.subtract(other)
+        return rest
+    }
+}
+
 extension AppState {
     /// Whether the screen or pane in focus has marked rows.
     var hasMarks: Bool {

@@ -8,6 +8,8 @@ struct OldWrites: Sendable {
     var profile: String
     /// What was written to another one under the same name is not looked for here.
     var environment: NetworkEnvironment
+    /// Texts of targets; nil for all of them.
+    var targets: Set<String>?
 
     /// One sentence for each write that could be settled. Those that could not stay unknown, for the next time.
     ///
@@ -26,7 +28,7 @@ struct OldWrites: Sendable {
 
     func entries() throws(StoreError) -> [JournalEntry] {
         try Journal(store).unsettled(now: WallClock.now()).filter {
-            $0.profile == profile && $0.environment == environment
+            $0.profile == profile && $0.environment == environment && targets?.contains($0.target) ?? true
         }
     }
 }

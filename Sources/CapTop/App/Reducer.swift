@@ -24,6 +24,7 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     switch action {
     case .command(let command):
         state.noteInput()
+        if command != .quit { state.isQuitAsked = false }
         return reduceCommand(&state, command)
     case .edit(let edit):
         state.noteInput()
@@ -65,6 +66,9 @@ private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     case .failed(let network, let error, let retryAfter):
         return reduceFailed(&state, network: network, error, retryAfter: retryAfter)
     case .objectRead(let target, let reading): return reduceObjectRead(&state, target, reading)
+    case .confirmShown:
+        state.confirm?.isShown = true
+        return []
     case .previewed(let edits, let verdict): return reducePreviewed(&state, edits, verdict)
     case .written(let edit, let outcome, let live): return reduceWritten(&state, edit, outcome, live: live)
     case .bulkWritten(let edit, let outcome): return reduceBulkWritten(&state, edit, outcome)
@@ -116,13 +120,14 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
         return reduceMove(&state, .cursorDown)
     case .markAll: state.toggleAllMarks()
     case .capEdit: return state.hasMarks ? state.openBulk(typed: "") : state.openEditor()
+    case .objectEdit: state.openObjectPicker()
     case .capRaise: return state.hasMarks ? state.openBulk(typed: "+10%") : state.openEditor(proposing: "+10%")
     case .capLower: return state.hasMarks ? state.openBulk(typed: "-10%") : state.openEditor(proposing: "-10%")
     case .capCreate: return state.openCreation()
     case .capDelete: return state.openDeletion()
     case .payoutEdit: return state.openPayout()
     case .tierMove: break
-    case .undo: return [.findUndo(entry: nil, except: state.notUndoable)]
+    case .undo: return state.findUndo(entry: nil, except: state.notUndoable)
     case .copy: state.overlays.append(.copy)
     case .export, .exportOver: break
     case .copyCell, .copyRow, .copyJSON, .copyCurl: return CopyForm(command).map { state.copy($0) } ?? []
@@ -147,7 +152,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .redraw: return [.redraw]
     case .help: state.openHelp()
     case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .quit: return state.quit()
     case .save:
         state.sortAtStart = state.sort
         return [.saveLayout(state.savedLayout)]
@@ -159,6 +164,20 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
 }
 
 extension AppState {
+    fileprivate mutating func quit() -> [Effect] {
+        guard !isQuitAsked, let unsent = unsentText else { return [.quit] }
+        isQuitAsked = true
+        message = "\(unsent); \(keymap.keyNames(of: .quit)) again quits all the same"
+        return []
+    }
+
+    /// What an end now would leave without an outcome, in a sentence; nil when there is nothing.
+    var unsentText: String? {
+        let bulk = (leftBulks + [bulk].compactMap { $0 }).reduce(0) { $0 + $1.underWay }
+        let count = bulk + leftEdits.count + (editor?.phase == .sending ? 1 : 0)
+        return count == 0 ? nil : Figures.counted(count, "change has", "changes have") + " no outcome yet"
+    }
+
     mutating func focus(on pane: Pane) {
         self.pane = pane
         keepCursorsInView()

@@ -243,16 +243,14 @@ final class Runtime {
     // MARK: - Changing
 
     private func read(_ target: EditTarget) {
-        let sender = sender
-        Task { [weak self] in
+        Task { [weak self, sender] in
             let reading = await sender?.read(target) ?? .failed("there is no journal, so nothing can be changed")
             self?.send(.objectRead(target, reading))
         }
     }
 
     private func preview(_ edits: [Edit], live: LiveObject?) {
-        let sender = sender
-        Task { [weak self] in
+        Task { [weak self, sender] in
             let verdict = await sender?.preview(edits, live: live) ?? .unavailable("there is no journal")
             self?.send(.previewed(edits, verdict))
         }
@@ -268,7 +266,7 @@ final class Runtime {
                 self?.send(.written(edit, .refused("not sent: there is no journal"), live: nil))
                 return
             }
-            await self?.settleOldWrites(of: edit.target.network)
+            await self?.settleOldWrites(of: [edit.target])
             let (outcome, live) = await write(sender)
             await sync?.noteChange()
             self?.send(.written(edit, outcome, live: live))
@@ -279,7 +277,7 @@ final class Runtime {
         guard let sender else { return }
         let sync = edits.first.flatMap { syncs[$0.target.network] }
         Task { [weak self] in
-            await self?.settleOldWrites(of: edits.first?.target.network)
+            await self?.settleOldWrites(of: Set(edits.map(\.target)))
             await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { edit, outcome in
                 Task { @MainActor in
                     await sync?.noteChange()
@@ -328,8 +326,8 @@ final class Runtime {
     }
 
     /// Nothing new is sent before it is known what became of what was sent before.
-    private func settleOldWrites(of profile: String? = nil) async {
-        let sentences = await sender?.settleOldWrites(of: profile) ?? []
+    private func settleOldWrites(of targets: Set<EditTarget>? = nil) async {
+        let sentences = await sender?.settleOldWrites(of: targets) ?? []
         if !sentences.isEmpty { send(.notice(sentences.joined(separator: "   "))) }
     }
 
@@ -378,6 +376,7 @@ final class Runtime {
             look = chosen
         }
         terminal.present(view(state, look: look))
+        if state.confirm?.isShown == false { send(.confirmShown) }
     }
 
     private func tick() {
@@ -392,6 +391,7 @@ final class Runtime {
 
     private func quit(_ code: Int32) {
         terminal.close()
+        if let unsent = state.present.unsentText { Output.message("\(unsent): captop audit lists what was sent") }
         keeper?.close(shownBy: state.present)
         log?.close()
         leave(code)

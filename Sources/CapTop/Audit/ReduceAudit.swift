@@ -10,7 +10,7 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
         return []
     }
     switch command {
-    case .undo: return state.audit.selected?.id.map { [.findUndo(entry: $0, except: [])] } ?? []
+    case .undo: return state.audit.selected?.id.map { state.findUndo(entry: $0, except: []) } ?? []
     case .refresh: return [.readJournal]
     case .audit, .quit, .selectionClear: state.screen = .caps
     case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .redraw, .suspend, .help, .prompt, .write, .lock, .save,

@@ -28,6 +28,7 @@ struct AuditCommand: ParsableCommand {
     }
 
     func run() throws {
+        letSignalsEnd()
         let filter = JournalFilter(profile: profile, target: target, limit: limit)
         let report = AuditReport(generatedAt: WallClock.now(), entries: try AuditCommand.entries(filter))
         switch format {

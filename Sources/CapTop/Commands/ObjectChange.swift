@@ -68,7 +68,7 @@ struct ObjectChange: Sendable {
             return .edit(try Edit.proposing(assignments, on: live))
         } catch {
             guard error.field == nil else { throw CommandFailure(message: error.message, status: ExitStatus.usage) }
-            if let edit = try undeployed(live) { return .deploy(edit) }
+            if let store, let edit = try undeployed(live, in: store) { return .deploy(edit) }
             let values = assignments.map { "\($0.field) is \(shown($0.field, of: live))" }
             return .nothing("\(error.message): \(values.joined(separator: ", ")) already")
         }
@@ -81,18 +81,6 @@ struct ObjectChange: Sendable {
         } catch {
             throw usage(error.message)
         }
-    }
-
-    /// The last edit of this object, when it was saved with what is asked for now and never became live.
-    private func undeployed(_ live: LiveObject) throws -> Edit? {
-        guard target.kind.network == .leadconduit, let store else { return nil }
-        let filter = JournalFilter(profile: profile.name, target: live.target.text, limit: 1)
-        guard let last = try entries(store, filter).first, last.outcome == .savedNotLive,
-            var edit = Edit(journalled: last), edit.settled(by: live) == .applied
-        else { return nil }
-        edit.target = live.target
-        edit.objectName = live.name
-        return edit
     }
 
     private func plan(_ edit: Edit, on live: LiveObject?, with writer: EditWriter) async throws -> [WriteStep] {
@@ -204,9 +192,9 @@ struct ObjectChange: Sendable {
         }
     }
 
-    private func entries(_ store: StateStore, _ filter: JournalFilter) throws -> [JournalEntry] {
+    private func undeployed(_ live: LiveObject, in store: StateStore) throws -> Edit? {
         do {
-            return try Journal(store).entries(filter, now: WallClock.now())
+            return try Undeployed.edit(of: live, in: store)
         } catch {
             throw CommandFailure(message: error.message)
         }

@@ -2,8 +2,6 @@
 import TUIKitLite
 
 struct TerminalChecks {
-    private static let comfortable = Size(width: 80, height: 24)
-
     var survey: TerminalSurvey
     /// A variable of the environment; nil when it is not set or empty.
     var variable: (String) -> String?
@@ -47,8 +45,9 @@ struct TerminalChecks {
             return Finding(.ok, "size", "there is no terminal here; once, set, audit and watch need none")
         }
         let text = "\(size.width) x \(size.height)"
-        guard size.width >= TerminalChecks.comfortable.width, size.height >= TerminalChecks.comfortable.height else {
-            return Finding(.warn, "size", "\(text): panes are stacked", advice: "80 x 24 shows them side by side")
+        guard !Layout(size: size, splits: Splits(), focus: .caps).isStacked else {
+            return Finding(
+                .warn, "size", "\(text): one pane at a time", advice: "80 x 16 and more shows them side by side")
         }
         return Finding(.ok, "size", text)
     }

@@ -28,6 +28,8 @@ struct ConfirmDialog: Equatable, Sendable {
     /// What the editor warns of, which may be covered by the dialog.
     let warnings: [EditorNotes.Line]
     var preview = Preview.none
+    /// It has been in a frame: nothing typed before that is an answer to it.
+    var isShown = false
     /// Typed where production asks for it.
     var name = TextField()
     /// Another name was typed, and nothing has been typed since.

@@ -71,7 +71,7 @@ struct EditorNotes {
         switch editor.phase {
         case .typing: Line(text: "enter: confirm   esc: leave, nothing is sent\(typingHint)", role: .muted)
         case .clashing: Line(text: "k: keep mine   t: take theirs   esc: back to the fields", role: .emphasis)
-        case .sending: Line(text: "sending", role: .emphasis)
+        case .sending: Line(text: "sending   esc: leave, it goes on", role: .emphasis)
         case .settled(let outcome): Line(text: next(after: outcome), role: .muted)
         }
     }
@@ -99,7 +99,7 @@ struct EditorNotes {
 
     /// What has been used of hard limits.
     private var counts: [String: Quantity] {
-        meters.filter { !$0.value.object.isSoftCap }.compactMapValues(\.count)
+        meters.filter { !$0.value.object.isSoftCap && $0.value.object.isEnabled }.compactMapValues(\.count)
     }
 
     /// `97% -> 88%`, and which limit of the pair stops traffic first then; of the field in focus.
@@ -140,9 +140,10 @@ struct EditorNotes {
 
     /// Which limit of the same pair and metric stops traffic first once this one is `mine`.
     private func binding(_ edited: CapMeter, with mine: Quantity) -> String? {
-        guard !edited.object.isSoftCap else { return nil }
+        guard !edited.object.isSoftCap, edited.object.isEnabled else { return nil }
         let tightest = state.limits(binding: edited.object)
             .filter { $0.limit.metric == edited.limit.metric && $0.id != edited.id && !$0.object.isSoftCap }
+            .filter(\.object.isEnabled)
             .compactMap { meter in left(meter.count, of: meter.limit.maximum).map { (meter, $0) } }
             .min { $0.1 < $1.1 }
         guard let (meter, others) = tightest else { return nil }
@@ -159,7 +160,7 @@ struct EditorNotes {
     /// What holds for the pair once its custom cap is gone.
     private var limitsLeft: [CapMeter] {
         guard let meter = meters.values.first else { return [] }
-        return state.limits(binding: meter.object).filter { $0.object.id != meter.object.id }
+        return state.limits(binding: meter.object).filter { $0.object.id != meter.object.id && $0.object.isEnabled }
     }
 
     private var fallBack: [Line] {

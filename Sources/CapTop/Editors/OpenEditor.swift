@@ -97,6 +97,30 @@ extension AppState {
         return subject
     }
 
+    func groupSubject(_ id: SubjectID) -> EditSubject? {
+        guard let snapshot = networkState(named: id.network)?.snapshot,
+            let group = snapshot.groups.first(where: { $0.id == id.id })
+        else { return nil }
+        var subject = EditSubject(
+            target: EditTarget(network: id.network, kind: .offerGroup, key: id.id),
+            title: "\(group.name), offer group \(id.id)",
+            known: ["name": .text(group.name), "offer_group_status": .text(group.status)])
+        let object = ObjectID(network: id.network, kind: .group, key: id.id)
+        for meter in snapshot.meters where meter.object.id == object { subject.know(meter) }
+        return subject
+    }
+
+    /// The object that a target names, among those of the lists; nil for one that is not there any more.
+    func subject(of target: EditTarget) -> EditSubject? {
+        let id = SubjectID(network: target.network, id: target.key)
+        switch target.kind {
+        case .offer, .flow: return offerSubject(id)
+        case .affiliate: return affiliateSubject(id)
+        case .offerGroup: return groupSubject(id)
+        case .customCap, .customPayout, .tieredCommission, .affiliateTier, .leadCap, .source: return nil
+        }
+    }
+
     /// The meters of an object as they are shown now, by field.
     func meters(of target: EditTarget) -> [String: CapMeter] {
         guard let network = networkState(named: target.network) else { return [:] }
@@ -179,6 +203,12 @@ extension AppState {
         overlays.append(.editor)
         keepCursorsInView()
         return editor.reading == .waiting ? [.read(editor.target)] : []
+    }
+
+    /// What is on its way goes on; what comes of it is told in the bottom line.
+    mutating func leaveSending() {
+        if let edit = editor?.edit { leftEdits.append(edit) }
+        closeEditor()
     }
 
     mutating func closeEditor() {

@@ -1,5 +1,5 @@
 // The one confirmation: how it opens, and its keys. The only place from which a change is sent, and only with the token
-// that the confirmation mints; a paste never gets there.
+// that the confirmation mints; a paste never gets there, nor what was typed before the dialog was on screen.
 import Models
 import TUIKitLite
 import Upstream
@@ -103,7 +103,7 @@ extension AppState {
     func isLocked(_ network: String) -> Bool { networkState(named: network)?.isLocked ?? true }
 
     fileprivate mutating func sendConfirmed(_ dialog: ConfirmDialog) -> [Effect] {
-        guard let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }
+        guard dialog.isShown, let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }
         closeConfirm()
         if bulk != nil { return sendBulk(dialog.confirmation.edits, token) }
         editor?.phase = .sending

@@ -8,7 +8,9 @@ func reduceEditorEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     case .typing where editor.entries != nil: return reduceEntriesEdit(&state, edit)
     case .typing: return editType(&state, edit)
     case .clashing: return editClash(&state, edit)
-    case .sending: return []
+    case .sending:
+        if edit == .cancel { state.leaveSending() }
+        return []
     case .settled(let outcome): return editSettled(&state, edit, outcome)
     }
 }
@@ -45,7 +47,12 @@ private func editClash(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
 
 /// What came of it has been seen: an applied change is left, anything else goes back to the fields with its text.
 private func editSettled(_ state: inout AppState, _ edit: FieldEdit, _ outcome: EditOutcome) -> [Effect] {
-    if case .savedNotLive = outcome, edit == .key("d") { return state.askToDeploy() }
+    if case .savedNotLive = outcome {
+        // Its fields have nothing left to change: it is deployed, or left.
+        if edit == .key("d") { return state.askToDeploy() }
+        if edit == .cancel { state.closeEditor() }
+        return []
+    }
     if case .conflict = outcome, edit == .key("e"), let editor = state.editor?.ofRival {
         state.closeEditor()
         return state.open(editor)

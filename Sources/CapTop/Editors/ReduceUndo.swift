@@ -23,6 +23,12 @@ enum UndoFinding: Equatable, Codable, Sendable {
 
 func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect] {
     guard state.editor == nil, state.bulk == nil else { return [] }
+    // Whoever types something meanwhile does not answer a question that was not there.
+    guard state.overlays.isEmpty else {
+        state.message = "what can be undone has been found: \(state.keymap.keyNames(of: .undo)) shows it"
+        return []
+    }
+    state.message = nil
     switch finding {
     case .nothing(let sentence, let entries):
         state.message = sentence
@@ -39,6 +45,11 @@ func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect
 }
 
 extension AppState {
+    mutating func findUndo(entry: Int64?, except: Set<Int64>) -> [Effect] {
+        message = "reading the journal and the objects"
+        return [.findUndo(entry: entry, except: except)]
+    }
+
     fileprivate mutating func openUndo(_ change: UndoChange) -> [Effect] {
         let edit = change.edit
         let purpose: ObjectEditor.Purpose =

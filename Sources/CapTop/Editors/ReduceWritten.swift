@@ -30,6 +30,7 @@ func reduceObjectRead(_ state: inout AppState, _ target: EditTarget, _ reading: 
 /// What the network made of a change. The editor stays until the operator has seen it.
 func reduceWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome, live: LiveObject?) -> [Effect] {
     if outcome.isApplied { state.show(applied: edit) }
+    if let left = state.leftEdits.firstIndex(of: edit) { state.leftEdits.remove(at: left) }
     let effects = state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange
     guard state.editor?.isAbout(edit.target) == true, state.editor?.phase == .sending else {
         state.message = "\(edit.target.text) \(outcome.text)"
@@ -61,8 +62,13 @@ extension AppState {
 }
 
 extension ObjectEditor {
-    /// Whether `target` is its object: a cap's flow may not have been known yet when it was asked for.
+    /// Whether `target` is its object: a cap's flow may not have been known yet when it was asked for. A source is one in
+    /// each of its flows.
     func isAbout(_ target: EditTarget) -> Bool {
-        self.target.network == target.network && self.target.kind == target.kind && self.target.key == target.key
+        guard let own = self.target.flowID, let other = target.flowID, own != other else {
+            return self.target.network == target.network && self.target.kind == target.kind
+                && self.target.key == target.key
+        }
+        return false
     }
 }

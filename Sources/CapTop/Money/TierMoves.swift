@@ -14,7 +14,7 @@ extension AppState {
         let members = Set(tier.affiliateIDs ?? [])
         let others = snapshot.affiliates.filter { Int($0.id).map { !members.contains($0) } ?? false }
         picker = Picker(
-            .tierMove(to: tier.id), title: "Move to \(tier.name)", network: rows[line].network,
+            .tierMove(to: tier.id, network: rows[line].network), title: "Move to \(tier.name), \(rows[line].network)",
             stages: [Picker.Stage(label: "affiliate", choices: others.map { NamedID(id: $0.id, name: $0.name) })])
         overlays.append(.picker)
     }

@@ -33,12 +33,9 @@ struct FooterView {
             return
         }
         let failures = state.failureText
-        guard !failures.isEmpty else {
-            let room = AlertsHint(state: state, look: look).draw(in: rect, on: &surface)
-            HintBar(hints: hints).draw(in: room.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
-            return
-        }
-        put(" " + failures, .error, in: rect, on: &surface)
+        let room = AlertsHint(state: state, look: look).draw(in: rect, on: &surface)
+        guard failures.isEmpty else { return put(" " + failures, .error, in: room, on: &surface) }
+        HintBar(hints: hints).draw(in: room.splitLeft(1).rest, on: &surface, glyphs: look.glyphs, theme: look.theme)
     }
 
     private func put(_ text: String, _ role: Role, in rect: Rect, on surface: inout Surface) {

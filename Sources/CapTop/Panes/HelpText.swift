@@ -58,8 +58,8 @@ enum HelpText {
     /// docs/keys.md, from the default keymap.
     static func markdown() -> String {
         var text = "# Keys\n\nMade from the keymap in `Sources/CapTop/App/Command.swift`; a test keeps it current.\n"
-        text += "Rebind any of them in the configuration, under `[keys]`: `\"filter.open\" = [\"/\"]`; "
-        text += "an empty list unbinds.\n"
+        text += "Rebind any that has a key in the configuration, under `[keys]`: `\"filter.open\" = [\"/\"]`; "
+        text += "an empty list unbinds. What starts with `:` is typed.\n"
         for group in Command.Group.allCases {
             text += "\n## \(group.rawValue)\n\n| keys | name | does |\n| --- | --- | --- |\n"
             for command in Command.allCases where command.group == group {

@@ -22,12 +22,15 @@ enum TextWrap {
         return lines + [line]
     }
 
-    /// Puts texts one below the other inside the frame of a pane, as far as there is room.
+    /// Puts texts one below the other inside the frame of a pane; where there is no room for all, the last line says so.
     static func draw(_ texts: [String], inFrame pane: Rect, style: Style, on surface: inout Surface) {
         let inside = pane.inset(by: 1)
         guard !inside.isEmpty else { return }
-        let lines = texts.flatMap { TextWrap.lines($0, width: max(1, inside.width - 2)) }
-        for (row, line) in lines.prefix(inside.height).enumerated() {
+        var lines = texts.flatMap { TextWrap.lines($0, width: max(1, inside.width - 2)) }
+        if lines.count > inside.height {
+            lines = lines.prefix(inside.height - 1) + ["and \(lines.count - inside.height + 1) lines more"]
+        }
+        for (row, line) in lines.enumerated() {
             surface.put(
                 line, at: Point(x: inside.x + 1, y: inside.y + row), style: style, maxWidth: inside.width - 2)
         }

@@ -53,7 +53,9 @@ func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timesta
         return reduceDashboard(&state, action)
     // What the world answers is about now.
     default:
+        let marked = travel.present.marks
         let effects = reduceDashboard(&travel.present, action)
+        state.marks.subtract(marked.subtracting(travel.present.marks))
         state.travel = travel
         return effects
     }

@@ -4,7 +4,8 @@
 public struct UpstreamError: Error, Hashable, Sendable, Codable {
     public enum Kind: String, Codable, Sendable, Hashable {
         case unauthorized, forbidden, notFound, badRequest, rateLimited, serverFault
-        case dns, refused, tls, timeout, connectionLost, redirected, malformed, notAnAPI, cancelled, keyUnavailable
+        case dns, refused, unreachable, tls, timeout, connectionLost, redirected, malformed, notAnAPI, cancelled,
+            keyUnavailable
     }
 
     public var kind: Kind
@@ -27,6 +28,9 @@ public struct UpstreamError: Error, Hashable, Sendable, Codable {
         kind == .unauthorized || kind == .forbidden || kind == .keyUnavailable
     }
 
-    /// True when the network, or a gateway in front of it, was only too slow: what was asked for may still be done.
-    public var isPatienceLost: Bool { kind == .timeout || status == 504 }
+    /// True when the network was only too slow for captop or for a gateway before it: what was asked for may still be done.
+    public var isPatienceLost: Bool { kind == .timeout || status.map(UpstreamError.gatewayTimeouts.contains) == true }
+
+    /// 504, and what Cloudflare and others say in its place.
+    private static let gatewayTimeouts: Set<Int> = [504, 522, 524, 598]
 }

@@ -126,6 +126,9 @@ private struct OrphanNames {
 }
 
 struct LeadConduitAssembly {
+    /// Caps that a note names.
+    private static let mostNamed = 3
+
     private let network: Network
     private let now: Timestamp
     private let counters: CounterList
@@ -134,7 +137,8 @@ struct LeadConduitAssembly {
     /// Counters that have a meter, by place, and caps without a counter that have one.
     private var isTaken: [Bool]
     private var seen: Set<String> = []
-    private var differing = 0
+    /// Caps whose counters have not taken up what is configured.
+    private var pending: [String] = []
     private var withoutID = 0
     private(set) var zones: LeadConduitZones
     private var names = OrphanNames()
@@ -156,8 +160,11 @@ struct LeadConduitAssembly {
 
     var notes: [String] {
         var notes: [String] = []
-        if differing > 0 {
-            notes.append("\(differing) caps are saved otherwise than they count: not deployed, or no lead since")
+        if !pending.isEmpty {
+            let named = pending.prefix(LeadConduitAssembly.mostNamed).joined(separator: ", ")
+            let more = pending.count - LeadConduitAssembly.mostNamed
+            notes.append(
+                "pending, not deployed or no lead since: \(named)" + (more > 0 ? " and \(more) more" : ""))
         }
         if withoutID > 0 { notes.append("\(withoutID) configured caps have no id and are not shown") }
         return notes
@@ -336,8 +343,11 @@ struct LeadConduitAssembly {
             rules: (cap.ruleSet?.lines ?? []) + LeadConduitAssembly.kindLine(counter?.type ?? cap.type),
             isEnabled: place.isEnabled)
         guard let counter else { return uncounted(object, cap) }
-        if let maximum = cap.maximum, maximum != counter.maximum { differing += 1 }
-        return counted(object, counter, maximum: counter.maximum ?? cap.maximum)
+        if let maximum = cap.maximum, maximum != counter.maximum {
+            pending.append("\(object.name) (counts to \(counter.maximum?.description ?? "no limit"))")
+        }
+        // The configured one, whenever the counter takes it up (LeadConduit reference, 3.5).
+        return counted(object, counter, maximum: cap.maximum ?? counter.maximum)
     }
 
     private func counted(

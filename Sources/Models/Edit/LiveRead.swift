@@ -65,7 +65,7 @@ public struct LiveRead: Hashable, Sendable {
         }
     }
 
-    /// What to ask when this was answered 404: getting one custom cap is not documented, their list is (Everflow
+    /// What to ask when this was answered 404, or refused: getting one custom cap is not documented, their list is (Everflow
     /// reference, 4.1). nil: the object does not exist.
     public var afterNotFound: LiveRead? {
         target.kind == .customCap && form == .object ? LiveRead(target, page: 1) : nil

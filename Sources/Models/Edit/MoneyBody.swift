@@ -8,10 +8,22 @@ enum MoneyBody {
         case .customPayout:
             let received = try? Everflow.Received<Everflow.CustomPayoutRevenue>(tree: tree)
             return received.map { $0.fullUpdate(to: $0.value) } ?? tree
-        case .tieredCommission: return tree
+        case .tieredCommission: return withoutUnknownActions(tree)
         case .affiliateTier:
             let received = try? Everflow.Received<Everflow.AffiliateTier>(tree: tree)
             return received.map { $0.fullUpdate(to: $0.value) } ?? tree
+        }
+    }
+
+    /// Answers say `unknown` of what is off, and requests take the empty text for it (Everflow reference, 10.2).
+    private static func withoutUnknownActions(_ tree: JSONValue) -> JSONValue {
+        ["payout", "revenue", "retroactive_payout", "retroactive_revenue"].reduce(tree) { tree, side in
+            guard tree["\(side)_action"]?.text == "unknown", tree["is_\(side)_enabled"]?.bool != true else {
+                return tree
+            }
+            var body = tree
+            body["\(side)_action"] = .string("")
+            return body
         }
     }
 

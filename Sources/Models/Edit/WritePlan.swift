@@ -7,10 +7,10 @@ public enum WritePlan {
     ///
     /// - Parameters:
     ///   - live: the object as read just now; nil for a creation.
-    ///   - currency: ISO 4217, for an offer group whose answer does not say its own.
+    ///   - unsaid: members that a full update has to carry and the object's answer leaves out.
     /// - Throws: why no request can be made of it.
     public static func steps(
-        for edit: Edit, live: LiveObject?, currency: String? = nil
+        for edit: Edit, live: LiveObject?, unsaid: [String: JSONValue] = [:]
     ) throws(FieldProblem) -> [WriteStep] {
         if let problem = edit.problems(on: live).first { throw problem }
         if case .create(let pair) = edit.action { return [try creation(edit, pair)] }
@@ -21,8 +21,8 @@ public enum WritePlan {
         switch edit.target.kind {
         case .customCap: return try customCap(edit)
         case .offer: return try offer(edit, live: live)
-        case .offerGroup: return [try offerGroup(edit, live: live, currency: currency)]
-        case .affiliate: return try affiliate(edit, live: live)
+        case .offerGroup: return [try offerGroup(edit, live: live, unsaid: unsaid)]
+        case .affiliate: return try affiliate(edit, live: live, unsaid: unsaid)
         case .customPayout: return try money(edit, .customPayout, live: live)
         case .tieredCommission: return try money(edit, .tieredCommission, live: live)
         case .affiliateTier: return try money(edit, .affiliateTier, live: live)
@@ -86,7 +86,7 @@ public enum WritePlan {
     }
 
     /// Whether a change goes through PUT of the whole object (Everflow reference, 7 to 11).
-    static func needsFullUpdate(_ fields: [String], of kind: EditableKind) -> Bool {
+    public static func needsFullUpdate(_ fields: [String], of kind: EditableKind) -> Bool {
         switch kind {
         case .offerGroup, .tieredCommission, .affiliateTier: true
         case .customPayout: fields.contains { Everflow.CustomPayoutField(rawValue: $0) == nil }

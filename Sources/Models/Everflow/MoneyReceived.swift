@@ -61,7 +61,7 @@ extension Everflow.Received where Value == Everflow.AffiliateTier {
     /// The body of `PUT /networks/affiliatetiers/{id}`: labels stand at the top, where requests carry them.
     public func fullUpdate(to changed: Everflow.AffiliateTier) -> JSONValue {
         var body = tree
-        lift(["labels"], to: "labels", in: &body)
+        lift(["labels"], to: "labels", in: &body, isList: true)
         body = WireDifference.applied(from: value.json(), to: changed.json(), on: body)
         if changed.labels != value.labels { body["labels"] = .array((changed.labels ?? []).map { .string($0) }) }
         return body
@@ -70,12 +70,14 @@ extension Everflow.Received where Value == Everflow.AffiliateTier {
 
 extension Everflow.Received {
     /// Copies the first of the relationships to the top unless something stands there; of `{total, entries}` the
-    /// entries.
-    private func lift(_ names: [String], to top: String, in body: inout JSONValue) {
+    /// entries. A list that is null is an empty one (Everflow reference, 1.6).
+    private func lift(_ names: [String], to top: String, in body: inout JSONValue, isList: Bool = false) {
         guard body[top]?.isNull ?? true else { return }
         for name in names {
-            guard let found = body["relationship"]?[name], !found.isNull else { continue }
-            body[top] = found["entries"] ?? found
+            guard let found = body["relationship"]?[name] else { continue }
+            let entries = found["entries"] ?? found
+            guard !entries.isNull || isList else { continue }
+            body[top] = entries.isNull ? .array([]) : entries
             return
         }
     }

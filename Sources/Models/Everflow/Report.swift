@@ -70,6 +70,9 @@ extension Everflow {
 }
 
 extension Everflow.Report {
+    /// Rows at which an answer is cut (Everflow reference, 12).
+    private static let mostRows = 10_000
+
     /// Reads `POST /networks/reporting/entity` and `.../table`: rows under `table` or `table.rows`.
     public static func read(_ bytes: [UInt8]) throws(WireError) -> Everflow.Report {
         try WireAnswer.document(bytes).withRoot { root throws(WireError) in
@@ -80,7 +83,7 @@ extension Everflow.Report {
             let list = table["rows"] ?? table
             guard list.isArray || list.isNull else { throw .malformed("table is not a list") }
             var report = Everflow.Report(rows: WireReader.rows(list, notes: notes))
-            report.isIncomplete = root["incomplete_results"]?.bool ?? false
+            report.isIncomplete = root["incomplete_results"]?.bool ?? (report.rows.count >= mostRows)
             report.summary = root["summary"].flatMap { element in
                 element.isObject ? WireReader.read(element, place: "summary", notes: notes) : nil
             }

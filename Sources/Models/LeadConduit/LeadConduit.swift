@@ -20,16 +20,17 @@ public enum LeadConduit {
 
     private static let knownUnits: Set<String> = ["month", "week", "day", "hour", "minute"]
 
-    /// The text under `error` or `message`, else what `errors` lists; nil when the body has none of them (section 1.2).
+    /// The text under `error` or `message` and what `errors` lists; nil when the body has none of them (section 1.2).
     public static func errorMessage(in bytes: [UInt8]) -> String? {
         guard let document = try? JSONDocument(bytes) else { return nil }
         return document.withRoot { root in
-            if let text = WireAnswer.errorText(root) { return text }
             var parts: [String] = []
             root["errors"]?.forEachMember { name, value in
                 parts.append(value.text.map { "\(name) \($0)" } ?? name)
             }
-            return parts.isEmpty ? nil : parts.joined(separator: "; ")
+            let details = parts.isEmpty ? nil : parts.joined(separator: "; ")
+            let texts = [WireAnswer.errorText(root), details].compactMap { $0 }
+            return texts.isEmpty ? nil : texts.joined(separator: ": ")
         }
     }
 

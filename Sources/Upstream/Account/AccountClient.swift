@@ -141,7 +141,8 @@ public final class AccountClient: Sendable {
     }
 
     private func checked(_ response: HTTPResponse, key: Secret) throws(UpstreamError) -> HTTPResponse {
-        let check = AnswerCheck(profile: account.network.name, key: key, now: now())
+        let check = AnswerCheck(
+            kind: account.network.kind, profile: account.network.name, key: key, now: now())
         if let problem = check.problem(with: response) { throw problem }
         return response
     }

@@ -3,6 +3,10 @@
 import Models
 
 struct AnswerCheck: Sendable {
+    /// Seconds that no server means (LeadConduit reference, 1.2: the unit is unknown): what is more are milliseconds.
+    private static let longestWait = 3600.0
+
+    var kind: NetworkKind
     /// The profile's name.
     var profile: String
     /// What the request carried: servers may echo it.
@@ -48,18 +52,24 @@ struct AnswerCheck: Sendable {
         return UpstreamError(kind, "\(status) \(words)", status: status, retryAfter: wait)
     }
 
-    /// What the server says is wrong, when it says so in JSON; on one line, without the key, then cut at 200.
+    /// What the server says is wrong, unless it is a page; on one line, without the key, then cut at 200.
     private func serverMessage(_ response: HTTPResponse) -> String? {
-        guard AnswerCheck.isJSON(response), let body = try? JSONValue.parse(response.body) else { return nil }
-        let names = ["error", "Error", "message"]
-        guard let text = names.lazy.compactMap({ body[$0]?.text }).first(where: { !$0.isEmpty }) else { return nil }
-        return String(Substring(key.redacted(in: text).onOneLine(atMost: 200)).trimmingBlanks)
+        guard AnswerCheck.isJSON(response) else { return nil }
+        let said =
+            switch kind {
+            case .everflow: Everflow.errorMessage(in: response.body)
+            case .leadconduit: LeadConduit.errorMessage(in: response.body)
+            }
+        guard let said else { return nil }
+        let line = Substring(key.redacted(in: said).onOneLine(atMost: 200)).trimmingBlanks
+        return line.isEmpty ? nil : String(line)
     }
 
     private static func retryAfter(inBody response: HTTPResponse) -> Double? {
         guard response.status == 429, isJSON(response), let body = try? JSONValue.parse(response.body) else {
             return nil
         }
-        return body["retry_after"]?.quantity.map(\.doubleValue)
+        let wait = body["retry_after"]?.quantity?.doubleValue
+        return wait.map { $0 > longestWait ? $0 / 1000 : $0 }
     }
 }

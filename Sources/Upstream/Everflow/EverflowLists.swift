@@ -86,19 +86,22 @@ extension EverflowPages {
     }
 
     /// What changed since `progress`, or everything when that cannot be asked for: at first, when rows do not say when
-    /// they were saved, and when the server ignores the filter.
+    /// they were saved, and when the server ignores the filter or refuses it.
     func change<Element>(
         _ list: EverflowList<Element>, since progress: ListProgress, isFull: Bool, countsRows: Bool
     ) async throws(UpstreamError) -> ListChange<Element> {
         guard !isFull, progress.isLoaded, let newest = progress.newest else { return try await whole(list) }
         // The second before is asked for again: more may have been saved in it after it was read.
         let since = newest.adding(seconds: -1)
-        let first = try await page(list, 1, size: pageSize, savedAfter: since)
-        let isIgnored = first.items.contains { list.saved($0).map { $0 <= since } ?? true }
-        let rows = try await rest(of: list, after: first, savedAfter: since)
-        if isIgnored {
-            return ListChange(items: rows.items, isWhole: true, total: rows.total, skipped: rows.skipped)
+        let first: Everflow.Page<Element>
+        do {
+            first = try await page(list, 1, size: pageSize, savedAfter: since)
+        } catch  where error.kind == .badRequest {
+            return try await whole(list)
         }
+        // A filtered answer is never taken for the whole list: one odd row in it would make all others go.
+        if first.items.contains(where: { list.saved($0).map { $0 < since } ?? true }) { return try await whole(list) }
+        let rows = try await rest(of: list, after: first, size: pageSize, savedAfter: since)
         let total = countsRows ? try await page(list, 1, size: 1).paging?.totalCount : nil
         return ListChange(items: rows.items, isWhole: false, total: total, skipped: rows.skipped)
     }

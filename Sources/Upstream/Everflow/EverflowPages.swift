@@ -24,6 +24,7 @@ struct EverflowPages: Sendable {
     private static let width = 4
     /// No list is followed further, whatever its paging says.
     private static let maximumPages = 5000
+    private static let smallestSize = 50
 
     let client: AccountClient
     let pageSize: Int
@@ -45,21 +46,30 @@ struct EverflowPages: Sendable {
         return page
     }
 
-    /// Every row, from the first page on.
+    /// Every row, from the first page on. What an endpoint grants at most is usually 2000, of some less: one that refuses
+    /// a page so large is asked for smaller ones (Everflow reference, 1.3).
     func all<Element>(
-        _ list: EverflowList<Element>, savedAfter: Timestamp? = nil
+        _ list: EverflowList<Element>, size: Int? = nil
     ) async throws(UpstreamError) -> EverflowRows<Element> {
-        let first = try await page(list, 1, size: pageSize, savedAfter: savedAfter)
-        return try await rest(of: list, after: first, savedAfter: savedAfter)
+        let size = size ?? pageSize
+        let first: Everflow.Page<Element>
+        do {
+            first = try await page(list, 1, size: size)
+        } catch  where error.kind == .badRequest && size > EverflowPages.smallestSize {
+            return try await all(list, size: max(EverflowPages.smallestSize, size / 4))
+        }
+        return try await rest(of: list, after: first, size: size, savedAfter: nil)
     }
 
     /// `first` and every row of the pages behind it.
+    ///
+    /// - Parameter size: that `first` was asked for in.
     func rest<Element>(
-        of list: EverflowList<Element>, after first: Everflow.Page<Element>, savedAfter: Timestamp?
+        of list: EverflowList<Element>, after first: Everflow.Page<Element>, size asked: Int, savedAfter: Timestamp?
     ) async throws(UpstreamError) -> EverflowRows<Element> {
         var rows = EverflowRows(items: first.items, total: first.paging?.totalCount, skipped: first.skipped)
         guard !first.isLast, let paging = first.paging else { return rows }
-        let size = min(paging.pageSize, pageSize)
+        let size = min(paging.pageSize, asked)
         let pages = (paging.totalCount - 1) / size + 1
         guard pages > 1 else { return rows }
         guard pages <= EverflowPages.maximumPages else {

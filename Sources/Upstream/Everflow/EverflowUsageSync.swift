@@ -52,7 +52,10 @@ struct EverflowUsageSync: Sendable {
                 kept.merge(answer.spans) { _, new in new }
                 remark(need, answer.sum, &remarks)
             } catch {
-                guard error.concernsOneResource || error.kind == .timeout || error.kind == .rateLimited else {
+                guard
+                    error.concernsOneResource || error.kind == .timeout || error.kind == .unreachable
+                        || error.kind == .rateLimited
+                else {
                     throw error
                 }
                 remarks.add(error, missing: need.key.text, of: [.caps])

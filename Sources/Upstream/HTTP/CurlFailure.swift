@@ -28,7 +28,7 @@ struct CurlFailure {
         case CURLE_COULDNT_CONNECT:
             unconnected
         case CURLE_OPERATION_TIMEDOUT:
-            UpstreamError(.timeout, timeoutMessage)
+            UpstreamError(isConnected ? .timeout : .unreachable, timeoutMessage)
         case CURLE_URL_MALFORMAT:
             UpstreamError(.badRequest, "libcurl does not accept the address of \(origin.host)")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
@@ -50,7 +50,7 @@ struct CurlFailure {
         let place = "\(origin.host):\(origin.port)"
         return switch systemError {
         case ECONNREFUSED, 0: UpstreamError(.refused, "connection to \(place) refused")
-        case ETIMEDOUT: UpstreamError(.timeout, "no connection to \(place): timed out")
+        case ETIMEDOUT: UpstreamError(.unreachable, "no connection to \(place): timed out")
         default: UpstreamError(.refused, "no connection to \(place): \(String(cString: strerror(systemError)))")
         }
     }

@@ -41,14 +41,14 @@ public struct EditWriter: Sendable {
         await reader.read(targets, changing: fields)
     }
 
-    /// The requests that the edit becomes, in order, for showing them. Asks for the account's currency where that is needed.
+    /// The requests that the edit becomes, in order, for showing them. Asks for what a full update has to carry beside.
     ///
     /// - Throws: why no request can be made of it, as `.badRequest`, or why the account could not be read.
     public func plan(_ edit: Edit, on live: LiveObject?) async throws(UpstreamError) -> [WriteStep] {
-        let needsCurrency = edit.target.kind == .offerGroup && live?.tree["currency_id"]?.text?.isEmpty ?? true
-        let currency = needsCurrency ? try await reader.currency() : nil
+        var unsaid: [String: JSONValue] = [:]
+        if let live { unsaid = try await reader.unsaid(by: live, changing: edit.pending.map(\.field)) }
         do throws(FieldProblem) {
-            return try WritePlan.steps(for: edit, live: live, currency: currency)
+            return try WritePlan.steps(for: edit, live: live, unsaid: unsaid)
         } catch {
             throw UpstreamError(.badRequest, error.message)
         }

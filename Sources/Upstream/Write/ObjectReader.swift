@@ -23,12 +23,12 @@ struct ObjectReader: Sendable {
         } catch {
             throw UpstreamError(.badRequest, error.message)
         }
-        return try await object(read, answered: try await body(of: read.request))
+        return try await object(read, answered: try await body(of: read))
     }
 
     /// What an answer says about an object, asking on where that leads to another request.
     ///
-    /// - Parameter body: nil for 404.
+    /// - Parameter body: nil for an object that is not there, or not to be had so.
     func object(_ read: LiveRead, answered body: [UInt8]?) async throws(UpstreamError) -> LiveObject? {
         var (read, answer) = (read, body)
         for _ in 0..<ObjectReader.mostReads {
@@ -37,16 +37,16 @@ struct ObjectReader: Sendable {
             case .absent: return nil
             case .next(let following): read = following
             }
-            answer = try await self.body(of: read.request)
+            answer = try await self.body(of: read)
         }
         throw UpstreamError(.malformed, "the list of \(read.target.kind.noun)s does not end")
     }
 
-    /// - Returns: nil for 404.
-    func body(of request: APIRequest) async throws(UpstreamError) -> [UInt8]? {
+    /// - Returns: nil for 404, and where the request itself may be refused because it is not documented.
+    func body(of read: LiveRead) async throws(UpstreamError) -> [UInt8]? {
         do {
-            return try await client.read(request, isUrgent: true).body
-        } catch  where error.kind == .notFound {
+            return try await client.read(read.request, isUrgent: true).body
+        } catch  where error.kind == .notFound || (error.kind == .badRequest && read.afterNotFound != nil) {
             return nil
         }
     }
@@ -60,17 +60,5 @@ struct ObjectReader: Sendable {
         } catch {
             throw await client.quoted(error.upstreamError(read.target.text))
         }
-    }
-
-    /// The account's own currency, for the full update of an object that does not say its own.
-    func currency() async throws(UpstreamError) -> String? {
-        if let known = client.account.network.currency { return known }
-        let body: [UInt8]
-        do {
-            body = try await client.read(Everflow.Requests.network(), isUrgent: true).body
-        } catch  where error.kind == .notFound {
-            body = try await client.read(Everflow.Requests.networkInfoFallback(), isUrgent: true).body
-        }
-        return (try? Everflow.NetworkInfo.read(body))?.defaultCurrencyID
     }
 }

@@ -3,6 +3,9 @@
 import Models
 
 extension EditWriter {
+    /// Milliseconds after which a network that shows the old value is believed to have dropped a request without an answer.
+    private static let patience: Int64 = 600_000
+
     /// Reads the entry's object and completes the entry by what it shows.
     ///
     /// - Returns: the entry's outcome; nil when the network could not be read, which leaves the entry as it is.
@@ -23,7 +26,7 @@ extension EditWriter {
         for (entry, edit) in zip(entries, edits) {
             guard let id = entry.id, let edit else { continue }
             let answer = isFoundOtherwise(edit.target) ? await made(by: edit, entry) : found[edit.target]
-            guard case .success(let live) = answer else { continue }
+            guard case .success(let live) = answer, !mayStillBeDone(edit, live, entry) else { continue }
             let (outcome, message) = EditWriter.judge(edit, by: live, entry)
             let after = outcome == .applied ? edit.journalledAfter(live) : nil
             do {
@@ -37,6 +40,12 @@ extension EditWriter {
             }
         }
         return outcomes
+    }
+
+    /// A write that had no answer in time, of which nothing is to be seen yet.
+    private func mayStillBeDone(_ edit: Edit, _ live: LiveObject?, _ entry: JournalEntry) -> Bool {
+        !entry.message.isEmpty && edit.settled(by: live) == .notApplied
+            && now().milliseconds(since: entry.at) < EditWriter.patience
     }
 
     /// A creation on the money side: nothing but its values tells which object it made.

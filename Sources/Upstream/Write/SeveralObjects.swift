@@ -130,10 +130,10 @@ extension ObjectReader {
 
     /// - Parameter reads: all with the same request.
     private func answer(_ reads: [LiveRead]) async -> Answers {
-        guard let request = reads.first?.request else { return [:] }
+        guard let first = reads.first else { return [:] }
         var answers: Answers = [:]
         do throws(UpstreamError) {
-            guard let body = try await body(of: request) else {
+            guard let body = try await body(of: first) else {
                 for read in reads { answers[read.target] = .success(nil) }
                 return answers
             }

@@ -44,7 +44,7 @@ enum WriteAttempt: Sendable {
     private static func failed(_ error: UpstreamError) -> WriteAttempt {
         switch error.kind {
         case .unauthorized, .forbidden, .notFound, .badRequest, .rateLimited, .redirected: .refused(error)
-        case .dns, .refused, .tls, .keyUnavailable: .notSent(error)
+        case .dns, .refused, .unreachable, .tls, .keyUnavailable: .notSent(error)
         case .timeout, .connectionLost, .malformed, .notAnAPI, .cancelled, .serverFault: .unclear(error)
         }
     }

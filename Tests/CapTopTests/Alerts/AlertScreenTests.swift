@@ -37,6 +37,14 @@ import Testing
         #expect(self.operating([Self.alert(1, "Tern 80%")]).screen.last?.contains(" 1 alert  ! Tern") == true)
     }
 
+    @Test("a network that fails does not hide what the rules say of the others")
+    func besideFailures() {
+        var operating = operating([Self.alert(3, "Tern 80%")])
+        operating.act(.failed(network: "leads", UpstreamError(.refused, "connection refused"), retryAfter: 1000))
+        let line = operating.screen.last ?? ""
+        #expect(line.contains("connection refused") && line.hasSuffix("1 alert  ! Tern 80% at 15:03 "), "\(line)")
+    }
+
     @Test("the list shows the newest first; x and X acknowledge; a new alert leaves the cursor on its row")
     func list() {
         var operating = operating([Self.alert(2, "second"), Self.alert(1, "first", quiet: true)])

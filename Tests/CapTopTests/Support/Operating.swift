@@ -12,6 +12,8 @@ struct Operating {
     var objects: [String: LiveObject] = [:]
     /// Reads wait until `answerReads()`.
     var holdsReads = false
+    /// A frame after each action; without, keys come faster than the screen.
+    var isDrawn = true
     private(set) var effects: [Effect] = []
     private var waiting: [EditTarget] = []
 
@@ -37,6 +39,7 @@ struct Operating {
             }
             if holdsReads { waiting.append(target) } else { answer(target) }
         }
+        if isDrawn, state.confirm?.isShown == false { act(.confirmShown, after: seconds) }
     }
 
     private mutating func answer(_ target: EditTarget) {

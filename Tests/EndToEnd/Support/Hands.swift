@@ -61,6 +61,7 @@ struct Hands {
 
     private mutating func act(_ action: Action) async {
         for effect in reduce(&state, action, at: WallClock.now()) { await perform(effect) }
+        if state.confirm?.isShown == false { await act(.confirmShown) }
     }
 
     /// Refreshes are left out: what the screen knows is what it knew when the operator began.

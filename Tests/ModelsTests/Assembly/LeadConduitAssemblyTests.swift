@@ -105,6 +105,17 @@ import Testing
         #expect(snapshot.notes.isEmpty)
     }
 
+    @Test("the configured maximum is shown while the counter has another, which is said")
+    func pending() async throws {
+        let counters = """
+            [{"id":"tx","type":"volume","count":50,"maximum":50,"duration":1,"duration_units":"day","flow_id":"f1"}]
+            """
+        let snapshot = try await snapshot(flows: solar, counters: counters, account: chicago)
+        let meter = try #require(snapshot.meters.first { $0.object.id.key == "tx" })
+        #expect(meter.limit.maximum == Quantity(60) && meter.count == Quantity(50) && meter.state != .atLimit)
+        #expect(snapshot.notes == ["pending, not deployed or no lead since: Texas per day (counts to 50)"])
+    }
+
     @Test("counters of unknown flows are shown with their ids, by source, step or flow, nested after their parent")
     func orphans() async throws {
         let counters = """

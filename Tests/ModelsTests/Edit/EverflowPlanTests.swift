@@ -9,8 +9,8 @@ struct EverflowPlanTests {
     /// The reference's example without spaces.
     private func compact(_ example: String) throws -> String { try EditExamples.tree(example).compact }
 
-    private func lines(_ edit: Edit, _ live: LiveObject?, currency: String? = nil) throws -> [String] {
-        try WritePlan.steps(for: edit, live: live, currency: currency).map(\.line)
+    private func lines(_ edit: Edit, _ live: LiveObject?) throws -> [String] {
+        try WritePlan.steps(for: edit, live: live).map(\.line)
     }
 
     @Test("custom caps change by one PATCH, several together when they share their values")
@@ -135,7 +135,8 @@ struct EverflowPlanTests {
     func offerGroup() throws {
         let live = try EditExamples.everflow("acme/group:12", EverflowExamples.offerGroup)
         let edit = try EditExamples.edit(live, ("weekly_click_cap", "*2"))
-        let step = try #require(try WritePlan.steps(for: edit, live: live, currency: "USD").first)
+        let step = try #require(
+            try WritePlan.steps(for: edit, live: live, unsaid: ["currency_id": .string("USD")]).first)
         let received = try compact(EverflowExamples.offerGroup)
         let expected =
             received.replacing("\"weekly_click_cap\":20000", with: "\"weekly_click_cap\":40000").dropLast()
@@ -146,6 +147,32 @@ struct EverflowPlanTests {
         bare["relationship"] = nil
         let without = try #require(LiveObject(everflow: bare, target: live.target))
         #expect(try FieldProblem.message { _ = try lines(edit, without) }?.contains("would take them out") == true)
+    }
+
+    @Test("lists that are null are empty ones")
+    func nullLists() throws {
+        var tree = try EditExamples.tree(EverflowExamples.offerGroup)
+        tree["relationship"]?["network_offer_ids"] = .null
+        tree["relationship"]?["labels"] = .object([("total", .int(0)), ("entries", .null)])
+        let live = try EditExamples.live("acme/group:12", tree)
+        let body = try #require(try WritePlan.steps(for: EditExamples.edit(live, ("name", "x")), live: live).first).body
+        #expect(body["network_offer_ids"] == .array([]) && body["labels"] == .array([]))
+    }
+
+    @Test("an affiliate's full update keeps its tier, and is refused without the address that it would reset")
+    func unsaid() throws {
+        var tree = try EditExamples.tree(EverflowExamples.affiliate)
+        tree["relationship"]?["billing"] = .object([("billing_frequency", .string("weekly"))])
+        let live = try EditExamples.live("acme/affiliate:51", tree)
+        let rename = try EditExamples.edit(live, ("name", "Harbor"))
+        let steps = try WritePlan.steps(for: rename, live: live, unsaid: ["network_affiliate_tier_id": .int(3)])
+        #expect(steps.first?.body["network_affiliate_tier_id"] == .int(3))
+        tree["is_contact_address_enabled"] = .bool(true)
+        let hidden = try EditExamples.live("acme/affiliate:51", tree)
+        #expect(try FieldProblem.message { _ = try lines(rename, hidden) }?.contains("address") == true)
+        tree["relationship"]?["contact_address"] = .object([("city", .string("Chicago"))])
+        let open = try EditExamples.live("acme/affiliate:51", tree)
+        #expect(try lines(rename, open).first?.contains(#""contact_address":{"city":"Chicago"}"#) == true)
     }
 
     @Test("an affiliate's status goes by the bulk edit, other fields by a full update with its billing")

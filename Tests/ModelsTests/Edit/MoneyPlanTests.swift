@@ -45,6 +45,18 @@ struct MoneyPlanTests {
         }
     }
 
+    @Test("what is off and answered as unknown goes back as the empty text; what is on goes back as it came")
+    func unknownActions() throws {
+        var tree = try EditExamples.commission().tree
+        tree["is_retroactive_payout_enabled"] = .bool(false)
+        tree["retroactive_payout_action"] = .string("unknown")
+        tree["is_revenue_enabled"] = .bool(true)
+        tree["revenue_action"] = .string("unknown")
+        let live = try EditExamples.live("acme/commission:9", tree)
+        let put = try steps(live, ("status", "inactive")).first
+        try expectPut(put, of: live, ["status": .string("inactive"), "retroactive_payout_action": .string("")])
+    }
+
     @Test("several settings that share values go in one bulk update, those that do not share them do not")
     func batches() throws {
         let one = try EditExamples.customPayout()

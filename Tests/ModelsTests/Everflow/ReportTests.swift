@@ -50,6 +50,14 @@ struct ReportTests {
         #expect(report.isIncomplete)
     }
 
+    @Test("ten thousand rows are a cut report unless it says otherwise", arguments: [(9_999, false), (10_000, true)])
+    func cut(rows: Int, isIncomplete: Bool) throws {
+        let row = #"{"columns":[{"column_type":"offer","id":"1"}],"reporting":{"cv":1}}"#
+        let table = #"{"table":["# + Array(repeating: row, count: rows).joined(separator: ",") + "]"
+        #expect(try Everflow.Report.read((table + "}").bytes).isIncomplete == isIncomplete)
+        #expect(try !Everflow.Report.read((table + #","incomplete_results":false}"#).bytes).isIncomplete)
+    }
+
     @Test("summary and performance of the whole report are read and written")
     func whole() throws {
         let text =

@@ -97,11 +97,11 @@ struct LeadConduitAnswerTests {
     }
 
     @Test(
-        "the error text is found in the order error, message, errors",
+        "the error text is that of error or message, with what errors lists behind it",
         arguments: [
             (LeadConduitExamples.notAuthenticated, "authentication failed"),
             (LeadConduitExamples.tooManyRequests, "Too Many Requests"),
-            (LeadConduitExamples.invalidFlow, "invalid flow"),
+            (LeadConduitExamples.invalidFlow, "invalid flow: caps.0.duration must be at least 1"),
             (#"{"message":"m","error":"e"}"#, "e"),
             (#"{"errors":{"caps.0.duration":"must be at least 1"}}"#, "caps.0.duration must be at least 1"),
             (#"{"errors":{"a":"b","c":{}},"error":7}"#, "a b; c"), ("{}", nil), ("<html>", nil), ("", nil),

@@ -6,9 +6,25 @@ import Synchronization
 final class FakeEverflow: Sendable {
     struct Row: Sendable {
         var id: Int
-        var saved: Int
+        /// nil for a row that does not say.
+        var saved: Int?
         /// JSON members after the id, without braces.
         var members: String
+    }
+
+    /// What becomes of a filter by `time_saved`.
+    enum Filtering: Sendable {
+        case honoured, ignored, refused
+        /// `>` is taken for `>=`, and rows that do not say when pass.
+        case inclusive
+
+        func passes(_ saved: Int?, since: Int) -> Bool {
+            switch self {
+            case .honoured, .refused: saved ?? 0 > since
+            case .ignored: true
+            case .inclusive: saved ?? since >= since
+            }
+        }
     }
 
     struct State: Sendable {
@@ -30,8 +46,10 @@ final class FakeEverflow: Sendable {
         var tiers: [Row] = []
         /// Whether the list of custom payouts says how many there are.
         var pagesPayouts = true
-        var honoursFilter = true
+        var filtering = Filtering.honoured
         var pageLimit = 2000
+        /// A page that is asked for larger than this is refused.
+        var largestPage = Int.max
         /// Pages of every list that are answered with another.
         var swappedPages: [Int: Int] = [:]
         /// Replies by path in place of the ordinary ones.
@@ -52,6 +70,11 @@ final class FakeEverflow: Sendable {
             if !state.nextFaults.isEmpty { return state.nextFaults.removeFirst() }
             let path = request.path
             if let fault = state.faults[path] { return fault }
+            let size = request.query("page_size").first.flatMap { Int($0) } ?? 50
+            if size > state.largestPage { return .json(#"{"error":"page_size is too large"}"#, status: 400) }
+            if state.filtering == .refused, !request.query("filter").isEmpty {
+                return .json(#"{"error":"unknown filter"}"#, status: 400)
+            }
             return FakeEverflow.answer(request, path, state)
         }
     }
@@ -93,7 +116,8 @@ final class FakeEverflow: Sendable {
             guard path.hasPrefix(settings + "/"), let id = Int(path.dropFirst(settings.count + 1)),
                 let row = state.payouts.first(where: { $0.id == id })
             else { return nil }
-            return #"{"network_custom_payout_revenue_setting_id":\#(id),"time_saved":\#(row.saved),\#(row.members)"#
+            return
+                #"{"network_custom_payout_revenue_setting_id":\#(id),"time_saved":\#(row.saved ?? 0),\#(row.members)"#
                 + (state.conditions[id].map { "," + $0 } ?? "") + "}"
         }
     }
@@ -112,12 +136,12 @@ final class FakeEverflow: Sendable {
         _ rows: [Row], _ key: String, _ id: String, _ request: Received, _ state: State, isPaged: Bool = true
     ) -> String {
         let since = request.query("filter").first.flatMap { Int($0.split(separator: ">").last ?? "") }
-        let chosen = rows.filter { row in since.map { !state.honoursFilter || row.saved > $0 } ?? true }
+        let chosen = rows.filter { row in since.map { state.filtering.passes(row.saved, since: $0) } ?? true }
         let asked = request.query("page").first.flatMap { Int($0) } ?? 1
         let page = state.swappedPages[asked] ?? asked
         let size = min(state.pageLimit, request.query("page_size").first.flatMap { Int($0) } ?? 50)
         let items = chosen.dropFirst((page - 1) * size).prefix(size).map { row in
-            #"{"\#(id)":\#(row.id),"time_saved":\#(row.saved),\#(row.members)}"#
+            #"{"\#(id)":\#(row.id),"time_saved":\#(row.saved.map(String.init) ?? "null"),\#(row.members)}"#
         }
         guard isPaged else { return #"{"\#(key)":[\#(items.joined(separator: ","))]}"# }
         return #"{"\#(key)":[\#(items.joined(separator: ","))],"#

@@ -123,7 +123,7 @@ struct CreateMoneyTests {
         #expect(await bench.writer.apply(edit, token: token).word == "unknown")
         bench.money.change { $0.readsAfterWrite = nil }
         var entry = try #require(bench.journal.stored.first)
-        entry.outcome = .sent
+        (entry.outcome, entry.message) = (.sent, "")
         #expect(await bench.writer.settle(entry) == (isDone ? .applied : .refused))
         if isDone {
             let id = (Self.creations[row].old.max() ?? 0) + 1

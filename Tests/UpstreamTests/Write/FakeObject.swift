@@ -28,6 +28,8 @@ final class FakeObject: Sendable {
         /// Answers to reads, used up one by one before the ordinary ones.
         var readFaults: [Reply] = []
         var deployed: JSONValue?
+        /// The status by which getting one custom cap is refused.
+        var refusesOne: Int?
     }
 
     let state = Mutex(State())
@@ -65,6 +67,9 @@ final class FakeObject: Sendable {
     }
 
     private static func read(_ request: Received, _ state: State) -> Reply {
+        if let status = state.refusesOne, request.path.hasPrefix("/v1/networks/custom/caps/") {
+            return .json(#"{"error":"no such request"}"#, status: status)
+        }
         let found: JSONValue? =
             switch request.path {
             case "/v1/networks/custom/caps/\(state.cap?["network_custom_cap_setting_id"]?.text ?? "412")": state.cap

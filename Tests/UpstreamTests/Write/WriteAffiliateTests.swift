@@ -18,6 +18,11 @@ struct WriteAffiliateTests {
             case "PUT": return .json(#"{"error":"no"}"#, status: putStatus)
             default: break
             }
+            if request.path.hasSuffix("/affiliatetiers") {
+                return .json(
+                    #"{"tiers":[{"network_affiliate_tier_id":3,"network_affiliate_ids":[50,51]},"#
+                        + #"{"network_affiliate_tier_id":4,"network_affiliate_ids":null}]}"#)
+            }
             let (status, notes) = (status.withLock { $0 }, notes.withLock { $0 })
             let object =
                 #"{"network_affiliate_id":51,"name":"Harbor Media","account_status":"\#(status)","internal_notes":"\#(notes)","#
@@ -54,6 +59,8 @@ struct WriteAffiliateTests {
         #expect(step?.items.map(\.entry) == [2, 1], "one undo takes both back")
         let writes = server.received.filter { $0.method != "GET" }
         #expect(writes.map(\.target) == ["/v1/networks/patch/affiliates/apply", "/v1/networks/affiliates/51"])
+        let tier = try JSONValue.parse(writes[1].body)["network_affiliate_tier_id"]
+        #expect(tier == .int(3), "the answer leaves it out, and a full update without it would reset it")
     }
 
     @Test("a refused second request does not hide what the first one did")

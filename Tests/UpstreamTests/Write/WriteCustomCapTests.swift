@@ -48,7 +48,8 @@ struct WriteCustomCapTests {
         (.status(403), "refused", .refused, "40"), (.status(404), "refused", .refused, "40"),
         (.status(429), "refused", .refused, "40"), (.status(500), "refused", .refused, "40"),
         // The gateway has lost its patience, and what is behind it may still be at work.
-        (.status(504), "unknown", .unknown, "40"), (.doneThenStatus(504), "applied", .applied, "44"),
+        (.status(504), "unknown", .unknown, "40"), (.status(524), "unknown", .unknown, "40"),
+        (.doneThenStatus(504), "applied", .applied, "44"),
         (.doneThenStatus(500), "applied", .applied, "44"), (.doneThenStatus(503), "applied", .applied, "44"),
         (.cut, "refused", .refused, "40"), (.doneThenCut, "applied", .applied, "44"),
         (.doneThenMalformed, "applied", .applied, "44"), (.pretended, "refused", .refused, "40"),
@@ -90,6 +91,19 @@ struct WriteCustomCapTests {
         #expect(bench.journal.completions.map(\.message) == [result.text])
     }
 
+    @Test(
+        "where getting one custom cap is no request of this API, the list that is documented answers",
+        arguments: [400, 405])
+    func noSuchRequest(status: Int) async throws {
+        let bench = try WriteBench()
+        bench.object.change { $0.refusesOne = status }
+        let (edit, token) = try await bench.raise()
+        #expect(await bench.writer.apply(edit, token: token).word == "applied")
+        #expect(bench.object.value == "44")
+        let answers = await bench.writer.read([edit.target])
+        #expect(try answers[edit.target]?.get()?.values["daily_conversion_cap"] == .quantity(Quantity(44)))
+    }
+
     @Test("reading that is refused with the key in the refusal says so without it, for one object and for several")
     func echoedReading() async throws {
         let bench = try WriteBench(replies: ["GET": .json(#"{"error":"invalid key sesame"}"#)])
@@ -106,8 +120,8 @@ struct WriteCustomCapTests {
 
     @Test(
         "after a timeout the old value is no refusal: the network may be slow, and a later look settles it",
-        arguments: [("44", JournalOutcome.applied), ("40", .refused)])
-    func timeout(later: String, outcome: JournalOutcome) async throws {
+        arguments: [("44", 0, JournalOutcome.applied), ("40", 599, nil), ("40", 600, .refused), ("50", 0, .unknown)])
+    func timeout(later: String, seconds: Int64, outcome: JournalOutcome?) async throws {
         let bench = try WriteBench(timeout: 700)
         let (edit, token) = try await bench.raise()
         bench.object.change { $0.fates["PATCH"] = [.silence] }
@@ -117,11 +131,16 @@ struct WriteCustomCapTests {
         #expect(bench.object.writes.count == 1)
         var entry = try #require(bench.journal.entries.first)
         (entry.id, entry.outcome, entry.message) = (result.entry, .unknown, result.text)
+        entry.at = entry.at.adding(seconds: -seconds)
         bench.object.change { $0.cap?["daily_conversion_cap"] = Int(later).map { .int($0) } }
         #expect(await bench.writer.settle(entry) == outcome)
-        let completion = try #require(bench.journal.completions.last)
-        let said = outcome == .applied ? "applied" : "not applied"
-        #expect(completion.message == "no answer from 127.0.0.1 within 0.7 s; read back: \(said)")
+        let message = try #require(bench.journal.completions.last).message
+        switch outcome {
+        case .applied: #expect(message == "no answer from 127.0.0.1 within 0.7 s; read back: applied")
+        case .refused: #expect(message == "no answer from 127.0.0.1 within 0.7 s; read back: not applied")
+        case nil: #expect(message == result.text, "it may still come")
+        default: #expect(message.contains("daily_conversion_cap is neither"))
+        }
         #expect(bench.object.writes.count == 1, "settling writes nothing")
     }
 

@@ -103,6 +103,9 @@ struct BulkEditor: Equatable, Sendable {
         }
     }
 
+    /// Sent, or waiting for its turn.
+    var underWay: Int { rows.count { $0.status == .sending } }
+
     var failed: Int {
         rows.count { row in
             guard case .done(let outcome) = row.status else { return false }

@@ -1,14 +1,16 @@
 // Choosing one thing, or one and then another, by typing parts of their names, as a value: the affiliate and the offer of a
-// new custom cap, the affiliate that changes tiers. Knows no keys and no cells.
+// new custom cap, the affiliate that changes tiers, an object to edit. Knows no keys and no cells.
 import Models
 import TUIKitLite
 
 struct Picker: Equatable, Sendable {
     /// What is made of the choice.
     enum Purpose: Equatable, Sendable {
-        case customCap
+        case customCap(network: String)
         /// The chosen affiliate goes to this tier.
-        case tierMove(to: Int)
+        case tierMove(to: Int, network: String)
+        /// The ids of the choices are the texts of their targets.
+        case edit
     }
 
     /// One choice: what is asked for, and what there is.
@@ -19,7 +21,6 @@ struct Picker: Equatable, Sendable {
 
     let purpose: Purpose
     let title: String
-    let network: String
     let stages: [Stage]
     /// One for each stage that is done.
     private(set) var chosen: [NamedID] = []
@@ -27,10 +28,9 @@ struct Picker: Equatable, Sendable {
     /// Among `candidates`.
     var selected = 0
 
-    init(_ purpose: Purpose, title: String, network: String, stages: [Stage]) {
+    init(_ purpose: Purpose, title: String, stages: [Stage]) {
         self.purpose = purpose
         self.title = title
-        self.network = network
         self.stages = stages
     }
 

@@ -17,7 +17,7 @@ struct PickerView {
             x: (screen.width - width) / 2, y: (screen.height - height) / 2, width: width, height: height)
         surface.fill(frame, style: look[.dialog])
         surface.box(
-            frame, glyphs: look.glyphs, style: look[.dialogBorder], title: title, titleStyle: look[.title],
+            frame, glyphs: look.glyphs, style: look[.dialogBorder], title: picker.title, titleStyle: look[.title],
             trailing: nil)
         let inside = frame.inset(by: 1)
         guard inside.height > 2 else { return }
@@ -33,8 +33,6 @@ struct PickerView {
             "enter: choose   esc: back", at: Point(x: inside.x + 1, y: inside.maxY - 1), style: look[.hintText],
             maxWidth: inside.width - 2)
     }
-
-    private var title: String { "\(picker.title), \(picker.network)" }
 
     private func drawCandidates(in rect: Rect, on surface: inout Surface) {
         let candidates = picker.candidates

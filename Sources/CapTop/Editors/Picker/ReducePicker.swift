@@ -34,7 +34,7 @@ extension AppState {
             return
         }
         picker = Picker(
-            .customCap, title: "New custom cap", network: network.network.name,
+            .customCap(network: network.network.name), title: "New custom cap, \(network.network.name)",
             stages: [
                 Picker.Stage(
                     label: "affiliate", choices: snapshot.affiliates.map { NamedID(id: $0.id, name: $0.name) }),
@@ -52,9 +52,28 @@ extension AppState {
         guard picker?.choose() == true, let picker else { return [] }
         closePicker()
         switch picker.purpose {
-        case .customCap: return openCustomCap(picker.chosen[0], picker.chosen[1], in: picker.network)
-        case .tierMove(let tier): return openTierMove(picker.chosen[0], to: tier, in: picker.network)
+        case .customCap(let network): return openCustomCap(picker.chosen[0], picker.chosen[1], in: network)
+        case .tierMove(let tier, let network): return openTierMove(picker.chosen[0], to: tier, in: network)
+        case .edit: return openEditor(onTarget: picker.chosen[0].id)
         }
+    }
+
+    /// Opens the choice among all that the lists of the unlocked networks have, with caps or without.
+    mutating func openObjectPicker() {
+        let choices = networks.filter { !$0.isLocked }.flatMap { network in
+            network.editable.map { NamedID(id: $0.target.text, name: $0.name) }
+        }
+        guard !choices.isEmpty else {
+            message = "no unlocked network is loaded"
+            return
+        }
+        picker = Picker(.edit, title: "Edit", stages: [Picker.Stage(label: "name", choices: choices)])
+        overlays.append(.picker)
+    }
+
+    private mutating func openEditor(onTarget text: String) -> [Effect] {
+        guard let subject = EditTarget(text: text).flatMap(subject(of:)) else { return [] }
+        return open(ObjectEditor(subject.target, title: subject.title, known: subject.known))
     }
 
     /// The editor of a new custom cap, or of the one that the pair has.
@@ -74,6 +93,23 @@ extension AppState {
             meter.object.scope == .custom && meter.object.affiliate?.id == affiliate && meter.object.offer?.id == offer
         }
         return meter.flatMap(capSubject)
+    }
+}
+
+extension NetworkState {
+    /// What can be edited without one of its caps. A source needs its flow, which only its caps tell.
+    fileprivate var editable: [(target: EditTarget, name: String)] {
+        guard let snapshot else { return [] }
+        func target(_ kind: EditableKind, _ id: String) -> EditTarget {
+            EditTarget(network: network.name, kind: kind, key: id)
+        }
+        switch network.kind {
+        case .leadconduit: return snapshot.offers.map { (target(.flow, $0.id), $0.name) }
+        case .everflow:
+            return snapshot.offers.map { (target(.offer, $0.id), $0.name) }
+                + snapshot.groups.map { (target(.offerGroup, $0.id), $0.name) }
+                + snapshot.affiliates.map { (target(.affiliate, $0.id), $0.name) }
+        }
     }
 }
 
