@@ -61,22 +61,27 @@ public struct Journal: Sendable {
     private static let patience: Int64 = 86_400
 
     /// Entries that were sent by a process which is gone, and never completed, and those of the last day that ended as
-    /// unknown without an answer; oldest first, their outcome `unknown`. What a later entry has put in their place says
-    /// nothing of them any more.
+    /// unknown; oldest first, their outcome `unknown`. Without those whose fields a later entry has written since: what the
+    /// object shows says nothing of them any more.
     public func unsettled(now: Timestamp) throws(StoreError) -> [JournalEntry] {
         try store.perform { pool in try pool.read { db in try Journal.unsettled(db, now: now) } }
     }
 
     static func unsettled(_ db: Database, now: Timestamp) throws -> [JournalEntry] {
         let lastDay = now.adding(seconds: -patience).milliseconds
+        let condition = "WHERE outcome = 'sent' OR (outcome = 'unknown' AND at >= ?) ORDER BY id"
+        return try rows(db, condition, [lastDay], now: now).filter { entry in
+            try entry.outcome == .unknown && !isOverwritten(entry, db, now: now)
+        }
+    }
+
+    private static func isOverwritten(_ entry: JournalEntry, _ db: Database, now: Timestamp) throws -> Bool {
         let condition = """
-            WHERE outcome = 'sent' OR (outcome = 'unknown' AND at >= ? AND coalesce(status, 0) NOT BETWEEN 200 AND 299
-                AND NOT EXISTS (SELECT 1 FROM journal later WHERE later.id > journal.id
-                    AND later.profile = journal.profile AND later.target = journal.target
-                    AND later.outcome IN ('applied', 'saved_not_live')))
-            ORDER BY id
+            WHERE id > ? AND profile = ? AND environment = ? AND target = ? AND outcome IN ('applied', 'saved_not_live')
             """
-        return try rows(db, condition, [lastDay], now: now).filter { $0.outcome == .unknown }
+        let later = try rows(
+            db, condition, [entry.id, entry.profile, entry.environment.rawValue, entry.target], now: now)
+        return later.contains { !Set($0.after.keys).isDisjoint(with: entry.after.keys) }
     }
 
     /// The entries that match, newest first. One that its process left without an outcome is `unknown`.

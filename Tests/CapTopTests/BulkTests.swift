@@ -159,6 +159,7 @@ import Testing
         desk.act(.pastRead(.found(Past(instant: Sample.now.adding(seconds: -3600), networks: []))))
         #expect(desk.state.isInThePast && desk.state.marks.caps.count == 5)
         for edit in edits { desk.act(.bulkWritten(edit, .applied(""))) }
+        #expect(desk.shows("Change 4 objects of acme: 4 applied, 0 not"), "told there and then")
         desk.press("0")
         #expect(!desk.state.isInThePast && desk.state.marks.isEmpty)
     }

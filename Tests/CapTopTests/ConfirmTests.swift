@@ -59,8 +59,9 @@ import Testing
         let found = Action.undoFound(.changes([UndoChange(edit: edit, entry: 7, live: live)]))
         desk.act(found)
         #expect(desk.state.confirm == nil)
-        #expect(desk.state.message == "what can be undone has been found: u shows it")
         desk.press("escape")
+        #expect(desk.shows("what can be undone has been found: u shows it"))
+        desk.press("u")
         desk.act(found)
         #expect(desk.shows("Send this change?") && desk.state.message == nil)
     }

@@ -1,4 +1,4 @@
-// A LeadConduit change that was saved and not deployed, tried again from the screens: it is deployed, not called done.
+// A LeadConduit change that was saved and not deployed, sent once more as `r` in a list does: it is deployed, not called done.
 import Foundation
 import Models
 import Store

@@ -124,19 +124,20 @@ struct JournalTests {
         #expect(try journal.unsettled(now: sent).isEmpty)
     }
 
-    @Test("what had an answer, or has been overwritten since, is not looked at again")
-    func toldEnough() throws {
-        let answered = try journal.begin(Sample.entry())
-        try journal.complete(answered, JournalCompletion(outcome: .unknown, status: 200, durationMs: 0))
-        #expect(try journal.unsettled(now: Sample.now).isEmpty)
-        let silent = try journal.begin(Sample.entry())
-        try journal.complete(silent, JournalCompletion(outcome: .unknown, status: 504, durationMs: 0))
+    @Test("what has been overwritten since is not looked at again; another field of the object is another matter")
+    func overwritten() throws {
+        func write(_ field: String, _ outcome: JournalOutcome) throws -> Int64 {
+            var entry = Sample.entry()
+            entry.after = [field: .quantity(Quantity(44))]
+            let id = try journal.begin(entry)
+            try journal.complete(id, JournalCompletion(outcome: outcome, durationMs: 0))
+            return id
+        }
+        let silent = try write("daily_conversion_cap", .unknown)
+        _ = try write("daily_conversion_cap", .refused)
+        _ = try write("monthly_conversion_cap", .applied)
         #expect(try journal.unsettled(now: Sample.now).map(\.id) == [silent])
-        let refused = try journal.begin(Sample.entry())
-        try journal.complete(refused, JournalCompletion(outcome: .refused, status: 400, durationMs: 0))
-        #expect(try journal.unsettled(now: Sample.now).map(\.id) == [silent])
-        let later = try journal.begin(Sample.entry())
-        try journal.complete(later, JournalCompletion(outcome: .applied, status: 200, durationMs: 0))
+        _ = try write("daily_conversion_cap", .applied)
         #expect(try journal.unsettled(now: Sample.now).isEmpty)
     }
 

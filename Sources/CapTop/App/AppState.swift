@@ -62,6 +62,8 @@ struct AppState: Equatable, Sendable {
     var leftBulks: [BulkEditor] = []
     /// Single changes that were left while they were being sent.
     var leftEdits: [Edit] = []
+    /// An undo was found while something lay over the screen.
+    var isUndoFound = false
     /// Quitting was asked for and would leave changes unsent: the next time it does.
     var isQuitAsked = false
     var picker: Picker?

@@ -13,6 +13,8 @@ struct CommandCall: Equatable, Sendable {
     var command: Command
     /// Without spaces around it; empty for commands that take nothing.
     var argument: String
+    /// `q!`: without a question.
+    var isForced: Bool
 
     init(_ line: String) throws(Refusal) {
         let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
@@ -20,6 +22,7 @@ struct CommandCall: Equatable, Sendable {
             throw Refusal(message: "there is no command '\(parts.first ?? "")'; ? lists them")
         }
         self.command = command
+        isForced = name == "q!"
         argument = parts.count < 2 ? "" : parts[1].trimmingSpaces
         switch (command.argument, argument.isEmpty) {
         case (nil, false): throw Refusal(message: "\(name) takes nothing behind it")
@@ -48,6 +51,7 @@ func reduceCall(_ state: inout AppState, _ call: CommandCall) throws(CommandCall
         }
         return [.export(export)]
     case .time: return try state.travel(toTypedTime: call.argument)
+    case .quit where call.isForced: return [.quit]
     default: return reduceCommand(&state, call.command)
     }
     return []

@@ -25,7 +25,8 @@ struct EditSender: Sendable {
             networks.map { ($0.name, $0.environment) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Settles what had no answer. One sentence each, for the bottom line.
+    /// Settles what had no answer, as far as it can be: nothing new is sent to an object before it is known what became of
+    /// what was sent before. One sentence each, for the bottom line.
     ///
     /// - Parameter targets: nil for all objects of all networks.
     func settleOldWrites(of targets: Set<EditTarget>? = nil) async -> [String] {
@@ -67,6 +68,7 @@ struct EditSender: Sendable {
     ) async -> (EditOutcome, LiveObject?) {
         guard let writer = writers[edit.target.network] else { return (EditSender.noProfile(edit), nil) }
         return await turns.run(on: edit.target.network) {
+            _ = await settleOldWrites(of: [edit.target])
             var result = await writer.apply(edit, token: token, seen: seen, undoOf: undoOf)
             result = await deployingSaved(result, of: edit, token, with: writer)
             return (EditOutcome(result), result.live)
@@ -93,6 +95,7 @@ struct EditSender: Sendable {
         let entries = Dictionary(
             undoOf.enumerated().compactMap { index, entry in entry.map { (index, $0) } }, uniquingKeysWith: { $1 })
         await turns.run(on: first.target.network) {
+            _ = await settleOldWrites(of: Set(edits.map(\.target)))
             let results = await writer.applyAll(edits, token: token, batch: batch, undoOf: entries) { event in
                 guard case .ended(let index, let result) = event, !EditSender.mayBeUndeployed(result) else { return }
                 onEnd(edits[index], EditOutcome(result))
@@ -134,7 +137,14 @@ struct EditSender: Sendable {
     func findUndo(entry id: Int64?, except: Set<Int64>) async -> UndoFinding {
         let step: UndoStep?
         do {
-            let entries = try await journal()
+            var entries = try await journal()
+            // The change that is meant may be the one that had no answer.
+            if let meant = id.map({ id in entries.first { $0.id == id } }) ?? entries.first, meant.outcome == .unknown,
+                let target = EditTarget(text: meant.target)
+            {
+                _ = await settleOldWrites(of: [target])
+                entries = try await journal()
+            }
             if let id {
                 guard let entry = entries.first(where: { $0.id == id }) else {
                     return .nothing("entry \(id) is not in the journal", entries: [])

@@ -17,14 +17,16 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
 
 /// Applies one action at `state.now`.
 func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
-    apply(action, to: &state) + state.takeUpLists()
+    let effects = apply(action, to: &state)
+    state.tellOfUndo()
+    return effects + state.takeUpLists()
 }
 
 private func apply(_ action: Action, to state: inout AppState) -> [Effect] {
     switch action {
     case .command(let command):
         state.noteInput()
-        if command != .quit { state.isQuitAsked = false }
+        if command != .quit, command != .prompt { state.isQuitAsked = false }
         return reduceCommand(&state, command)
     case .edit(let edit):
         state.noteInput()
@@ -165,7 +167,7 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
 
 extension AppState {
     fileprivate mutating func quit() -> [Effect] {
-        guard !isQuitAsked, let unsent = unsentText else { return [.quit] }
+        guard !isQuitAsked, let unsent = present.unsentText else { return [.quit] }
         isQuitAsked = true
         message = "\(unsent); \(keymap.keyNames(of: .quit)) again quits all the same"
         return []

@@ -266,7 +266,6 @@ final class Runtime {
                 self?.send(.written(edit, .refused("not sent: there is no journal"), live: nil))
                 return
             }
-            await self?.settleOldWrites(of: [edit.target])
             let (outcome, live) = await write(sender)
             await sync?.noteChange()
             self?.send(.written(edit, outcome, live: live))
@@ -277,7 +276,6 @@ final class Runtime {
         guard let sender else { return }
         let sync = edits.first.flatMap { syncs[$0.target.network] }
         Task { [weak self] in
-            await self?.settleOldWrites(of: Set(edits.map(\.target)))
             await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { edit, outcome in
                 Task { @MainActor in
                     await sync?.noteChange()
@@ -298,10 +296,7 @@ final class Runtime {
 
     private func findUndo(_ entry: Int64?, except: Set<Int64>) {
         guard let sender else { return }
-        Task { [weak self] in
-            await self?.settleOldWrites()
-            self?.send(.undoFound(await sender.findUndo(entry: entry, except: except)))
-        }
+        Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry, except: except))) }
     }
 
     private func readJournal() {
@@ -325,9 +320,8 @@ final class Runtime {
         Task { [weak self] in self?.send(.pastRead(await historian.find(request))) }
     }
 
-    /// Nothing new is sent before it is known what became of what was sent before.
-    private func settleOldWrites(of targets: Set<EditTarget>? = nil) async {
-        let sentences = await sender?.settleOldWrites(of: targets) ?? []
+    private func settleOldWrites() async {
+        let sentences = await sender?.settleOldWrites() ?? []
         if !sentences.isEmpty { send(.notice(sentences.joined(separator: "   "))) }
     }
 
@@ -376,7 +370,7 @@ final class Runtime {
             look = chosen
         }
         terminal.present(view(state, look: look))
-        if state.confirm?.isShown == false { send(.confirmShown) }
+        if !terminal.isBehind, state.confirm?.isShown == false { send(.confirmShown) }
     }
 
     private func tick() {
@@ -390,8 +384,8 @@ final class Runtime {
     }
 
     private func quit(_ code: Int32) {
-        terminal.close()
-        if let unsent = state.present.unsentText { Output.message("\(unsent): captop audit lists what was sent") }
+        let unsent = state.present.unsentText.map { "captop: \($0); captop audit lists what was sent" }
+        terminal.close(saying: unsent ?? "")
         keeper?.close(shownBy: state.present)
         log?.close()
         leave(code)

@@ -49,6 +49,8 @@ struct ObjectEditor: Equatable, Sendable {
     var entries: EntriesEditor?
     /// The journal entry that this change takes back.
     var undoOf: Int64?
+    /// What is on its way.
+    var sent: Edit?
     /// What the pair has got from somebody else while its custom cap was to be created.
     private(set) var rival: LiveObject?
 

@@ -207,7 +207,7 @@ extension AppState {
 
     /// What is on its way goes on; what comes of it is told in the bottom line.
     mutating func leaveSending() {
-        if let edit = editor?.edit { leftEdits.append(edit) }
+        if let edit = editor?.sent { leftEdits.append(edit) }
         closeEditor()
     }
 

@@ -5,7 +5,7 @@ import TUIKitLite
 import Upstream
 
 func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
-    guard let dialog = state.confirm else { return [] }
+    guard let dialog = state.confirm, dialog.isShown || edit == .cancel else { return [] }
     let wantsName = dialog.confirmation.nameToType != nil
     switch edit {
     case .cancel:
@@ -103,10 +103,11 @@ extension AppState {
     func isLocked(_ network: String) -> Bool { networkState(named: network)?.isLocked ?? true }
 
     fileprivate mutating func sendConfirmed(_ dialog: ConfirmDialog) -> [Effect] {
-        guard dialog.isShown, let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }
+        guard let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }
         closeConfirm()
         if bulk != nil { return sendBulk(dialog.confirmation.edits, token) }
         editor?.phase = .sending
+        editor?.sent = edit
         switch dialog.purpose {
         case .send: return [.send(edit, token, seen: editor?.seen, undoOf: editor?.undoOf)]
         case .deploy: return [.deploy(edit, token)]

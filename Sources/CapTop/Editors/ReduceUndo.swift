@@ -23,16 +23,14 @@ enum UndoFinding: Equatable, Codable, Sendable {
 
 func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect] {
     guard state.editor == nil, state.bulk == nil else { return [] }
-    // Whoever types something meanwhile does not answer a question that was not there.
-    guard state.overlays.isEmpty else {
-        state.message = "what can be undone has been found: \(state.keymap.keyNames(of: .undo)) shows it"
-        return []
-    }
-    state.message = nil
+    if state.message == AppState.undoSought { state.message = nil }
     switch finding {
     case .nothing(let sentence, let entries):
         state.message = sentence
         state.notUndoable.formUnion(entries)
+    case .changes where !state.overlays.isEmpty:
+        // Whoever types something meanwhile does not answer a question that was not there.
+        state.isUndoFound = true
     case .changes(let changes, let leftOut):
         guard let first = changes.first else { return [] }
         guard !state.isLocked(first.edit.target.network) else {
@@ -45,9 +43,18 @@ func reduceUndoFound(_ state: inout AppState, _ finding: UndoFinding) -> [Effect
 }
 
 extension AppState {
+    fileprivate static let undoSought = "reading the journal and the objects"
+
     mutating func findUndo(entry: Int64?, except: Set<Int64>) -> [Effect] {
-        message = "reading the journal and the objects"
+        message = AppState.undoSought
         return [.findUndo(entry: entry, except: except)]
+    }
+
+    /// Once nothing lies over the screen any more.
+    mutating func tellOfUndo() {
+        guard isUndoFound, overlays.isEmpty else { return }
+        isUndoFound = false
+        message = "what can be undone has been found: \(keymap.keyNames(of: .undo)) shows it"
     }
 
     fileprivate mutating func openUndo(_ change: UndoChange) -> [Effect] {

@@ -10,7 +10,7 @@ enum ObjectReading: Equatable, Codable, Sendable {
 }
 
 func reduceObjectRead(_ state: inout AppState, _ target: EditTarget, _ reading: ObjectReading) -> [Effect] {
-    guard var editor = state.editor, editor.isAbout(target) else { return [] }
+    guard var editor = state.editor, editor.isAbout(target), editor.phase != .sending else { return [] }
     let hadChanged = editor.isChangedMeanwhile
     switch reading {
     case .found(let object): editor.meet(object)
@@ -32,7 +32,7 @@ func reduceWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome
     if outcome.isApplied { state.show(applied: edit) }
     if let left = state.leftEdits.firstIndex(of: edit) { state.leftEdits.remove(at: left) }
     let effects = state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange
-    guard state.editor?.isAbout(edit.target) == true, state.editor?.phase == .sending else {
+    guard state.editor?.sent == edit, state.editor?.phase == .sending else {
         state.message = "\(edit.target.text) \(outcome.text)"
         return effects
     }

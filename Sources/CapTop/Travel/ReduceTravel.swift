@@ -53,9 +53,10 @@ func reduceTravelling(_ state: inout AppState, _ action: Action, at now: Timesta
         return reduceDashboard(&state, action)
     // What the world answers is about now.
     default:
-        let marked = travel.present.marks
+        let (marked, said) = (travel.present.marks, travel.present.message)
         let effects = reduceDashboard(&travel.present, action)
         state.marks.subtract(marked.subtracting(travel.present.marks))
+        if travel.present.message != said { state.message = travel.present.message }
         state.travel = travel
         return effects
     }

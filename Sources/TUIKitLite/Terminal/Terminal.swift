@@ -334,7 +334,8 @@ public final class Terminal {
         announcements = TerminalModes.enter(configuration, type: type)
     }
 
-    private func leave() {
+    /// - Parameter words: a line for whoever sits there, once the screen is as it was found.
+    private func leave(saying words: String = "") {
         isEntered = false
         // A frame cut in the middle may have left the terminal inside of a sequence.
         let cut = unwritten.isEmpty ? [] : TerminalModes.cancelSequence
@@ -342,7 +343,8 @@ public final class Terminal {
         announcements = []
         decoder = InputDecoder()
         sources?.stopWaiting()
-        device.writeLast(cut + screen.leave() + TerminalModes.leave(configuration, type: type), patience: 250)
+        let last = words.isEmpty ? [] : Array("\r\(CellText.sanitized(words))\r\n".utf8)
+        device.writeLast(cut + screen.leave() + TerminalModes.leave(configuration, type: type) + last, patience: 250)
         device.restoreSettings()
         CrashGuard.disarm()
         StopSignals.giveBack()
@@ -351,10 +353,12 @@ public final class Terminal {
     }
 
     /// Restores the terminal exactly as it was found, and stops listening. More calls do nothing.
-    public func close() {
+    ///
+    /// - Parameter words: a line to be left there; a terminal that takes nothing does not get it.
+    public func close(saying words: String = "") {
         dispatchPrecondition(condition: .onQueue(.main))
         guard state != .closed else { return }
-        if isEntered { leave() }
+        if isEntered { leave(saying: words) }
         state = .closed
         screen.close()
         sources?.cancel()

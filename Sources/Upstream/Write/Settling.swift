@@ -42,10 +42,12 @@ extension EditWriter {
         return outcomes
     }
 
-    /// A write that had no answer in time, of which nothing is to be seen yet.
+    /// A write that had no answer in time, of which nothing is to be seen yet; or one that was accepted and of which nothing
+    /// is to be seen any more, which is no refusal.
     private func mayStillBeDone(_ edit: Edit, _ live: LiveObject?, _ entry: JournalEntry) -> Bool {
-        !entry.message.isEmpty && edit.settled(by: live) == .notApplied
-            && now().milliseconds(since: entry.at) < EditWriter.patience
+        guard !entry.message.isEmpty, edit.settled(by: live) == .notApplied else { return false }
+        let isAccepted = entry.status.map { (200..<300).contains($0) } ?? false
+        return isAccepted || now().milliseconds(since: entry.at) < EditWriter.patience
     }
 
     /// A creation on the money side: nothing but its values tells which object it made.

@@ -45,8 +45,11 @@ extension ObjectReader {
         let body: [UInt8]
         do {
             body = try await client.read(Everflow.Requests.affiliateTiers(), isUrgent: true).body
-        } catch  where error.kind == .notFound {
-            return nil
+        } catch {
+            guard error.kind != .notFound else { return nil }
+            var refusal = error
+            refusal.message = "its tier, which a full update would reset, is not known: \(error.message)"
+            throw refusal
         }
         do throws(WireError) {
             let tiers = try Everflow.AffiliateTier.readPage(body).items

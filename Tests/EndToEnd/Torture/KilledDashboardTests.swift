@@ -6,6 +6,10 @@ import Testing
 
 @Suite("Torture: kill -9 of the dashboard in the middle of a change")
 struct KilledDashboardTests {
+    /// Seconds around the moment at which a change is under way, which differs from machine to machine and is looked for: a
+    /// kill that came too early makes the next one later, one that came too late earlier.
+    private static let (spread, step) = (0.02, 0.003)
+
     @Test("at whatever moment it dies, the next start settles what was left open", .timeLimit(.minutes(30)))
     func killed() throws {
         let desk = try Desk()
@@ -14,18 +18,22 @@ struct KilledDashboardTests {
         let seeds = Torture.seeds(quick: 2, full: 60)
         var outcomes: [String: Int] = [:]
         var known = 0
+        var moment = 0.03
         for seed in seeds {
             var random = SeededRandom(seed: seed)
             let before = try #require(try desk.live(cap))
             try confirm(a: "+", of: cap, at: desk)
-            desk.terminal.watch(seconds: Double.random(in: 0...0.06, using: &random))
+            let distance = Double.random(in: -KilledDashboardTests.spread...KilledDashboardTests.spread, using: &random)
+            desk.terminal.watch(seconds: max(0, moment + distance))
             desk.terminal.signal(SIGKILL)
             #expect(desk.terminal.waitExit() == .signal(SIGKILL))
             let begun = try desk.journal.column("outcome")
             let hasArrived = try desk.live(cap) != before
             #expect(begun.count == known || begun.count == known + 1, "seed \(seed): \(begun.suffix(3))")
             #expect(begun.count > known || !hasArrived, "seed \(seed): changed without an entry")
-            outcomes[begun.count > known ? begun.last ?? "" : "nothing", default: 0] += 1
+            let outcome = begun.count > known ? begun.last ?? "" : "nothing"
+            outcomes[outcome, default: 0] += 1
+            if outcome != "sent" { moment += KilledDashboardTests.step * (outcome == "nothing" ? 1 : -1) }
             try desk.dashboard.startAgain()
             let settled = try desk.settledOutcomes()
             #expect(settled.count == begun.count && !settled.contains("sent"), "seed \(seed): \(settled.suffix(3))")
@@ -37,7 +45,7 @@ struct KilledDashboardTests {
         // Of a few kills none may come between request and answer; of many some do.
         if Torture.times > 0 { #expect(outcomes["sent", default: 0] > 0, "no kill left a change open: \(outcomes)") }
         Torture.report(
-            "\(seeds.count) dashboards killed within 60 ms of a confirmed change; the journal then said \(outcomes)")
+            "\(seeds.count) dashboards killed in the middle of a confirmed change; the journal then said \(outcomes)")
     }
 
     /// Proposes a change by its key and answers the question.

@@ -29,6 +29,16 @@ struct WriteSettlingTests {
         #expect(bench.object.writes.isEmpty, "settling writes nothing")
     }
 
+    @Test("a write that was accepted is no refusal, whatever the object shows later")
+    func accepted() async throws {
+        let bench = try WriteBench()
+        let (edit, _) = try await bench.raise()
+        var entry = try await entry(bench, edit)
+        entry.at = entry.at.adding(seconds: -3600)
+        (entry.status, entry.message) = (200, "accepted, but daily_conversion_cap then showed another value")
+        #expect(await bench.writer.settle(entry) == nil && bench.journal.completions.isEmpty)
+    }
+
     @Test("a network that cannot be read leaves the entry as it is")
     func unreachable() async throws {
         let bench = try WriteBench()
