@@ -121,7 +121,7 @@ import Testing
         let sizes = server.received.filter { $0.path.hasSuffix("/custom/caps") }.compactMap {
             $0.query("page_size").first
         }
-        #expect(sizes == ["2000", "500"])
+        #expect(sizes == ["2000", "200"])
     }
 
     @Test(

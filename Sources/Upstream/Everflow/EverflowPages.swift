@@ -24,7 +24,8 @@ struct EverflowPages: Sendable {
     private static let width = 4
     /// No list is followed further, whatever its paging says.
     private static let maximumPages = 5000
-    private static let smallestSize = 50
+    /// What every endpoint is believed to grant.
+    private static let modestSize = 200
 
     let client: AccountClient
     let pageSize: Int
@@ -47,7 +48,7 @@ struct EverflowPages: Sendable {
     }
 
     /// Every row, from the first page on. What an endpoint grants at most is usually 2000, of some less: one that refuses
-    /// a page so large is asked for smaller ones (Everflow reference, 1.3).
+    /// a page so large is asked for modest ones (Everflow reference, 1.3).
     func all<Element>(
         _ list: EverflowList<Element>, size: Int? = nil
     ) async throws(UpstreamError) -> EverflowRows<Element> {
@@ -55,8 +56,8 @@ struct EverflowPages: Sendable {
         let first: Everflow.Page<Element>
         do {
             first = try await page(list, 1, size: size)
-        } catch  where error.kind == .badRequest && size > EverflowPages.smallestSize {
-            return try await all(list, size: max(EverflowPages.smallestSize, size / 4))
+        } catch  where error.kind == .badRequest && size > EverflowPages.modestSize {
+            return try await all(list, size: EverflowPages.modestSize)
         }
         return try await rest(of: list, after: first, size: size, savedAfter: nil)
     }

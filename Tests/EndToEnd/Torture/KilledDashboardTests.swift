@@ -8,7 +8,7 @@ import Testing
 struct KilledDashboardTests {
     /// Seconds around the moment at which a change is under way, which differs from machine to machine and is looked for: a
     /// kill that came too early makes the next one later, one that came too late earlier.
-    private static let (spread, step) = (0.02, 0.003)
+    private static let (spread, step) = (0.02, 0.008)
 
     @Test("at whatever moment it dies, the next start settles what was left open", .timeLimit(.minutes(30)))
     func killed() throws {
