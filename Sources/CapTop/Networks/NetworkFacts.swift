@@ -13,7 +13,7 @@ struct NetworkFacts {
         [standing, identity, content, rhythm, clock].filter { !$0.isEmpty } + [lock] + gaps
     }
 
-    /// What is wrong, in the words of the failure and for how long; what is missing; empty where all is well.
+    /// What is wrong in a few words: the failure, else the first thing that could not be read; empty where all is well.
     var trouble: String {
         if let failure = network.failure { return failure.message }
         return network.snapshot?.notes.first ?? ""
