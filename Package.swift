@@ -79,7 +79,8 @@ let package = Package(
             name: "UpstreamTests", dependencies: ["Upstream", "Models", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Models", "TestSupport"],
+            name: "StoreTests",
+            dependencies: ["Store", "Models", "TestSupport", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
             name: "SandboxTests", dependencies: ["Sandbox", "Models", "TestSupport"],

@@ -47,7 +47,8 @@ public final class SampleHistory: Sendable {
     /// Takes the next small steps of thinning: a transaction each, some milliseconds.
     ///
     /// Every refresh is kept for a day, the last of each minute for a week, the last of each hour for a year; when the file
-    /// is nearly full, less, oldest and finest first. Four steps a refresh keep up with 300,000 meters.
+    /// is nearly full, less, oldest and finest first. Four steps a refresh keep up with 300,000 meters. When nothing more is
+    /// due, SQLite gives back the pages that it has kept of what was read and written: up to 2 MB for each connection.
     /// - Returns: whether more is due.
     public func thin(now: Timestamp, steps: Int = 4) throws(StoreError) -> Bool {
         let limit = store.sizeLimit
@@ -56,7 +57,9 @@ public final class SampleHistory: Sendable {
                 let isDone = try pool.write { db in
                     try !SampleThinner(db: db, now: now.milliseconds, sizeLimit: limit).step()
                 }
-                if isDone { return false }
+                guard isDone else { continue }
+                pool.releaseMemory()
+                return false
             }
             return true
         }

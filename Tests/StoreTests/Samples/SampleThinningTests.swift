@@ -1,5 +1,6 @@
 // Thinning keeps what it says it keeps, at every single step, and the file under its size.
 import Foundation
+import GRDBSQLite
 import Models
 import Testing
 
@@ -169,5 +170,31 @@ struct SampleThinningTests {
         let bytes = try #require(Int(try sql("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")))
         #expect(bytes < 20_000_000)
         #expect(store.notice == nil)
+    }
+
+    @Test("the pages that SQLite has kept are given back when nothing more is due")
+    func pages() throws {
+        let (store, history) = try open()
+        let world = MeterWorld(meters: 400, interval: 1_000)
+        for step in 0..<200 { _ = try history.record(world.snapshot(step)) }
+        let kept = try bytesOfPages(store)
+        #expect(try history.thin(now: world.instant(200)) == false)
+        let left = try bytesOfPages(store)
+        #expect(kept > 150_000)
+        #expect(left < kept / 4)
+        _ = try history.record(world.snapshot(200))
+        #expect(try history.past(of: world.snapshot(200), at: world.instant(200))?.shown == world.shown(200))
+    }
+
+    /// What the writing connection keeps of pages.
+    private func bytesOfPages(_ store: StateStore) throws -> Int32 {
+        try store.perform { pool in
+            try pool.writeWithoutTransaction { db in
+                var used: Int32 = 0
+                var highest: Int32 = 0
+                sqlite3_db_status(db.sqliteConnection, SQLITE_DBSTATUS_CACHE_USED, &used, &highest, 0)
+                return used
+            }
+        }
     }
 }
