@@ -55,10 +55,13 @@ struct RefreshRun {
             count += excerpt.series[id]?.count ?? 0
         }
         print("  one series, 2 h    \(one.text), \(count / 20) samples")
-        _ = try all.measure { try history.series(of: snapshot, from: start, to: end) }
+        try all.measure { try history.forEachSeries(of: snapshot, from: start, to: end) { _, _ in } }
         print("  all series, 2 h    \(all.text), the first time")
-        let series = try again.measure { try history.series(of: snapshot, from: start, to: end) }
-        print("  all series, 2 h    \(again.text), \(series.reduce(0) { $0 + $1.count }) samples")
+        var samples = 0
+        try again.measure {
+            try history.forEachSeries(of: snapshot, from: start, to: end) { samples += $1.count }
+        }
+        print("  all series, 2 h    \(again.text), \(samples) samples")
         for back in stride(from: Int64(0), to: 7_200, by: 700) {
             _ = try past.measure { try history.past(of: snapshot, at: end.adding(seconds: -back)) }
         }

@@ -15,7 +15,8 @@ struct StoreSamples {
         case "refresh": try RefreshRun(meters: meters, path: path).run()
         case "growth": try GrowthRun(meters: meters, path: path).run()
         case "warm": try WarmRun(meters: meters, path: path).run()
-        default: print("usage: StoreSamples refresh|growth|warm [METERS]")
+        case "day": try DayRun(meters: meters, path: path).run()
+        default: print("usage: StoreSamples refresh|growth|warm|day [METERS]")
         }
     }
 }
@@ -55,6 +56,8 @@ enum Measured {
     static func written() -> Int { field("wchar:", in: "/proc/self/io") }
 
     static func residentKilobytes() -> Int { field("VmRSS:", in: "/proc/self/status") }
+
+    static func highestKilobytes() -> Int { field("VmHWM:", in: "/proc/self/status") }
 
     private static func field(_ name: String, in path: String) -> Int {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return 0 }

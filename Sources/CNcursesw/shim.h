@@ -103,7 +103,7 @@ static inline int cnc_define_pair(int pair, int foreground, int background) {
     return init_extended_pair(pair, foreground, background) == OK;
 }
 
-enum { cnc_bold = 1, cnc_dim = 2, cnc_underline = 4, cnc_reverse = 8, cnc_most_scalars = 5 };
+enum { cnc_bold = 1, cnc_underline = 4, cnc_reverse = 8, cnc_most_scalars = 5 };
 
 /// Puts one character, with its combining marks, into the cell at (x, y); `scalars` holds at most `cnc_most_scalars`.
 static inline void cnc_put(int y, int x, const uint32_t *scalars, int count, int attributes, int pair) {
@@ -111,7 +111,6 @@ static inline void cnc_put(int y, int x, const uint32_t *scalars, int count, int
     cchar_t cell;
     attr_t attrs = A_NORMAL;
     if (attributes & cnc_bold) attrs |= A_BOLD;
-    if (attributes & cnc_dim) attrs |= A_DIM;
     if (attributes & cnc_underline) attrs |= A_UNDERLINE;
     if (attributes & cnc_reverse) attrs |= A_REVERSE;
     if (count > cnc_most_scalars) count = cnc_most_scalars;

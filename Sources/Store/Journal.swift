@@ -67,10 +67,12 @@ public struct Journal: Sendable {
         try store.perform { pool in try pool.read { db in try Journal.unsettled(db, now: now) } }
     }
 
+    /// As the index `journal_open` finds them.
+    static let openCondition = "WHERE outcome = 'sent' OR (outcome = 'unknown' AND at >= ?) ORDER BY id"
+
     static func unsettled(_ db: Database, now: Timestamp) throws -> [JournalEntry] {
         let lastDay = now.adding(seconds: -patience).milliseconds
-        let condition = "WHERE outcome = 'sent' OR (outcome = 'unknown' AND at >= ?) ORDER BY id"
-        return try rows(db, condition, [lastDay], now: now).filter { entry in
+        return try rows(db, openCondition, [lastDay], now: now).filter { entry in
             try entry.outcome == .unknown && !isOverwritten(entry, db, now: now)
         }
     }
@@ -83,6 +85,9 @@ public struct Journal: Sendable {
             db, condition, [entry.id, entry.profile, entry.environment.rawValue, entry.target], now: now)
         return later.contains { !Set($0.after.keys).isDisjoint(with: entry.after.keys) }
     }
+
+    /// How many entries a screen reads, the newest ones: a journal of years would take its time and much room.
+    public static let mostShown = 10_000
 
     /// The entries that match, newest first. One that its process left without an outcome is `unknown`.
     public func entries(_ filter: JournalFilter = JournalFilter(), now: Timestamp) throws(StoreError) -> [JournalEntry]

@@ -39,6 +39,9 @@ enum Schema {
         migrator.registerMigration("8 told alerts") { db in
             try db.execute(sql: toldAlerts)
         }
+        migrator.registerMigration("9 open writes") { db in
+            try db.execute(sql: openWrites)
+        }
         return migrator
     }()
 
@@ -283,5 +286,12 @@ enum Schema {
     // JSON of ToldAlerts.
     private static let toldAlerts = """
         ALTER TABLE alert_watch ADD COLUMN told BLOB NOT NULL DEFAULT x'';
+        """
+
+    // Before each change it is looked up what became of earlier ones, in a journal that only grows; the first index served
+    // no query.
+    private static let openWrites = """
+        DROP INDEX IF EXISTS journal_unsettled;
+        CREATE INDEX journal_open ON journal (outcome, at) WHERE outcome = 'sent' OR outcome = 'unknown';
         """
 }

@@ -39,13 +39,15 @@ public final class StateStore: Sendable {
     /// A file that is damaged or not captop's is renamed to `<path>.set-aside-<UTC time>` and `notice` says so.
     /// - Parameters:
     ///   - sizeLimit: bytes that the file may grow to.
+    ///   - patience: milliseconds that a call waits for another process.
     ///   - now: the wall clock, for naming what is set aside.
     /// - Throws: `newer` for a file that a newer captop wrote, which is left as it is; `busy`, `full`, `inaccessible`.
     public init(
-        path: String, sizeLimit: Int64 = StateStore.usualSizeLimit, now: @escaping @Sendable () -> Timestamp
+        path: String, sizeLimit: Int64 = StateStore.usualSizeLimit, patience: Int = 5000,
+        now: @escaping @Sendable () -> Timestamp
     ) throws(StoreError) {
         let file = StoreFile(path: path)
-        let patience = BusyPatience()
+        let patience = BusyPatience(milliseconds: patience)
         let opened: Opened
         do {
             try file.createDirectory()
@@ -72,15 +74,6 @@ public final class StateStore: Sendable {
     public func save(_ snapshot: NetworkSnapshot) throws(StoreError) {
         try perform { pool in
             try pool.write { db in try SnapshotWriter(db: db).write(snapshot) }
-        }
-    }
-
-    /// The last saved snapshot of the network of that name, nil when there is none.
-    ///
-    /// - Throws: as `save(_:)`.
-    public func load(_ name: String) throws(StoreError) -> NetworkSnapshot? {
-        try perform { pool in
-            try pool.read { db in try SnapshotReader(db: db).read(network: name) }
         }
     }
 

@@ -5,21 +5,86 @@ import Testing
 @testable import CapTop
 
 @Suite struct AuditViewTests {
-    @Test("list and detail show the same time of the network's zone, and the detail names the zone of that day")
-    func zone() {
-        // 2026-03-06 20:20:41 UTC; Chicago's clocks went forward on the 8th.
-        let entry = JournalEntry(
-            id: 9, at: Sample.now.adding(seconds: -4 * 86_400), who: "ops@wall", profile: "acme",
+    /// 2026-03-06 20:20:41 UTC; Chicago's clocks went forward on the 8th.
+    private func entry(_ id: Int64) -> JournalEntry {
+        JournalEntry(
+            id: id, at: Sample.now.adding(seconds: -4 * 86_400), who: "ops@wall", profile: "acme",
             environment: .sandbox, target: "acme/custom:412", method: .patch, path: "/networks/custom/caps",
             before: ["daily_conversion_cap": .quantity(Quantity(40))],
             after: ["daily_conversion_cap": .quantity(Quantity(44))], outcome: .applied, status: 200)
+    }
+
+    @Test("list and detail show the same time of the network's zone, and the detail names the zone of that day")
+    func zone() {
         var desk = Operating()
         desk.press("A")
-        desk.act(.journalRead([entry]))
+        desk.act(.journalRead([entry(9)]))
         let picture = desk.screen.joined(separator: "\n")
         #expect(desk.shows("6 Mar 14:20:41 "), "\(picture)")
         #expect(desk.shows("entry 9  2026-03-06 14:20:41 CST  acme, sandbox"), "\(picture)")
         #expect(!desk.shows("20:20:41"), "\(picture)")
         #expect(desk.screen.count { $0.contains("CST") } == 1, "\(picture)")
+    }
+
+    @Test("a creation and a deletion say so first, and what is unlimited is called that")
+    func words() throws {
+        let values: [String: FieldValue] = [
+            "daily_click_cap": .quantity(.zero), "daily_conversion_cap": .quantity(Quantity(25)),
+        ]
+        var deletion = entry(9)
+        (deletion.method, deletion.before, deletion.after) = (.delete, values, [:])
+        #expect(AuditChange.text(deletion) == "deleted: daily_conversion_cap 25")
+        let pair = CustomCapPair(affiliateID: 64, offerID: 204)
+        var creation = entry(10)
+        creation.target = EditTarget(network: "acme", newCustomCapFor: pair).text
+        (creation.method, creation.before, creation.after) = (.post, [:], values)
+        #expect(AuditChange.text(creation) == "created: daily_conversion_cap 25")
+        var change = entry(11)
+        change.after = ["daily_conversion_cap": .quantity(.zero)]
+        #expect(AuditChange.text(change) == "daily_conversion_cap 40 -> unlimited")
+        #expect(AuditChange.text(entry(12)) == "daily_conversion_cap 40 -> 44 (+10 %)")
+    }
+
+    @Test("what is known of an entry is scrolled to its end, behind tab; another entry begins at its beginning")
+    func scrolling() {
+        var long = entry(9)
+        long.message = (1...400).map { "word\($0)" }.joined(separator: " ")
+        var desk = Operating()
+        desk.press("A")
+        desk.act(.journalRead([long, entry(8)]))
+        #expect(desk.shows("lines more") && !desk.shows("word400"))
+        desk.press("tab", "end")
+        #expect(desk.shows("word400") && !desk.shows("entry 9  ") && !desk.shows("lines more"), "\(desk.screen)")
+        desk.press("home")
+        #expect(desk.shows("entry 9  "))
+        desk.press("down", "tab", "down")
+        #expect(desk.shows("entry 8  "), "\(desk.screen)")
+    }
+
+    @Test("a journal that is longer than what is shown says that these are its newest entries")
+    func cut() {
+        var desk = Operating()
+        desk.press("A")
+        let entries = (Int64(1)...10_000).reversed().map { entry($0) }
+        desk.act(.journalRead(entries))
+        #expect(desk.shows("newest 10000 entries"))
+        desk.act(.journalRead(Array(entries.dropLast())))
+        #expect(desk.shows(" 9999 entries") && !desk.shows("newest"))
+    }
+
+    @Test("what was read of the journal is not held once its screen is left, nor what comes after that")
+    func left() {
+        var desk = Operating()
+        desk.press("A")
+        desk.act(.journalRead([entry(9)]))
+        desk.press("escape")
+        #expect(desk.state.screen == .caps && desk.state.audit == AuditState())
+        desk.act(.journalRead([entry(9)]))
+        #expect(desk.state.audit == AuditState())
+        desk.press("A")
+        desk.act(.journalRead([entry(9)]))
+        #expect(desk.shows("entry 9"))
+        desk.press("!")
+        #expect(desk.state.screen == .alerts && desk.state.audit == AuditState())
     }
 }

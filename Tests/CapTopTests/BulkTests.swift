@@ -59,7 +59,7 @@ import Testing
         desk.type("is_soft_cap=true")
         let bulk = desk.state.bulk
         #expect(bulk?.edits.map(\.target.text) == ["acme/custom:412", "acme/custom:413"])
-        #expect(bulk?.leftOut == 2 && desk.shows("as it is already") && desk.shows("cannot be changed"))
+        #expect(bulk?.leftOut == 2 && desk.shows("as it is already") && desk.shows("only these can be changed"))
     }
 
     @Test("the hint beside the line has what the marked objects take, and no other")
@@ -175,5 +175,19 @@ import Testing
             field: "network_offer_id", base: .quantity(Quantity(204)), mine: .quantity(Quantity(207)))
         let target = EditTarget(network: "acme", kind: .customPayout, key: "1")
         #expect(Edit(target: target, objectName: "p", changes: [change]).summary() == ["network_offer_id 204 -> 207"])
+    }
+
+    @Test("marks whose rows have vanished change nothing: the bottom line says so, and which key drops them")
+    func vanished() {
+        var desk = marked()
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.meters = []
+        desk.act(.loaded(snapshot))
+        for key in ["e", "+", "-"] {
+            desk.press("down", key)
+            #expect(desk.state.bulk == nil && desk.shows("what was marked is gone; escape drops the marks"))
+        }
+        desk.press("escape")
+        #expect(desk.state.marks.isEmpty)
     }
 }

@@ -54,6 +54,12 @@ import Testing
         #expect(error?.line == 2, "\(String(describing: error))")
     }
 
+    @Test("lines are counted as an editor counts them, also where they end by CR and LF")
+    func windowsLines() {
+        let text = "[profile.acme]\r\nkind = \"everflow\"\r\nkey = { env = \"KEY\" }\r\nrefresh = \"never\"\r\n"
+        #expect(#expect(throws: ConfigurationError.self) { try read(text) }?.line == 4)
+    }
+
     @Test("a whole configuration is read, profiles in the order listed")
     func readsWhole() throws {
         let configuration = try read(whole)

@@ -1,8 +1,10 @@
-// Configurations with random damage: read, or refused with a sentence that names a line. A seeded mutator that knows nothing
-// of coverage; what libFuzzer can reach is under Fuzz/.
+// Configurations with random damage: refused with a sentence that names a line, or read as nothing that asks for more.
+// A seeded mutator that knows nothing of coverage; what libFuzzer can reach is under Fuzz/.
 import Foundation
+import Models
 import TestSupport
 import Testing
+import Upstream
 
 @testable import CapTop
 
@@ -60,7 +62,10 @@ struct ConfigurationTortureTests {
         _ = try TOMLNode.parse(before, file: "captop.toml")
     }
 
-    @Test("each is read or refused in words, and nothing of it can move the cursor of who reads the message")
+    /// What is said without a line, as no line is to blame.
+    private static let ofTheWhole = ["there is no [profile.NAME]"]
+
+    @Test("each is harmless or refused in words with a line, and nothing of it can move the cursor of who reads them")
     func damaged() throws {
         let seeds = Torture.seeds(quick: 300, full: 20_000)
         var refused = 0
@@ -68,11 +73,12 @@ struct ConfigurationTortureTests {
             var random = SeededRandom(seed: seed)
             let text = damaged(Self.whole, &random)
             do {
-                _ = try ConfigurationReader.read(text, file: "captop.toml")
+                expectHarmless(try ConfigurationReader.read(text, file: "captop.toml"), of: text, seed: seed)
             } catch {
                 refused += 1
                 let message = Output.clean("\(error)")
-                #expect(!message.isEmpty && message.contains("captop.toml"), "seed \(seed): \(message)")
+                let isPlaced = error.line != nil || Self.ofTheWhole.contains { message.contains($0) }
+                #expect(message.contains("captop.toml") && isPlaced, "seed \(seed): \(message)")
                 let acts = message.unicodeScalars.contains {
                     $0.value < 32 && $0 != "\n" || (127...159).contains($0.value)
                 }
@@ -81,6 +87,22 @@ struct ConfigurationTortureTests {
         }
         #expect(refused > seeds.count / 4)
         Torture.report("\(seeds.count) damaged configurations, \(refused) refused")
+    }
+
+    /// Nothing that is put in spells another environment, and a profile without one is of production: whatever is
+    /// damaged, no profile is taken for one to try things out on, none may be changed that the text does not allow to
+    /// be, and no key goes over the network in the clear.
+    private func expectHarmless(_ configuration: Configuration, of text: String, seed: UInt64) {
+        #expect(!configuration.profiles.isEmpty, "seed \(seed)")
+        for profile in configuration.profiles + configuration.unlisted {
+            let environment = profile.account.network.environment
+            #expect(environment == .production, "seed \(seed): \(profile.name) is \(environment)")
+            let isAllowed = !profile.allowsWrite || text.contains(#/write["']?\s*=\s*true/#)
+            #expect(isAllowed, "seed \(seed): \(profile.name) may be changed")
+            let address = profile.account.baseURL
+            let isPrivate = address.origin.scheme == "https" || address.isLoopback
+            #expect(isPrivate, "seed \(seed): \(profile.name) is at \(address)")
+        }
     }
 
     private func damaged(_ text: String, _ random: inout SeededRandom) -> String {

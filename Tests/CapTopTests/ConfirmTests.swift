@@ -101,12 +101,54 @@ import Testing
         #expect(!desk.shows("the name differs"))
         desk.type("Harbor")
         desk.press("enter")
-        #expect(desk.shows("type Harbor ramp-up and press enter: Harbor"))
+        #expect(desk.shows("type Harbor ramp-up, or 412: Harbor"))
         #expect(desk.shows("the name differs: nothing has been sent") && desk.sent.isEmpty)
         desk.type(" ramp-up")
         #expect(!desk.shows("the name differs"))
         desk.press("enter")
         #expect(desk.sent.count == 1)
+    }
+
+    /// The confirmation of a drastic change of custom cap 412 in production.
+    private func asked(name: String) throws -> Operating {
+        var desk = Operating(filter: "412 conv", environment: .production)
+        desk.objects["acme/custom:412"] = try #require(Sample.live412(name: name))
+        desk.act(.resized(width: 80, height: 24))
+        desk.press("e", "ctrl-u")
+        desk.type("100")
+        desk.press("enter")
+        return desk
+    }
+
+    @Test(
+        "a name counts without case and accents, and the object's id in its place: not every keyboard writes them",
+        arguments: ["Café Crème ramp-up", "cafe creme RAMP-UP", "412"])
+    func typeable(text: String) throws {
+        var desk = try asked(name: "Café Crème ramp-up")
+        #expect(desk.shows("type Café Crème ramp-up, or 412: "), "\(desk.screen)")
+        desk.type(text)
+        desk.press("enter")
+        #expect(desk.sent.count == 1, "\(desk.screen)")
+    }
+
+    @Test("neither a part of the name nor another id counts", arguments: ["cafe", "cafe creme", "41", "4122", " "])
+    func otherNames(text: String) throws {
+        var desk = try asked(name: "Café Crème ramp-up")
+        desk.type(text)
+        desk.press("enter")
+        #expect(desk.sent.isEmpty && desk.shows("the name differs: nothing has been sent"), "\(desk.screen)")
+    }
+
+    @Test("a paste is passed over, which is said, with a name to type and without")
+    func paste() throws {
+        var named = try asked(name: "Harbor ramp-up")
+        named.paste("Harbor ramp-up")
+        #expect(named.shows("a paste does not confirm: type it"))
+        named.press("enter")
+        #expect(named.sent.isEmpty)
+        var plain = try undo(to: "42")
+        plain.paste("y")
+        #expect(plain.sent.isEmpty && plain.shows("a paste does not confirm: press y"))
     }
 
     @Test("a bulk change of one object says so, and names it")

@@ -72,6 +72,25 @@ import Testing
         #expect(desk.screen[0].contains("+09") && zones() == ["Asia/Tokyo"])
     }
 
+    @Test("of a cap that never resets no reset is spoken of", arguments: [130, 100_000])
+    func neverResets(maximum: Int) {
+        var desk = Operating(filter: "acme/offer:204")
+        var book = ForecastBook()
+        var snapshot = Sample.acmeSnapshot()
+        let offer = snapshot.meters[4].object
+        for minute in stride(from: -60, through: 0, by: 5) {
+            let count = 120 + minute / 2
+            snapshot.meters[4] = Sample.meter(offer, .conversion, .global, count, of: maximum, expiresIn: nil)
+            snapshot.meters[4].asOf = Sample.now.adding(seconds: Int64(minute) * 60)
+            book.record(snapshot.meters)
+        }
+        desk.act(.loaded(snapshot, forecasts: snapshot.meters.map { book.forecast($0, at: Sample.now) }), after: 10)
+        // Off the row of the cap that was there before.
+        desk.press("down")
+        let outlook = desk.screen.filter { $0.contains("/h, ") }
+        #expect(!outlook.isEmpty && !desk.shows("the reset"), "\(desk.screen)")
+    }
+
     @Test("the detail pane says rate, trip with its range, and how long before the reset")
     func outlook() {
         var desk = desk()

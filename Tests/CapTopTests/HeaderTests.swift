@@ -49,6 +49,22 @@ import Testing
         #expect(try header(state) == " captop  acme PROD WRITE ERROR, data 7s old  leads WRITE  1 over\(blanks)")
     }
 
+    @Test("a change that has no outcome yet is told of on every screen, also on the smallest and after it was left")
+    func underWay() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "enter", "y")
+        #expect(try header(desk.state).hasPrefix(" 1 change under way  acme "))
+        desk.press("escape")
+        for key in ["A", "N", "P", "escape"] {
+            desk.press(key)
+            #expect(try header(desk.state).hasPrefix(" 1 change under way  acme "), "\(key)")
+        }
+        desk.act(.resized(width: 24, height: 8))
+        #expect(try header(desk.state).hasPrefix(" 1 change under way"))
+        desk.act(.written(try #require(desk.sent.first), .applied(""), live: nil))
+        #expect(try header(desk.state).hasPrefix(" captop"))
+    }
+
     @Test("an age that becomes longer takes nothing else away")
     func longerAge() throws {
         for width in 40...130 {

@@ -135,6 +135,15 @@ import Testing
         #expect(count == 2, "\(desk.screen.joined(separator: "\n"))")
     }
 
+    @Test("what can be changed for many is said whole on 120 columns")
+    func unknownField() {
+        var desk = Operating(filter: "412 conv")
+        desk.press("m", "e")
+        desk.type("nme=x")
+        let sentence = "only these can be changed for many at once: 16 limits as daily_conversion_cap, is_soft_cap"
+        #expect(desk.shows(sentence), "\(desk.screen.joined(separator: "\n"))")
+    }
+
     @Test("a tally that does not fit ends in an ellipsis, and results have a column as soon as there are any")
     func tally() throws {
         var desk = desk(filter: "acme")

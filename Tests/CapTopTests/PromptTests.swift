@@ -142,5 +142,8 @@ import Testing
         #expect(field.text == "utilisation and hard" && field.cursor == 11)
         Completion(range: 0..<3, texts: ["utter", "utmost"]).complete(&field)
         #expect(field.text == "utilisation and hard", "what is shared is less than what is typed")
+        var names = TextField("offer:ha")
+        Completion(range: 6..<8, texts: ["\"Harbor Media\"", "Harborline", "HARBOR"]).complete(&names)
+        #expect(names.text == "offer:Harbor", "neither quotes nor letter case keep them apart")
     }
 }

@@ -97,6 +97,22 @@ import Testing
         _ = reduce(&state, .refreshDue(network: "acme"), at: asked.adding(seconds: 61))
         _ = reduce(&state, .loaded(snapshot), at: asked.adding(seconds: -3_600))
         #expect(state.networks[0].age(at: state.now) == 0, "the clock was set back meanwhile")
+        #expect(state.networks[0].answerTook == 0 && state.networks[0].condition(at: state.now) == .ok)
+    }
+
+    @Test("a change whose refresh fails is shown by the next try, and no other follows that at once")
+    func changeBeforeFailure() {
+        var state = Sample.state()
+        _ = reduce(&state, .refreshDue(network: "acme"), at: Sample.now)
+        #expect(state.fetchAfterChange(of: "acme").isEmpty, "the refresh under way comes first")
+        let error = UpstreamError(.refused, "connection refused")
+        #expect(
+            reduce(&state, .failed(network: "acme", error, retryAfter: 4_000), at: Sample.now)
+                == [.scheduleRefresh(network: "acme", milliseconds: 4_000)])
+        let later = Sample.now.adding(seconds: 4)
+        #expect(reduce(&state, .refreshDue(network: "acme"), at: later) == [.fetch(network: "acme")])
+        let effects = reduce(&state, .loaded(Sample.acmeSnapshot()), at: later)
+        #expect(effects.contains(.scheduleRefresh(network: "acme", milliseconds: 15_000)), "\(effects)")
     }
 
     @Test("a server that asks for more time gets it")

@@ -124,6 +124,12 @@ struct JournalTests {
         #expect(try journal.unsettled(now: sent).isEmpty)
     }
 
+    @Test("what has no outcome is found without a look at all that has one")
+    func found() throws {
+        let plan = try sql("EXPLAIN QUERY PLAN SELECT * FROM journal \(Journal.openCondition)")
+        #expect(plan.contains("journal_open") && !plan.contains("SCAN"), "\(plan)")
+    }
+
     @Test("what has been overwritten since is not looked at again; another field of the object is another matter")
     func overwritten() throws {
         func write(_ field: String, _ outcome: JournalOutcome) throws -> Int64 {

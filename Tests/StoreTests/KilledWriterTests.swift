@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Models
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,45 +14,51 @@ private let writerPath = ProcessInfo.processInfo.environment["CAPTOP_TEST_WRITER
 struct KilledWriterTests {
     private static let snapshots = (0..<4).map { Sample.snapshot(objects: 300 + 40 * $0, salt: $0) }
 
-    @Test(
-        "leaves the last whole save, at whatever moment it dies",
-        arguments: Torture.seeds(quick: 8, full: 100).map { Int($0) })
-    func killed(round: Int) throws {
+    private static let seeds = Torture.seeds(quick: 8, full: 100)
+    private static let deaths = Mutex<[String: Int]>([:])
+
+    @Test("leaves the last whole save, at whatever moment it dies", arguments: KilledWriterTests.seeds)
+    func killed(seed: UInt64) throws {
         let directory = try TemporaryDirectory()
-        try runWriter(path: directory.file, saves: 1 + round / 2 % 6, untilLogChanges: round % 2 == 1)
+        let saved = try runWriter(path: directory.file, seed: seed)
         let store = try StateStore(path: directory.file, now: { Sample.now })
         #expect(store.notice == nil)
         let loaded = try #require(try store.load("acme"))
-        let isWhole = KilledWriterTests.snapshots.contains(loaded)
-        #expect(isWhole)
+        // What was reported is there, or what was saved when it died.
+        let snapshots = KilledWriterTests.snapshots
+        let isReported = loaded == snapshots[(saved - 1) % snapshots.count]
+        let isNext = loaded == snapshots[saved % snapshots.count]
+        #expect(isReported || isNext, "after \(saved) saves")
+        report(death: isNext ? "with the next save whole" : "before it")
         #expect(try sqlite3(directory.file, "PRAGMA integrity_check") == "ok")
     }
 
-    /// Starts a writer, waits until it has saved so often, and kills it: at once, while it prepares the next save, or
-    /// when the log on disk changes, while it commits.
-    private func runWriter(path: String, saves: Int, untilLogChanges: Bool) throws {
-        let writer = Process()
-        writer.executableURL = URL(
-            filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        writer.arguments = ["--testing-library", "swift-testing", "--filter", "KilledWriterTests/saveWithoutEnd"]
-        writer.environment = ProcessInfo.processInfo.environment.merging(["CAPTOP_TEST_WRITER_PATH": path]) { $1 }
-        let output = Pipe()
-        writer.standardOutput = output
-        writer.standardError = FileHandle.nullDevice
-        try writer.run()
-        var seen = ""
-        while seen.ranges(of: "saved once more").count < saves {
-            let data = output.fileHandleForReading.availableData
-            try #require(!data.isEmpty, "the writer ended by itself: \(seen)")
-            seen += String(decoding: data, as: UTF8.self)
+    /// Says in the end how many died of what they did.
+    private func report(death: String) {
+        let deaths = KilledWriterTests.deaths.withLock { deaths in
+            deaths[death, default: 0] += 1
+            return deaths
         }
+        guard deaths.values.reduce(0, +) == KilledWriterTests.seeds.count else { return }
+        Torture.report("writers killed: \(deaths)")
+    }
+
+    /// Starts a writer, waits until it has saved some times, and kills it: at any moment of the next save, or shortly
+    /// after the log on disk has changed, while it commits.
+    ///
+    /// - Returns: how often it reported a save.
+    private func runWriter(path: String, seed: UInt64) throws -> Int {
+        var random = SeededRandom(seed: seed)
+        let writer = try Victim(
+            "KilledWriterTests/saveWithoutEnd", environment: ["CAPTOP_TEST_WRITER_PATH": path], end: "saved once more")
+        try writer.hear(rounds: Int.random(in: 2...7, using: &random))
+        let isWhileCommitting = seed % 2 == 1
         let before = changeTime(path + "-wal")
-        while untilLogChanges, changeTime(path + "-wal") == before {
+        while isWhileCommitting, changeTime(path + "-wal") == before {
             try #require(writer.isRunning)
         }
-        kill(writer.processIdentifier, SIGKILL)
-        writer.waitUntilExit()
-        #expect(writer.terminationReason == .uncaughtSignal)
+        writer.kill(after: Double.random(in: 0..<(isWhileCommitting ? 0.1 : 1), using: &random))
+        return writer.rounds
     }
 
     private func changeTime(_ path: String) -> [Int] {

@@ -106,7 +106,7 @@ struct MovedFileTests {
 
     @Test("a call waits five seconds for another process, and at the end of this one a third of one")
     func patience() {
-        let patience = BusyPatience()
+        let patience = BusyPatience(milliseconds: 5000)
         #expect(patience.waits(after: 499) && !patience.waits(after: 500))
         patience.endSoon()
         #expect(patience.waits(after: 29) && !patience.waits(after: 30))

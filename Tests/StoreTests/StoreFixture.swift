@@ -1,6 +1,7 @@
 // What the store's tests share: a directory of their own, snapshots with every kind of value, and the sqlite3 program.
 import Foundation
 import Models
+import Store
 
 /// A directory that disappears with its owner.
 final class TemporaryDirectory: Sendable {
@@ -73,6 +74,13 @@ enum Sample {
                 asOf: now.adding(milliseconds: Int64(index)),
                 precision: [.exact, .derived, .unknown][place % 3], isWindowEstimated: place == 0)
         }
+    }
+}
+
+extension StateStore {
+    /// The last saved snapshot of the network of that name, nil when there is none.
+    func load(_ name: String) throws(StoreError) -> NetworkSnapshot? {
+        try loadAll().first { $0.network.name == name }
     }
 }
 

@@ -73,7 +73,6 @@ struct CellTextTests {
     func padded() {
         #expect(CellText.padded("ab", to: 5) == "ab   ")
         #expect(CellText.padded("ab", to: 5, alignment: .right) == "   ab")
-        #expect(CellText.padded("ab", to: 5, alignment: .center) == " ab  ")
         #expect(CellText.padded("作者", to: 3) == "作 ")
         #expect(CellText.padded("作", to: 4, alignment: .right) == "  作")
         #expect(CellText.padded("ab", to: 0) == "")

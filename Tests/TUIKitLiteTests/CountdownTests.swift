@@ -13,14 +13,4 @@ struct CountdownTests {
     func text(seconds: Int, text: String) {
         #expect(Countdown.text(seconds: seconds) == text)
     }
-
-    @Test("asks for a tick a second only while the text changes with each")
-    func ticks() {
-        for seconds in [-1, 0, 1, 59, 3600, 86_399, 86_400] {
-            let changes = Countdown.text(seconds: seconds) != Countdown.text(seconds: seconds - 1)
-            #expect(Countdown.changesEverySecond(seconds: seconds) == changes, "at \(seconds)")
-        }
-        #expect(!Countdown.changesEverySecond(seconds: 90_000))
-        #expect(!Countdown.changesEverySecond(seconds: 1_843_205))
-    }
 }

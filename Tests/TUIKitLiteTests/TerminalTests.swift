@@ -290,12 +290,7 @@ struct TerminalTests {
     func behind() async throws {
         let bench = try TerminalBench(columns: 60, rows: 20)
         var random = SeededRandom(seed: 9)
-        var frames = 0
-        while !bench.terminal.isBehind && frames < 5000 {
-            bench.terminal.present(randomSurface(&random, size: size))
-            frames += 1
-        }
-        #expect(bench.terminal.isBehind)
+        fallBehind(bench, &random)
         for _ in 0..<50 { bench.terminal.present(randomSurface(&random, size: size)) }
         for _ in 0..<10 { bench.terminal.bell() }
         let newest = randomSurface(&random, size: size)
@@ -313,15 +308,57 @@ struct TerminalTests {
         #expect(bench.screen.bells == 1)
     }
 
-    @Test("a title is cleaned and only sent to terminals that have one")
-    func titles() throws {
-        let bench = try TerminalBench()
-        bench.terminal.setTitle("captop \u{1B}]0;evil\u{7} 作者")
-        let bytes = bench.takeWrites().joined()
-        #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}]2;captop \u{FFFD}]0;evil\u{FFFD} 作者\u{7}")
-        bench.terminal.close()
-        let console = try TerminalBench(type: "linux")
-        console.terminal.setTitle("captop")
-        #expect(console.takeWrites().isEmpty)
+    @Test("a terminal that is behind is waited for with every frame, also when it could not be before")
+    func waitsAgain() async throws {
+        let bench = try TerminalBench(columns: 60, rows: 20)
+        defer { bench.terminal.close() }
+        try bench.startOnce()
+        var random = SeededRandom(seed: 11)
+        fallBehind(bench, &random)
+        // As if no descriptor had been left to wait with.
+        bench.terminal.sources?.stopWaiting()
+        let newest = randomSurface(&random, size: size)
+        await withCheckedContinuation { continuation in
+            bench.onReady = { continuation.resume() }
+            for bytes in bench.takeWrites() { bench.screen.feed(bytes) }
+            bench.terminal.present(newest)
+        }
+        for bytes in bench.takeWrites() { bench.screen.feed(bytes) }
+        #expect(bench.differences(from: newest).isEmpty)
+    }
+
+    @Test("a copy says whether the terminal is told, at once or once it has caught up")
+    func copies() throws {
+        let bench = try TerminalBench(columns: 60, rows: 20)
+        defer { bench.terminal.close() }
+        let isTold = bench.terminal.copy("at once")
+        let bytes = String(decoding: bench.takeWrites().joined(), as: UTF8.self)
+        #expect(isTold && bytes == "\u{1B}]52;c;YXQgb25jZQ==\u{7}")
+        var random = SeededRandom(seed: 13)
+        fallBehind(bench, &random)
+        // 750 bytes are 1000 characters of base64, in a sequence of 1008.
+        let (first, second) = (String(repeating: "a", count: 750), String(repeating: "b", count: 750))
+        let told = [first, second, second, first].map { bench.terminal.copy($0) }
+        #expect(told == [true, true, true, false], "the second waits already; 2016 bytes are more than 1024")
+    }
+
+    private func fallBehind(_ bench: TerminalBench, _ random: inout SeededRandom) {
+        var frames = 0
+        while !bench.terminal.isBehind && frames < 5000 {
+            bench.terminal.present(randomSurface(&random, size: size))
+            frames += 1
+        }
+        #expect(bench.terminal.isBehind)
+    }
+
+    @Test("the title at the start is cleaned and only sent to terminals that have one")
+    func titles() {
+        var configuration = TerminalConfiguration()
+        configuration.title = "captop \u{1B}]0;evil\u{7} 作者"
+        func sent(to type: String) -> String {
+            String(decoding: TerminalModes.enter(configuration, type: type), as: UTF8.self)
+        }
+        #expect(sent(to: "xterm-256color").contains("\u{1B}]2;captop \u{FFFD}]0;evil\u{FFFD} 作者\u{7}"))
+        #expect(!sent(to: "linux").contains("captop"))
     }
 }

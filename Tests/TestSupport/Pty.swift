@@ -54,6 +54,15 @@ public final class Pty {
         return ioctl(master, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
+    /// Whether so much waits at the master that the slave takes nothing more.
+    var isFull: Bool {
+        let end = open(slavePath, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard end >= 0 else { return false }
+        defer { close(end) }
+        var look = pollfd(fd: end, events: Int16(POLLOUT), revents: 0)
+        return poll(&look, 1, 0) == 0
+    }
+
     /// The terminal's settings byte by byte, to be compared before and after.
     public func settings() -> [UInt8] {
         var settings = termios()

@@ -78,6 +78,9 @@ public final class PtyProcess {
     /// How many bytes the program has written that were not read yet.
     public var unreadBytes: Int { pty.unreadBytes }
 
+    /// Whether the terminal takes nothing more from the program until something is read.
+    public var isFull: Bool { pty.isFull }
+
     /// Closes the terminal's window.
     public func closeMaster() { pty.closeMaster() }
 

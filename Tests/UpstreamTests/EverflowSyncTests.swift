@@ -354,4 +354,33 @@ import Testing
         _ = try await sync.refresh().snapshot()
         #expect(reports() == 6)
     }
+
+    @Test("a row that is ahead of its time hides no change that is saved before then")
+    func aheadOfItsTime() async throws {
+        let server = try server()
+        let ahead = cap(1, saved: Int(tuesday.seconds) + 31_536_000)
+        fake.change { $0.caps[0] = ahead }
+        let sync = try server.sync(.everflow, clock: clock)
+        _ = try await sync.refresh().snapshot()
+        let changed = cap(2, saved: Int(tuesday.seconds) + 30, limit: 50)
+        fake.change { $0.caps[1] = changed }
+        clock.advance(minutes: 1)
+        #expect(try await sync.refresh().snapshot().meters[1].limit.maximum == Quantity(50))
+    }
+
+    @Test("what was saved by a clock that has been set back since is forgotten with the next whole load")
+    func savedInTheFuture() async throws {
+        let server = try server()
+        let (ahead, mended) = (cap(1, saved: Int(tuesday.seconds) + 31_536_000), cap(1, saved: 50))
+        fake.change { $0.caps[0] = ahead }
+        clock.advance(minutes: 525_600)
+        let sync = try server.sync(.everflow, clock: clock)
+        _ = try await sync.refresh().snapshot()
+        fake.change { $0.caps[0] = mended }
+        clock.advance(minutes: -525_600)
+        _ = try await sync.refresh().snapshot()
+        let changed = cap(2, saved: 200, limit: 50)
+        fake.change { $0.caps[1] = changed }
+        #expect(try await sync.refresh().snapshot().meters[1].limit.maximum == Quantity(50))
+    }
 }

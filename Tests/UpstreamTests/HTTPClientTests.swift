@@ -1,5 +1,6 @@
 // The HTTP client against a real socket: what goes out, what comes back, and every way an exchange can fail.
 
+import CCurl
 import Foundation
 import Models
 import Testing
@@ -179,6 +180,42 @@ import Testing
         #expect(packed.kind == .malformed)
     }
 
+    @Test("what comes at once is held within one budget: a body beyond it is refused, and gives back what it had")
+    func tooMuchAtOnce() async throws {
+        var options = HTTPOptions()
+        options.maximumBodies = 1 << 20
+        let server = try FixtureServer { received in
+            if received.path == "/held" {
+                return .hold(Reply.text("HTTP/1.1 200 OK\r\nContent-Length: 700001\r\n\r\n" + spaces(700_000)))
+            }
+            return .json(spaces(received.path == "/small" ? 300_000 : 700_000))
+        }
+        let client = HTTPClient(options: options)
+        func ask(_ path: String) async throws -> Int {
+            try await client.send(HTTPRequest(.get, try WebAddress(server.base + path))).body.count
+        }
+        // One after the other they have room, as often as one likes.
+        for _ in 0..<3 { #expect(try await ask("/large") == 700_000) }
+        let held = try WebAddress(server.base + "/held")
+        try await withThrowingTaskGroup(of: UpstreamError?.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    do throws(UpstreamError) {
+                        _ = try await client.send(HTTPRequest(.get, held))
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            let refusal: UpstreamError? = try await group.next() ?? nil
+            #expect(refusal == UpstreamError(.malformed, "the answers under way are larger than 1 MiB"))
+            #expect(try await ask("/small") == 300_000, "there is room beside the other one")
+            group.cancelAll()
+        }
+        #expect(try await ask("/large") == 700_000)
+    }
+
     @Test("endless headers are refused")
     func endlessHeaders() async throws {
         let error = try await failure { _ in
@@ -282,6 +319,18 @@ import Testing
         #expect(answers.allSatisfy { $0.0 == $0.1 })
     }
 
+    @Test("a request that libcurl does not take is not begun, so that its end is not waited for")
+    func notTaken() throws {
+        try #require(ccurl_load() == nil)
+        // No handle of libcurl's: it takes nothing for that.
+        let other = UnsafeMutableRawPointer.allocate(byteCount: 4096, alignment: 16)
+        other.initializeMemory(as: UInt8.self, repeating: 0, count: 4096)
+        defer { other.deallocate() }
+        let transfer = Transfer(HTTPRequest(.get, try WebAddress("http://127.0.0.1:9/x")))
+        let begun = CurlTransfer(transfer, options: HTTPOptions(), multi: other)
+        #expect(begun?.easy == nil)
+    }
+
     @Test("a request never describes its headers")
     func redacted() throws {
         let request = HTTPRequest(.get, try WebAddress("https://h/x"), headers: [("X-Key", "sesame")])
@@ -292,3 +341,5 @@ import Testing
         }
     }
 }
+
+private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }

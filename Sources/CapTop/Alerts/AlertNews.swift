@@ -10,4 +10,7 @@ struct AlertNews: Equatable, Codable, Sendable {
     var notices: [String] = []
 
     var isEmpty: Bool { log == nil && notices.isEmpty }
+
+    /// One line for all that went wrong.
+    var text: String { notices.joined(separator: "   ") }
 }

@@ -3,6 +3,7 @@
 import Dispatch
 import Models
 import Store
+import Synchronization
 import Upstream
 
 final class AlertWatcher: Sendable {
@@ -24,6 +25,19 @@ final class AlertWatcher: Sendable {
     private let now: @Sendable () -> Timestamp
     private let queue = DispatchQueue(label: "captop.alerts")
     private let books: Books
+    /// The newest word of each network that `queue` has not come to: refreshes go on while another process holds the file.
+    private let waiting = Mutex<[String: Word]>([:])
+
+    /// What a network has said, and who is to hear what comes of it.
+    private struct Word: Sendable {
+        enum Content: Sendable {
+            case data(NetworkSnapshot, forecasts: [Forecast?])
+            case failure(UpstreamError)
+        }
+
+        let content: Content
+        let asker: CheckedContinuation<AlertNews, Never>
+    }
 
     /// Touched on `queue` only.
     private final class Books: @unchecked Sendable {
@@ -91,25 +105,16 @@ final class AlertWatcher: Sendable {
         return await onQueue { $0.news([]) }
     }
 
+    /// - Returns: no news when the network has said something newer meanwhile.
     func loaded(_ snapshot: NetworkSnapshot, forecasts: [Forecast?]) async -> AlertNews {
-        let news = await onQueue { watcher in
-            let name = snapshot.network.name
-            let now = watcher.now()
-            watcher.books.networks[name] = snapshot.network
-            watcher.books.goodAt[name] = now
-            watcher.books.hasData.insert(name)
-            return watcher.judge(name, at: now, failure: nil) {
-                $0.take(snapshot, forecasts: forecasts, at: now)
-            }
-        }
+        let news = await hear(.data(snapshot, forecasts: forecasts), of: snapshot.network.name)
         for courier in couriers.values { await courier.nudge() }
         return news
     }
 
+    /// - Returns: as `loaded`.
     func failed(_ network: String, _ error: UpstreamError) async -> AlertNews {
-        await onQueue { watcher in
-            watcher.judge(network, at: watcher.now(), failure: error.message) { _ in [] }
-        }
+        await hear(.failure(error), of: network)
     }
 
     func acknowledge(_ ids: [Int64]) async -> AlertNews {
@@ -123,6 +128,16 @@ final class AlertWatcher: Sendable {
         }
     }
 
+    /// An older word that still waits is overtaken.
+    private func hear(_ content: Word.Content, of network: String) async -> AlertNews {
+        await withCheckedContinuation { continuation in
+            let word = Word(content: content, asker: continuation)
+            let overtaken = waiting.withLock { $0.updateValue(word, forKey: network) }
+            if let overtaken { return overtaken.asker.resume(returning: AlertNews()) }
+            queue.async { [self] in judgeWord(of: network) }
+        }
+    }
+
     private func onQueue(_ work: @escaping @Sendable (AlertWatcher) -> AlertNews) async -> AlertNews {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: work(self)) }
@@ -130,6 +145,23 @@ final class AlertWatcher: Sendable {
     }
 
     // MARK: - On the queue
+
+    private func judgeWord(of network: String) {
+        guard let word = waiting.withLock({ $0.removeValue(forKey: network) }) else { return }
+        word.asker.resume(returning: judge(word.content, of: network))
+    }
+
+    private func judge(_ content: Word.Content, of name: String) -> AlertNews {
+        let now = self.now()
+        switch content {
+        case .data(let snapshot, let forecasts):
+            books.networks[name] = snapshot.network
+            books.goodAt[name] = now
+            books.hasData.insert(name)
+            return judge(name, at: now, failure: nil) { $0.take(snapshot, forecasts: forecasts, at: now) }
+        case .failure(let error): return judge(name, at: now, failure: error.message) { _ in [] }
+        }
+    }
 
     private func judge(
         _ name: String, at now: Timestamp, failure: String?, _ caps: (inout AlertEngine) -> [Alert]

@@ -4,7 +4,7 @@ import Store
 import TUIKitLite
 
 func reduceAlertNews(_ state: inout AppState, _ news: AlertNews, isFirst: Bool) -> [Effect] {
-    if let notice = news.notices.first { state.message = notice }
+    if !news.notices.isEmpty { state.message = news.text }
     guard let log = news.log else { return [] }
     let new = state.alerts.show(log, generation: news.generation, isFirst: isFirst)
     state.scrollAlerts()
@@ -27,10 +27,7 @@ func reduceAlerts(_ state: inout AppState, _ command: Command) -> [Effect]? {
         let ids = state.alerts.unseenIDs
         return ids.isEmpty ? [] : [.acknowledge(ids)]
     case .alerts, .quit, .selectionClear: state.screen = .caps
-    case .save, .reload, .redraw, .suspend, .help, .prompt, .write, .lock, .refresh, .audit, .network, .payouts,
-        .commissions, .tiers, .theme:
-        return nil
-    default: break
+    default: return command.worksOnEveryList ? nil : state.refuse(command)
     }
     return []
 }

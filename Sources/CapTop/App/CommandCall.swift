@@ -65,7 +65,7 @@ extension CommandCall {
 
 extension AppState {
     fileprivate mutating func sort(as text: String) throws(CommandCall.Refusal) {
-        guard screen == .caps else { throw CommandCall.Refusal(message: "only caps are sorted; esc goes back to them") }
+        guard screen == .caps else { throw CommandCall.Refusal(message: Command.sort.whyNotHere) }
         guard let sort = CapSort(text) else {
             throw CommandCall.Refusal(message: "'\(text)' is not \(Command.sort.argument?.meaning ?? "a key")")
         }
@@ -78,7 +78,7 @@ extension AppState {
             money.filter = text
             return
         }
-        guard screen == .caps else { throw CommandCall.Refusal(message: "this list has no filter") }
+        guard screen == .caps else { throw CommandCall.Refusal(message: Command.filter.whyNotHere) }
         do {
             apply(filter: try CapQuery(text, saved: savedQueries))
         } catch {

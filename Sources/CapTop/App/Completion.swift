@@ -10,8 +10,11 @@ struct Completion: Equatable, Sendable {
 
     /// Puts in the only text, or what all texts begin with if that is more than has been typed.
     func complete(_ field: inout TextField) {
-        guard let first = texts.first else { return }
-        let shared = texts.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
+        // Some names need quotes and some do not: that is no difference between them.
+        let isMixed = texts.contains { $0.hasPrefix("\"") } && !texts.allSatisfy { $0.hasPrefix("\"") }
+        let names = isMixed ? texts.map { name in String(name.drop { $0 == "\"" }) } : texts
+        guard let first = names.first else { return }
+        let shared = names.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
         guard texts.count == 1 || shared.count > range.count else { return }
         field.replace(range, with: shared)
     }
@@ -72,6 +75,7 @@ extension AppState {
 
 extension String {
     fileprivate func commonPrefix(with other: String) -> String {
-        String(zip(self, other).prefix { $0.0 == $0.1 }.map(\.0))
+        // What was typed fits them all whatever its letter case, and so does what goes in.
+        String(zip(self, other).prefix { $0.0 == $0.1 || $0.0.lowercased() == $0.1.lowercased() }.map(\.0))
     }
 }

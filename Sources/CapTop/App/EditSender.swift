@@ -7,13 +7,13 @@ import Upstream
 struct EditSender: Sendable {
     private let writers: [String: EditWriter]
     private let environments: [String: NetworkEnvironment]
-    private let store: StateStore
+    private let storeJournal: StoreJournal
     private let turns = WriteTurns()
 
     /// - Parameter clients: those through which the networks are refreshed, so that edits keep the same pace.
     init(clients: [AccountClient], store: StateStore, who: String) {
-        self.store = store
         let journal = StoreJournal(store)
+        storeJournal = journal
         writers = Dictionary(
             clients.map { client in
                 let writer = EditWriter(
@@ -35,7 +35,7 @@ struct EditSender: Sendable {
         for name in profiles.sorted() {
             guard let writer = writers[name], let environment = environments[name] else { continue }
             do {
-                var old = OldWrites(store: store, profile: name, environment: environment)
+                var old = OldWrites(journal: storeJournal, profile: name, environment: environment)
                 old.targets = targets.map { Set($0.map(\.text)) }
                 sentences += try await old.settle(with: writer)
             } catch {
@@ -116,7 +116,7 @@ struct EditSender: Sendable {
         _ result: WriteResult, of edit: Edit, _ token: WriteToken, with writer: EditWriter
     ) async -> WriteResult {
         guard EditSender.mayBeUndeployed(result), let live = result.live,
-            (try? Undeployed.edit(of: live, in: store)) != nil
+            (try? await storeJournal.undeployed(live)) != nil
         else { return result }
         return await writer.deploy(edit, token: token)
     }
@@ -128,7 +128,7 @@ struct EditSender: Sendable {
     // MARK: - The journal
 
     func journal() async throws -> [JournalEntry] {
-        try await StoreJournal(store).entries()
+        try await storeJournal.entries(JournalFilter(limit: Journal.mostShown))
     }
 
     /// What takes back the last change, or that of one entry, on top of the objects as they are now.
@@ -137,13 +137,13 @@ struct EditSender: Sendable {
     func findUndo(entry id: Int64?, except: Set<Int64>) async -> UndoFinding {
         let step: UndoStep?
         do {
-            var entries = try await journal()
+            var entries = try await storeJournal.entries()
             // The change that is meant may be the one that had no answer.
             if let meant = id.map({ id in entries.first { $0.id == id } }) ?? entries.first, meant.outcome == .unknown,
                 let target = EditTarget(text: meant.target)
             {
                 _ = await settleOldWrites(of: [target])
-                entries = try await journal()
+                entries = try await storeJournal.entries()
             }
             if let id {
                 guard let entry = entries.first(where: { $0.id == id }) else {

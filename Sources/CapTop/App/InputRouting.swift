@@ -8,11 +8,19 @@ extension AppState {
         guard !isTooSmall else { return quitting(event) }
         return switch event {
         case .key(let key) where isTyping: fieldAction(for: key)
-        case .key(let key): keymap.command(for: key).map(Action.command)
+        case .key(let key): keymap.command(for: key).map(Action.command) ?? explanation(of: key)
         case .paste(let text): isTyping ? .edit(.paste(text)) : nil
         case .mouse(let mouse): action(for: mouse)
         case .focus: nil
         }
+    }
+
+    /// Enter opens nothing, so that a second one confirms nothing: it says which keys do.
+    private func explanation(of key: Key) -> Action? {
+        guard key.code == .enter, overlays.isEmpty else { return nil }
+        func name(_ command: Command) -> String { keymap.keyName(of: command) ?? ":\(command.rawValue)" }
+        let caps = screen == .caps ? "\(name(.capEdit)) edits, \(name(.chart)) shows the chart, " : ""
+        return .notice("\(caps)\(name(.help)) lists all keys")
     }
 
     /// Nothing is changed by keys whose effect nobody sees.
@@ -45,6 +53,8 @@ extension AppState {
         case .enter: .edit(.accept)
         case .escape: .edit(.cancel)
         case .character("c") where key.modifiers == .ctrl: .edit(.cancel)
+        // Nothing is typed with ctrl; what has been stays for when captop is continued.
+        case _ where key.modifiers.contains(.ctrl) && keymap.command(for: key) == .suspend: .command(.suspend)
         default: .edit(.key(key.name))
         }
     }

@@ -34,5 +34,8 @@ struct ListLayout: Equatable {
 
 extension AppState {
     /// Whether the list of the present screen has the keys, not what is below it.
-    var isListFocused: Bool { editor == nil && !(moneyResource != nil && money.isDetailFocused) }
+    var isListFocused: Bool {
+        guard editor == nil else { return false }
+        return screen == .audit ? !audit.isDetailFocused : !(moneyResource != nil && money.isDetailFocused)
+    }
 }

@@ -4,7 +4,7 @@ import Store
 import Upstream
 
 struct OldWrites: Sendable {
-    var store: StateStore
+    var journal: StoreJournal
     var profile: String
     /// What was written to another one under the same name is not looked for here.
     var environment: NetworkEnvironment
@@ -15,7 +15,7 @@ struct OldWrites: Sendable {
     ///
     /// - Throws: `StoreError` when the journal cannot be read.
     func settle(with writer: EditWriter) async throws -> [String] {
-        let entries = try entries()
+        let entries = try await entries()
         let outcomes = await writer.settle(entries)
         return entries.compactMap { entry in
             // What was called unknown before and still is has been told.
@@ -26,9 +26,16 @@ struct OldWrites: Sendable {
         }
     }
 
-    func entries() throws(StoreError) -> [JournalEntry] {
-        try Journal(store).unsettled(now: WallClock.now()).filter {
+    private func entries() async throws -> [JournalEntry] {
+        try await journal.unsettled().filter {
             $0.profile == profile && $0.environment == environment && targets?.contains($0.target) ?? true
         }
+    }
+}
+
+extension OldWrites {
+    /// Of a process that looks once.
+    init(store: StateStore, profile: String, environment: NetworkEnvironment) {
+        self.init(journal: StoreJournal(store), profile: profile, environment: environment)
     }
 }

@@ -39,7 +39,8 @@ final class Recorder: Sendable {
     private func write(_ name: String) {
         guard let snapshot = waiting.withLock({ $0.removeValue(forKey: name) }) else { return }
         guard (try? history.record(snapshot)) != nil else { return }
-        let now = snapshot.asOf
+        // Not the network's clock: one that is years ahead would make the histories of all look old.
+        let now = WallClock.now()
         if let thinAt = books.thinAt, now < thinAt, thinAt.milliseconds(since: now) <= Recorder.thinPause { return }
         let isMoreDue = (try? history.thin(now: now)) ?? false
         books.thinAt = isMoreDue ? nil : now.adding(milliseconds: Recorder.thinPause)

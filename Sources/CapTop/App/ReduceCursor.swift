@@ -114,7 +114,14 @@ extension AppState {
         detailFirst = anchor.detailFirst
     }
 
-    /// After the data has changed under the cursor: the row it is on stays, as a ghost if its meter has gone.
+    /// Whether the row under the cursor has gone from its network, not only out of the filter.
+    var isGhostGone: Bool {
+        guard let ghost else { return false }
+        return !metersAround(ghost.object).contains { $0.id == ghost.id }
+    }
+
+    /// After the data has changed under the cursor: the row it is on stays, as a ghost if its meter is not listed
+    /// any more; of one that has only left the filter it shows what it has become.
     ///
     /// - Parameter selected: the meter under the cursor before the data changed.
     mutating func keepCursor(on selected: CapMeter?, near ref: MeterRef?) {
@@ -123,7 +130,7 @@ extension AppState {
             ghost = nil
             caps.line = line
         } else if let selected {
-            ghost = selected
+            ghost = caps.id.flatMap { place(of: $0, near: ref) }.flatMap { meter($0) } ?? selected
             caps.line = min(caps.line, dashboard.caps.count)
         } else {
             setCapCursor(to: 0)

@@ -108,7 +108,7 @@ extension AppState {
         let retired: [Effect] = (old.snapshot?.meters.count).orZero > lists.mostAtOnce ? [.retire(Retired(old))] : []
         if answer.isRestored { return retired }
         networks[place].isFetching = false
-        networks[place].answerTook = old.askedAt.map { now.milliseconds(since: $0) }
+        networks[place].answerTook = old.askedAt.map { max(0, now.milliseconds(since: $0)) }
         let wait = networks[place].isRefetchDue ? 0 : networks[place].untilRefresh(at: now)
         networks[place].isRefetchDue = false
         let name = answer.snapshot.network.name

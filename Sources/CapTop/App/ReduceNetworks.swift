@@ -47,6 +47,8 @@ func reduceFailed(
 ) -> [Effect] {
     guard let place = state.place(of: network) else { return [] }
     state.networks[place].isFetching = false
+    // The next try is later than the change that this waited for.
+    state.networks[place].isRefetchDue = false
     state.networks[place].failure = error
     state.networks[place].failingSince = state.networks[place].failingSince ?? state.now
     state.dropFirstScreenForFailure()

@@ -19,6 +19,7 @@ func reduce(_ state: inout AppState, _ action: Action, at now: Timestamp) -> [Ef
 func reduceDashboard(_ state: inout AppState, _ action: Action) -> [Effect] {
     let effects = apply(action, to: &state)
     state.tellOfUndo()
+    state.forgetLeftAudit()
     return effects + state.takeUpLists()
 }
 
@@ -175,9 +176,14 @@ extension AppState {
 
     /// What an end now would leave without an outcome, in a sentence; nil when there is nothing.
     var unsentText: String? {
-        let bulk = (leftBulks + [bulk].compactMap { $0 }).reduce(0) { $0 + $1.underWay }
-        let count = bulk + leftEdits.count + (editor?.phase == .sending ? 1 : 0)
+        let count = changesUnderWay
         return count == 0 ? nil : Figures.counted(count, "change has", "changes have") + " no outcome yet"
+    }
+
+    /// How many changes have not ended, in view or left.
+    var changesUnderWay: Int {
+        let bulk = (leftBulks + [bulk].compactMap { $0 }).reduce(0) { $0 + $1.underWay }
+        return bulk + leftEdits.count + (editor?.phase == .sending ? 1 : 0)
     }
 
     mutating func focus(on pane: Pane) {

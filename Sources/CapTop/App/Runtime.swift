@@ -14,13 +14,11 @@ final class Runtime {
     private let syncs: [String: NetworkSync]
     /// Answers that were asked for before the runtime was there.
     private var headStarts: [String: Task<SyncResult, Never>]
-    private let keeper: StateKeeper?
-    private let sender: EditSender?
-    private let forecaster: Forecaster
-    private let alerts: AlertWatcher?
     private let files: SettingsFiles?
     private let log: LogFile?
-    private let historian: Historian?
+    /// Nil while the state file is being opened. Keys are answered meanwhile, and effects wait.
+    private var users: StoreUsers?
+    private var waiting: [Effect] = []
     private var refreshTimers: [String: OneShotTimer] = [:]
     private var settleTimer: OneShotTimer?
     private var tickTimer: OneShotTimer?
@@ -36,24 +34,18 @@ final class Runtime {
 
     init(
         state: AppState, terminal: Terminal, look: Look, syncs: [String: NetworkSync],
-        headStarts: [String: Task<SyncResult, Never>], keeper: StateKeeper?, sender: EditSender?,
-        forecaster: Forecaster, historian: Historian?, alerts: AlertWatcher?, files: SettingsFiles?, log: LogFile?
+        headStarts: [String: Task<SyncResult, Never>], files: SettingsFiles?, log: LogFile?
     ) {
         self.state = state
         self.terminal = terminal
         self.look = look
         self.syncs = syncs
         self.headStarts = headStarts
-        self.keeper = keeper
-        self.sender = sender
-        self.forecaster = forecaster
-        self.alerts = alerts
         self.files = files
         self.log = log
-        self.historian = historian
     }
 
-    /// Opens for business: input, timers, first frame, first refresh.
+    /// Opens for business: input, timers, first frame.
     func start() throws(TerminalError) {
         for (signal, code) in [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)] as [(Int32, Int32)] {
             signals.append(SignalSource(signal) { [weak self] in self?.quit(code) })
@@ -66,15 +58,26 @@ final class Runtime {
             onInput: { [weak self] in self?.take($0) },
             onResize: { [weak self] in self?.send(.resized(width: $0.width, height: $0.height)) },
             onLost: { [weak self] in self?.quit(129) },
-            onSuspend: { [weak self] in self?.keeper?.rest() },
+            onSuspend: { [weak self] in self?.users?.keeper?.rest() },
             onResume: { [weak self] in self?.send(.resumed) },
             onReady: { [weak self] in self?.draw() })
         send(.resized(width: terminal.size.width, height: terminal.size.height))
         draw()
+        scheduleTick()
+    }
+
+    /// Goes on once the state file is open, or is known not to open: what was kept, first refresh.
+    ///
+    /// - Parameter change: what is to be known of the file on screen.
+    func goOn(with users: StoreUsers, _ change: (inout AppState) -> Void) {
+        self.users = users
+        change(&state)
         restore()
         hear(isFirst: true) { await $0.start() }
-        Task { [weak self] in await self?.settleOldWrites() }
-        scheduleTick()
+        changes.settleOldWrites()
+        for effect in waiting { perform(effect) }
+        waiting = []
+        requestDraw()
     }
 
     /// Asks the networks for the first time, once what was last known of them is shown: reading their answers would take the
@@ -99,7 +102,7 @@ final class Runtime {
         let now = WallClock.now()
         let isNews = AppState.isNews(action, underWay: state.lists.underWay)
         let effects = reduce(&state, action, at: now)
-        if let line = LogLine.text(of: action, at: now) { log?.append(line) }
+        if let log, let line = LogLine.text(of: action, at: now) { log.append(line) }
         for effect in effects { perform(effect) }
         switch action {
         // Nothing on screen says that a network is being asked.
@@ -118,6 +121,7 @@ final class Runtime {
     }
 
     private func perform(_ effect: Effect) {
+        guard users != nil || effect == .quit else { return waiting.append(effect) }
         switch effect {
         case .fetch(let network): fetch(network)
         case .scheduleRefresh(let network, let milliseconds):
@@ -126,15 +130,15 @@ final class Runtime {
         case .derive(let builder): derive(builder)
         case .retire(let retired): lists.async { @Sendable in retired.free() }
         case .forecast(let snapshot): forecast(snapshot)
-        case .remember(let snapshot): keeper?.keep(snapshot, shownBy: state.present)
-        case .read(let target): read(target)
-        case .preview(let edits, let live): preview(edits, live: live)
-        case .send(let edit, let token, let seen, let undoOf):
-            answer(edit) { await $0.send(edit, token, seen: seen, undoOf: undoOf) }
-        case .sendAll(let edits, let token, let batch, let undoOf): sendAll(edits, token, batch: batch, undoOf: undoOf)
-        case .deploy(let edit, let token): answer(edit) { await $0.deploy(edit, token) }
-        case .findUndo(let entry, let except): findUndo(entry, except: except)
-        case .readJournal: readJournal()
+        case .remember(let snapshot): users?.keeper?.keep(snapshot, shownBy: state.present)
+        case .read(let target): changes.read(target)
+        case .preview(let edits, let live): changes.preview(edits, live: live)
+        case .send(let edit, let token, let seen, let undoOf): changes.send(edit, token, seen: seen, undoOf: undoOf)
+        case .sendAll(let edits, let token, let batch, let undoOf):
+            changes.sendAll(edits, token, batch: batch, undoOf: undoOf)
+        case .deploy(let edit, let token): changes.deploy(edit, token)
+        case .findUndo(let entry, let except): changes.findUndo(entry, except: except)
+        case .readJournal: changes.readJournal()
         case .acknowledge(let ids): hear { await $0.acknowledge(ids) }
         case .announce(let announcement): announcement.perform(on: terminal)
         case .readSettings: withFiles { files throws(ConfigurationError) in .settingsRead(try files.settings()) }
@@ -150,7 +154,10 @@ final class Runtime {
             }
         case .copy(let text):
             if !terminal.copy(text) {
-                send(.notice("not copied: a terminal of type \(terminal.type) has no clipboard"))
+                let why =
+                    terminal.hasClipboard
+                    ? "the terminal takes nothing now" : "a terminal of type \(terminal.type) has no clipboard"
+                send(.notice("not copied: \(why)"))
             }
         case .readHistory(let request): readHistory(request)
         case .readPast(let request): readPast(request)
@@ -181,8 +188,7 @@ final class Runtime {
     }
 
     private func fetch(_ network: String) {
-        guard let sync = syncs[network] else { return }
-        let forecaster = forecaster
+        guard let sync = syncs[network], let forecaster = users?.forecaster else { return }
         let headStart = headStarts.removeValue(forKey: network)
         Task { [weak self] in
             let result = if let headStart { await headStart.value } else { await sync.refresh() }
@@ -192,8 +198,10 @@ final class Runtime {
                     self?.send(.loaded(snapshot))
                     return
                 }
-                let forecasts = await forecaster.take(snapshot)
+                let forecasts = await forecaster.take(snapshot, patience: Runtime.forecastPatience)
                 self?.send(.loaded(snapshot, forecasts: forecasts))
+                // Shown without them, it asks for them, and the rules wait until they are there.
+                if forecasts.isEmpty, !snapshot.meters.isEmpty { return }
                 self?.hear { await $0.loaded(snapshot, forecasts: forecasts) }
             case .failed(let error, let retryAfter):
                 self?.send(.failed(network: network, error, retryAfter: retryAfter))
@@ -202,11 +210,15 @@ final class Runtime {
         }
     }
 
-    /// What is likely to come of an answer that was shown at once.
+    /// How long an answer waits for what is likely to come of it while the history is being read, in milliseconds.
+    private static let forecastPatience = 100
+
+    /// What is likely to come of an answer that was shown at once. None when the next one has come meanwhile.
     private func forecast(_ snapshot: NetworkSnapshot) {
-        let forecaster = forecaster
+        guard let forecaster = users?.forecaster else { return }
         Task { [weak self] in
             let forecasts = await forecaster.take(snapshot)
+            guard !forecasts.isEmpty else { return }
             self?.send(.recalled(network: snapshot.network.name, asOf: snapshot.asOf, forecasts))
             self?.hear { await $0.loaded(snapshot, forecasts: forecasts) }
         }
@@ -240,93 +252,31 @@ final class Runtime {
         }
     }
 
-    // MARK: - Changing
-
-    private func read(_ target: EditTarget) {
-        Task { [weak self, sender] in
-            let reading = await sender?.read(target) ?? .failed("there is no journal, so nothing can be changed")
-            self?.send(.objectRead(target, reading))
-        }
-    }
-
-    private func preview(_ edits: [Edit], live: LiveObject?) {
-        Task { [weak self, sender] in
-            let verdict = await sender?.preview(edits, live: live) ?? .unavailable("there is no journal")
-            self?.send(.previewed(edits, verdict))
-        }
-    }
-
-    private func answer(
-        _ edit: Edit, _ write: @escaping @Sendable (EditSender) async -> (EditOutcome, LiveObject?)
-    ) {
-        let sender = sender
-        let sync = syncs[edit.target.network]
-        Task { [weak self] in
-            guard let sender else {
-                self?.send(.written(edit, .refused("not sent: there is no journal"), live: nil))
-                return
-            }
-            let (outcome, live) = await write(sender)
-            await sync?.noteChange()
-            self?.send(.written(edit, outcome, live: live))
-        }
-    }
-
-    private func sendAll(_ edits: [Edit], _ token: WriteToken, batch: String, undoOf: [Int64?]) {
-        guard let sender else { return }
-        let sync = edits.first.flatMap { syncs[$0.target.network] }
-        Task { [weak self] in
-            await sender.sendAll(edits, token, batch: batch, undoOf: undoOf) { edit, outcome in
-                Task { @MainActor in
-                    await sync?.noteChange()
-                    self?.send(.bulkWritten(edit, outcome))
-                }
-            }
-        }
+    private var changes: ChangeRunner {
+        ChangeRunner(sender: users?.sender, syncs: syncs) { [weak self] in self?.send($0) }
     }
 
     /// Posts what the watch over the rules has to say.
     private func hear(isFirst: Bool = false, _ ask: @escaping @Sendable (AlertWatcher) async -> AlertNews) {
-        guard let alerts else { return }
+        guard let alerts = users?.alerts else { return }
         Task { [weak self] in
             let news = await ask(alerts)
             if isFirst || !news.isEmpty { self?.send(.alertNews(news, isFirst: isFirst)) }
         }
     }
 
-    private func findUndo(_ entry: Int64?, except: Set<Int64>) {
-        guard let sender else { return }
-        Task { [weak self] in self?.send(.undoFound(await sender.findUndo(entry: entry, except: except))) }
-    }
-
-    private func readJournal() {
-        guard let sender else { return }
-        Task { [weak self] in
-            do {
-                self?.send(.journalRead(try await sender.journal()))
-            } catch {
-                self?.send(.notice("the journal cannot be read: \(error)"))
-            }
-        }
-    }
-
     private func readHistory(_ request: HistoryRequest) {
-        guard let historian else { return }
+        guard let historian = users?.historian else { return }
         Task { [weak self] in self?.send(.historyRead(await historian.answer(request))) }
     }
 
     private func readPast(_ request: PastRequest) {
-        guard let historian else { return }
+        guard let historian = users?.historian else { return }
         Task { [weak self] in self?.send(.pastRead(await historian.find(request))) }
     }
 
-    private func settleOldWrites() async {
-        let sentences = await sender?.settleOldWrites() ?? []
-        if !sentences.isEmpty { send(.notice(sentences.joined(separator: "   "))) }
-    }
-
     private func restore() {
-        guard let keeper else { return begin() }
+        guard let keeper = users?.keeper else { return begin() }
         beginTimer?.schedule(milliseconds: Runtime.longestRestore)
         keeper.restore { [weak self] in
             self?.send(.firstScreen($0))
@@ -343,9 +293,10 @@ final class Runtime {
     }
 
     private func recall(_ snapshot: NetworkSnapshot) {
-        let forecaster = forecaster
+        guard let forecaster = users?.forecaster else { return }
         Task { [weak self] in
             let forecasts = await forecaster.recall(snapshot)
+            guard !forecasts.isEmpty else { return }
             self?.send(.recalled(network: snapshot.network.name, asOf: snapshot.asOf, forecasts))
         }
     }
@@ -383,11 +334,16 @@ final class Runtime {
         tickTimer?.schedule(milliseconds: 1000 - WallClock.now().milliseconds % 1000 + 2, leeway: 1)
     }
 
+    /// How long the end waits for what is yet to be written: the disk may hang, or nobody read the log.
+    private static let longestFarewell = DispatchTimeInterval.seconds(2)
+
     private func quit(_ code: Int32) {
         let unsent = state.present.unsentText.map { "captop: \($0); captop audit lists what was sent" }
         terminal.close(saying: unsent ?? "")
-        keeper?.close(shownBy: state.present)
-        log?.close()
+        let writing = DispatchGroup()
+        users?.keeper?.close(shownBy: state.present, in: writing)
+        log?.close(in: writing)
+        _ = writing.wait(timeout: .now() + Runtime.longestFarewell)
         leave(code)
     }
 }

@@ -5,10 +5,12 @@ import Store
 import Upstream
 
 struct StoreJournal: WriteJournal {
+    private let store: StateStore
     private let journal: Journal
     private let queue = DispatchQueue(label: "captop.journal")
 
     init(_ store: StateStore) {
+        self.store = store
         journal = Journal(store)
     }
 
@@ -31,8 +33,18 @@ struct StoreJournal: WriteJournal {
     }
 
     /// Newest first.
-    func entries() async throws -> [JournalEntry] {
-        try await onQueue { try journal.entries(now: WallClock.now()) }
+    func entries(_ filter: JournalFilter = JournalFilter()) async throws -> [JournalEntry] {
+        try await onQueue { try journal.entries(filter, now: WallClock.now()) }
+    }
+
+    /// What had no answer.
+    func unsettled() async throws -> [JournalEntry] {
+        try await onQueue { try journal.unsettled(now: WallClock.now()) }
+    }
+
+    /// The last edit of this object when it was saved and never became live.
+    func undeployed(_ live: LiveObject) async throws -> Edit? {
+        try await onQueue { try Undeployed.edit(of: live, in: store) }
     }
 
     private func onQueue<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {

@@ -9,6 +9,10 @@ struct AuditState: Equatable, Sendable {
     var titles: [String: String] = [:]
     var cursor = 0
     var first = 0
+    /// The cursor keys scroll what is known of the entry, not the list.
+    var isDetailFocused = false
+    /// The first of its lines that is shown.
+    var detailFirst = 0
 
     var selected: JournalEntry? { entries.indices.contains(cursor) ? entries[cursor] : nil }
 

@@ -1,5 +1,6 @@
 // The journal on screen: a line for every change that captop has sent, and everything about the one under the cursor.
 import Models
+import Store
 import TUIKitLite
 
 struct AuditView {
@@ -21,21 +22,26 @@ struct AuditView {
     func draw(on surface: inout Surface) {
         let parts = state.listLayout
         PaneTitle(
-            text: "Audit: what captop has changed",
-            trailing: Figures.counted(state.audit.entries.count, "entry", "entries"),
-            isFocused: state.editor == nil, look: look
+            text: "Audit: what captop has changed", trailing: count, isFocused: state.isListFocused, look: look
         )
         .draw(in: parts.list, on: &surface)
         Table(
             columns: AuditView.columns, rowCount: state.audit.entries.count, firstVisible: state.audit.first,
-            selected: state.audit.cursor, cell: cell
+            selected: state.audit.cursor, isFocused: state.isListFocused, cell: cell
         )
         .draw(
             inFrame: parts.list,
             emptyText: state.audit.isLoaded ? "nothing has been changed yet" : "reading the journal",
             look: look, on: &surface)
-        guard state.editor == nil, let entry = state.audit.selected else { return }
-        TextWrap.draw(detail(of: entry), inFrame: parts.detail, style: look[.text], on: &surface)
+        guard state.editor == nil else { return }
+        TextWrap.draw(
+            AuditDetail(state: state).texts, inFrame: parts.detail, from: state.audit.detailFirst, style: look[.text],
+            on: &surface)
+    }
+
+    private var count: String {
+        let count = state.audit.entries.count
+        return (count == Journal.mostShown ? "newest " : "") + Figures.counted(count, "entry", "entries")
     }
 
     private func cell(row: Int, column: Int) -> CellContent {
@@ -44,33 +50,11 @@ struct AuditView {
         case .time:
             return .text(ClockText.dayAndTime(at: state.clockTime(entry.at), in: state.clockCalendar), look[.muted])
         case .target: return .text(entry.target, look[.text])
-        case .change: return .text(AuditReport.change(entry), look[.text])
+        case .change: return .text(AuditChange.text(entry), look[.text])
         case .outcome: return .text(entry.outcome.words, look[entry.outcome.role])
         case .who: return .text(entry.who, look[.muted])
         case nil: return .text("", look[.text])
         }
-    }
-
-    /// `2026-03-10 15:20:41 CDT`: that of the list, with year and zone.
-    private func time(of entry: JournalEntry) -> String {
-        let (instant, calendar) = (state.clockTime(entry.at), state.clockCalendar)
-        return "\(calendar.date(at: instant).text) \(ClockText.time(at: instant, in: calendar))"
-    }
-
-    private func detail(of entry: JournalEntry) -> [String] {
-        var facts = [
-            "entry \(entry.id ?? 0)", time(of: entry), "\(entry.profile), \(entry.environment.rawValue)",
-            entry.outcome.words,
-        ]
-        if let status = entry.status { facts.append("status \(status)") }
-        if let duration = entry.durationMs { facts.append("\(duration) ms") }
-        if let undone = entry.undoOf { facts.append("takes back entry \(undone)") }
-        if let batch = entry.batch { facts.append("part of \(batch)") }
-        let object = state.audit.titles[entry.target] ?? entry.target
-        var lines = [facts.joined(separator: "  "), "\(object): \(AuditReport.change(entry))"]
-        lines.append("\(entry.method.rawValue) \(entry.path) \(entry.body)")
-        if !entry.message.isEmpty { lines.append(entry.message) }
-        return lines
     }
 }
 

@@ -4,6 +4,10 @@ import TUIKitLite
 
 /// What a command does here; nil for those that do the same everywhere.
 func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
+    if state.audit.isDetailFocused, let first = state.auditDetailLine(command) {
+        state.audit.detailFirst = first
+        return []
+    }
     let page = max(1, state.listLayout.visibleRows - 1)
     if let line = command.line(from: state.audit.cursor, count: state.audit.entries.count, page: page) {
         state.moveAudit(to: line)
@@ -12,20 +16,23 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
     switch command {
     case .undo: return state.audit.selected?.id.map { state.findUndo(entry: $0, except: []) } ?? []
     case .refresh: return [.readJournal]
+    case .paneNext, .panePrevious: state.audit.isDetailFocused.toggle()
     case .audit, .quit, .selectionClear: state.screen = .caps
-    case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .redraw, .suspend, .help, .prompt, .write, .lock, .save,
-        .reload, .alerts, .network, .payouts, .commissions, .tiers, .chart:
-        return nil
-    default: break
+    case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .chart: return nil
+    default: return command.worksOnEveryList ? nil : state.refuse(command)
     }
     return []
 }
 
 extension AppState {
     mutating func openAudit() -> [Effect] {
-        audit = AuditState()
         screen = .audit
         return [.readJournal]
+    }
+
+    /// Nobody holds thousands of entries for a screen that was left.
+    mutating func forgetLeftAudit() {
+        if screen != .audit { audit = AuditState() }
     }
 
     /// Looks up how the panes call the entries' objects: a pass over all meters, and so nothing for each frame.
@@ -46,8 +53,16 @@ extension AppState {
     }
 
     mutating func moveAudit(to line: Int) {
-        audit.cursor = max(0, min(audit.entries.count - 1, line))
+        let line = max(0, min(audit.entries.count - 1, line))
+        if line != audit.cursor { audit.detailFirst = 0 }
+        audit.cursor = line
         scrollAudit()
+    }
+
+    /// Where a command that moves a cursor scrolls the entry's lines to; nil for any other.
+    fileprivate func auditDetailLine(_ command: Command) -> Int? {
+        let page = max(1, listLayout.detail.height - 2)
+        return command.line(from: audit.detailFirst, count: AuditDetail(state: self).lastFirst + 1, page: page)
     }
 
     mutating func scrollAudit() {

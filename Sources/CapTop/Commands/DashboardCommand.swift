@@ -57,12 +57,6 @@ struct DashboardLaunch {
     var wall: WallState?
     var filter = CapQuery.none
 
-    /// Takes to the runtime what others have to say, which are there before it.
-    @MainActor
-    private final class Relay {
-        weak var runtime: Runtime?
-    }
-
     /// The first frame comes before everything that takes time: then the state file is opened, and the client's thread loads
     /// libcurl beside that. A first start has nothing to show before the networks have answered, so they are asked beside it
     /// as well.
@@ -70,15 +64,17 @@ struct DashboardLaunch {
         CrashFacts.prepare(configuration, at: WallClock.now())
         let terminal = try screen.openTerminal(mouse: configuration.usesMouse)
         do {
-            var state = beginning(size: terminal.size)
+            let state = beginning(size: terminal.size)
             let look = try screen.look(for: terminal, theme: state.themeName)
             terminal.present(view(state, look: look))
             let client = HTTPClient()
             let syncs = syncs(client)
             let isFirstStart = !keepsState || !StateStore.isThere(statePath)
             let headStarts = isFirstStart ? syncs.mapValues { sync in Task.detached { await sync.refresh() } } : [:]
-            let store = openStore(&state)
-            let runtime = runtime(state, terminal, look, store, client, syncs, headStarts)
+            let runtime = Runtime(
+                state: state, terminal: terminal, look: look, syncs: syncs, headStarts: headStarts, files: files,
+                log: log)
+            openStore(for: runtime, client, syncs)
             try runtime.start()
             serve(keeping: [runtime])
         } catch {
@@ -97,41 +93,59 @@ struct DashboardLaunch {
         return state
     }
 
-    /// A dashboard without its memory is still a dashboard, though one that changes nothing: what is wrong with the file
-    /// is said, not fatal.
-    private func openStore(_ state: inout AppState) -> StateStore? {
-        do {
-            let store = try StateStore(path: statePath, now: WallClock.now)
-            if let notice = store.notice { say(notice, in: &state) }
-            state.history = HistoryState(isKept: wall == nil)
-            return store
-        } catch {
-            say("\(error.message); going on without last known state and journal, read only", in: &state)
-            state.canWrite = false
-            for place in state.networks.indices { state.networks[place].isLocked = true }
-            return nil
+    /// Off the main queue, which serves keys and signals meanwhile: another captop may hold the file, or the disk hang.
+    private func openStore(for runtime: Runtime, _ client: HTTPClient, _ syncs: [String: NetworkSync]) {
+        let path = statePath
+        DispatchQueue(label: "captop.opening").async { @Sendable in
+            let opened = DashboardLaunch.openStore(at: path)
+            DispatchQueue.main.async {
+                MainActor.assumeIsolated { goOn(runtime, with: opened, client, syncs) }
+            }
         }
     }
 
-    /// In the bottom line, which the next key takes away and a wall has not, and in the shell after the end.
+    private nonisolated static func openStore(at path: String) -> Result<StateStore, StoreError> {
+        do throws(StoreError) {
+            return .success(try StateStore(path: path, now: WallClock.now))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// A dashboard without its memory is still a dashboard, though one that changes nothing: what is wrong with the file
+    /// is said, not fatal.
+    private func goOn(
+        _ runtime: Runtime, with opened: Result<StateStore, StoreError>, _ client: HTTPClient,
+        _ syncs: [String: NetworkSync]
+    ) {
+        switch opened {
+        case .success(let store):
+            runtime.goOn(with: users(of: store, client, syncs, telling: runtime)) { state in
+                if let notice = store.notice { say(notice, in: &state) }
+                state.history = HistoryState(isKept: wall == nil)
+            }
+        case .failure(let error):
+            runtime.goOn(with: StoreUsers()) { state in
+                say("\(error.message); going on without last known state and journal, read only", in: &state)
+                state.canWrite = false
+                for place in state.networks.indices { state.networks[place].isLocked = true }
+            }
+        }
+    }
+
+    /// In the bottom line, which the next key or, on a wall, time takes away, and in the shell after the end.
     private func say(_ sentence: String, in state: inout AppState) {
         Output.message(sentence)
         state.message = [state.message, sentence].compactMap { $0 }.joined(separator: "   ")
     }
 
-    private func runtime(
-        _ state: AppState, _ terminal: Terminal, _ look: Look, _ store: StateStore?, _ client: HTTPClient,
-        _ syncs: [String: NetworkSync], _ headStarts: [String: Task<SyncResult, Never>]
-    ) -> Runtime {
-        let relay = Relay()
-        let runtime = Runtime(
-            state: state, terminal: terminal, look: look, syncs: syncs, headStarts: headStarts,
-            keeper: keepsState ? store.map(StateKeeper.init) : nil,
-            sender: wall == nil ? store.map { sender(syncs, store: $0) } : nil,
-            forecaster: Forecaster(store: store), historian: store.map(Historian.init),
-            alerts: store.map { watcher(client: client, store: $0, relay: relay) }, files: files, log: log)
-        relay.runtime = runtime
-        return runtime
+    private func users(
+        of store: StateStore, _ client: HTTPClient, _ syncs: [String: NetworkSync], telling runtime: Runtime
+    ) -> StoreUsers {
+        StoreUsers(
+            keeper: keepsState ? StateKeeper(store: store) : nil,
+            sender: wall == nil ? sender(syncs, store: store) : nil, historian: Historian(store: store),
+            alerts: watcher(client: client, store: store, telling: runtime), forecaster: Forecaster(store: store))
     }
 
     private func syncs(_ client: HTTPClient) -> [String: NetworkSync] {
@@ -145,11 +159,11 @@ struct DashboardLaunch {
         return syncs
     }
 
-    private func watcher(client: HTTPClient, store: StateStore, relay: Relay) -> AlertWatcher {
+    private func watcher(client: HTTPClient, store: StateStore, telling runtime: Runtime) -> AlertWatcher {
         AlertWatcher(
             configuration.alerts, profiles: configuration.profiles, store: store, client: client, now: WallClock.now
         ) { @Sendable sentence in
-            DispatchQueue.main.async { MainActor.assumeIsolated { relay.runtime?.send(.notice(sentence)) } }
+            DispatchQueue.main.async { MainActor.assumeIsolated { runtime.send(.notice(sentence)) } }
         }
     }
 

@@ -1,6 +1,5 @@
 // `captop demo`: the sandbox in this process on a loopback port, and the dashboard on it.
 import ArgumentParser
-import Glibc
 import Models
 import Sandbox
 import Upstream
@@ -23,21 +22,15 @@ struct DemoCommand: ParsableCommand {
         try withExtendedLifetime(sandbox) {
             try MainActor.assumeIsolated {
                 let configuration = try DemoCommand.configuration(port: port)
-                // Its own file: what is tried out in a demo does not stand in the journal of real accounts.
-                DemoCommand.forgetTheLast()
+                // Its own file: what is tried out in a demo does not stand in the journal of real accounts, and every
+                // demo is another account, of which the samples, alerts and journal of the last one say nothing.
+                DemoFile.removeEnded()
                 var launch = DashboardLaunch(
-                    configuration: configuration, screen: screen.choice, statePath: ConfigurationFile.demoStatePath,
-                    keepsState: false)
+                    configuration: configuration, screen: screen.choice, statePath: DemoFile.path, keepsState: false)
                 if wall { launch.wall = WallState(pageTime: Int64(WallCommand.usualPage) * 1000) }
                 try launch.run()
             }
         }
-    }
-
-    /// Every demo is another account, of which the samples, alerts and journal of the last one say nothing. One that still
-    /// runs keeps its file, which nothing leads to any more.
-    private static func forgetTheLast() {
-        for suffix in ["", "-wal", "-shm"] { unlink(ConfigurationFile.demoStatePath + suffix) }
     }
 
     private static let key = "sandbox"

@@ -21,6 +21,7 @@ struct Main {
         Terminal.blockSignals()
         do {
             try refuseMangledArguments()
+            try CommandNames.refuseUnknown(in: Array(Swift.CommandLine.arguments.dropFirst()))
             if Swift.CommandLine.arguments.count == 1 {
                 try DashboardCommand.open()
             } else {
@@ -75,7 +76,8 @@ struct Main {
         }
         // A bare exit code has nothing to say: the command has said it.
         let message = Captop.fullMessage(for: error)
-        if !message.isEmpty { Output.message(message) }
+        let first = "Error: "
+        if !message.isEmpty { Output.message(String(message.dropFirst(message.hasPrefix(first) ? first.count : 0))) }
         return code == .validationFailure ? ExitStatus.usage : code.rawValue
     }
 }

@@ -209,6 +209,8 @@ private struct ClosedJournal: WriteJournal {
 
     func begin(_ entry: JournalEntry) async throws -> Int64 { throw Closed() }
 
+    func begin(_ entries: [JournalEntry]) async throws -> [Int64] { throw Closed() }
+
     func complete(
         _ id: Int64, outcome: JournalOutcome, status: Int?, message: String, after: [String: FieldValue]?,
         durationMs: Int64

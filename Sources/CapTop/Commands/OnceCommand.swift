@@ -43,6 +43,16 @@ struct OnceCommand: ParsableCommand {
         guard what != .caps else { return }
         if sort != nil { throw ValidationError("--sort is for caps: \(what.rawValue) come as the network lists them") }
         if failAt != nil { throw ValidationError("--fail-at is for caps") }
+        if let field = comparedField {
+            throw ValidationError("--filter: '\(field)' is a field of caps; \(what.rawValue) are found by words alone")
+        }
+    }
+
+    /// The field of caps that the filter compares with something, if it does.
+    private var comparedField: String? {
+        guard let sign = filter.firstIndex(where: { "<>=!".contains($0) }) else { return nil }
+        return filter[..<sign].split(whereSeparator: \.isWhitespace).last.map(String.init)
+            .flatMap { QueryField(named: $0) == nil ? nil : $0 }
     }
 
     func run() throws {

@@ -40,6 +40,9 @@ struct SandboxOptions: ParsableArguments {
             let sandbox = try Sandbox(configuration)
             return (sandbox, try waitFor { try await sandbox.start() })
         } catch let error as SandboxError {
+            guard error.setting == nil else {
+                throw CommandFailure(message: "--\(error.message)", status: ExitStatus.usage)
+            }
             throw CommandFailure(message: error.message)
         }
     }

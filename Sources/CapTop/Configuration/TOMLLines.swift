@@ -9,7 +9,8 @@ struct TOMLLines {
         var table = ""
         var counts: [String: Int] = [:]
         var value = OpenValue()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (index, line) in lines.enumerated() {
             guard !value.isOpen else {
                 value.read(line)
                 continue

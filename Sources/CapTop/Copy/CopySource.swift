@@ -78,7 +78,7 @@ struct CopySource {
     private func sortedCell(_ row: CapReport.Row) -> String {
         let meter = row.meter
         return switch state.sort.key {
-        case .risk: cells[7]
+        case .risk: TableReport.trips(row, on: network(of: row), at: state.now)
         case .utilisation: Figures.percent(meter.utilisation)
         case .network: meter.object.id.network
         case .affiliate: SubjectText.affiliate(of: meter.object)
@@ -93,11 +93,14 @@ struct CopySource {
 
     private var cells: [String] {
         switch subject {
-        case .cap(let row):
-            TableReport.cells(of: row, on: state.networkState(named: row.meter.object.id.network), at: state.now)
+        case .cap(let row): TableReport.cells(of: row, on: network(of: row), at: state.now)
         case .listed(let row, _): row.cells
         case .entry(let entry): AuditReport.cells(entry)
         }
+    }
+
+    private func network(of row: CapReport.Row) -> NetworkState? {
+        state.networkState(named: row.meter.object.id.network)
     }
 
     private var json: JSONValue {

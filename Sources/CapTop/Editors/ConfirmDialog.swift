@@ -1,5 +1,6 @@
 // The one confirmation on screen as a value: what is to be agreed to, what is to be known before, what the network says of
 // it, and the name as far as it was typed.
+import Foundation
 import Models
 import TUIKitLite
 import Upstream
@@ -32,8 +33,8 @@ struct ConfirmDialog: Equatable, Sendable {
     var isShown = false
     /// Typed where production asks for it.
     var name = TextField()
-    /// Another name was typed, and nothing has been typed since.
-    var isNameRefused = false
+    /// Why what came last has sent nothing; gone with the next letter.
+    var refusal: String?
     /// The first line shown of a long one.
     var firstLine = 0
 
@@ -55,12 +56,28 @@ struct ConfirmDialog: Equatable, Sendable {
         return confirmation.edits.count == 1 || WritePlan.batches(of: confirmation.edits).count == 1
     }
 
+    /// What may be typed in the place of the name: there are names that a keyboard or a locale cannot write.
+    var idToType: String? { confirmation.edits.count == 1 ? confirmation.edits.first?.target.key : nil }
+
+    /// Whether what was typed names what is to be changed; true where no name is asked for.
+    var isNamed: Bool {
+        guard let expected = confirmation.nameToType, name.text != expected else { return true }
+        let typed = ConfirmDialog.folded(name.text)
+        let accepted = [expected, idToType].compactMap { $0 }.map(ConfirmDialog.folded)
+        return !typed.isEmpty && accepted.contains(typed)
+    }
+
+    /// Without case, accents and blanks at the ends.
+    private static func folded(_ text: String) -> String {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).trimmingSpaces
+    }
+
     /// Leave to send; nil while the network is being asked or has refused, and while a name is asked for and another was
     /// typed.
     var token: WriteToken? {
         switch preview {
         case .waiting, .verdict(.refused): nil
-        case .none, .verdict: confirmation.confirm(typing: confirmation.nameToType == nil ? nil : name.text)
+        case .none, .verdict: confirmation.confirm(typing: isNamed ? confirmation.nameToType : nil)
         }
     }
 }

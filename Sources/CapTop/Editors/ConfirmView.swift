@@ -60,10 +60,9 @@ struct ConfirmView {
     private static func plain(_ text: String) -> EditorNotes.Line { EditorNotes.Line(text: text, role: .dialog) }
 
     private static func nameLines(_ dialog: ConfirmDialog) -> [EditorNotes.Line] {
-        guard let expected = dialog.confirmation.nameToType else { return [] }
-        let typed = plain("type \(expected) and press enter: \(dialog.name.text)")
-        guard dialog.isNameRefused else { return [typed] }
-        return [typed, EditorNotes.Line(text: "the name differs: nothing has been sent", role: .error)]
+        let id = dialog.idToType.map { ", or \($0)" } ?? ""
+        let typed = dialog.confirmation.nameToType.map { [plain("type \($0)\(id): \(dialog.name.text)")] } ?? []
+        return typed + (dialog.refusal.map { [EditorNotes.Line(text: $0, role: .error)] } ?? [])
     }
 
     private static func row(_ edit: Edit) -> String { "\(edit.objectName): \(edit.summary().joined(separator: ", "))" }

@@ -45,7 +45,7 @@ extension AppState {
             return selectedMoney(in: rows).map { EditSubject(rows[$0]) }
         }
         switch pane {
-        case .caps, .detail: return ghost == nil ? selectedCap.flatMap(capSubject) : nil
+        case .caps, .detail: return isGhostGone ? nil : selectedCap.flatMap(capSubject)
         case .affiliates: return affiliates.id.flatMap(affiliateSubject)
         case .offers: return offers.id.flatMap(offerSubject)
         }
@@ -146,7 +146,7 @@ extension AppState {
     /// - Parameter limit: proposed for the row's own limit.
     mutating func openEditor(proposing limit: String? = nil) -> [Effect] {
         guard let subject = editSubject else {
-            message = "there is nothing to edit here"
+            message = whyNothing(to: "edit")
             return []
         }
         guard limit == nil || !subject.limits.isEmpty else {
@@ -163,7 +163,7 @@ extension AppState {
     /// Opens the deletion of what is under the cursor; of what the API cannot delete, its retirement.
     mutating func openDeletion() -> [Effect] {
         guard let subject = editSubject else {
-            message = "there is nothing to delete here"
+            message = whyNothing(to: "delete")
             return []
         }
         let target = subject.target
@@ -173,10 +173,15 @@ extension AppState {
                     target, title: subject.title, known: subject.known, typed: [field: status], focus: field))
         }
         guard target.kind == .customCap || target.kind == .customPayout else {
-            message = "this cannot be deleted; limits are switched off with e, then off"
+            message = target.kind.insteadOfDeletion(by: keymap.keyName(of: .capEdit) ?? ":cap.edit")
             return []
         }
         return open(ObjectEditor(target, .delete, title: subject.title, known: subject.known))
+    }
+
+    private func whyNothing(to verb: String) -> String {
+        let isOnGhost = moneyResource == nil && (pane == .caps || pane == .detail) && ghost != nil
+        return isOnGhost ? "this cap is not in its network any more" : "there is nothing to \(verb) here"
     }
 
     /// Opens the creation of what the screen lists; on the caps screen of a custom cap.
@@ -216,6 +221,20 @@ extension AppState {
         confirm = nil
         overlays.removeAll { $0 == .editor || $0 == .confirm }
         keepCursorsInView()
+    }
+}
+
+extension EditableKind {
+    /// What to do where captop deletes nothing.
+    fileprivate func insteadOfDeletion(by key: String) -> String {
+        let way =
+            switch self {
+            case .leadCap: "\(key) can set a maximum that is never reached"
+            case .flow, .source: "\(key) can set enabled to false"
+            case .affiliate: "\(key) can change its account_status"
+            default: "limits are switched off with \(key), then off"
+            }
+        return "this cannot be deleted; \(way)"
     }
 }
 

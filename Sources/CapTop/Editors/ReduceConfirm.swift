@@ -11,7 +11,7 @@ func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     case .cancel:
         state.closeConfirm()
         return []
-    case .paste: return []
+    case .paste: state.refuse("a paste does not confirm: " + (wantsName ? "type it" : "press y"))
     case .key("up"): state.confirm?.firstLine = max(0, dialog.firstLine - 1)
     case .key("down"):
         let last = ConfirmView.lastLine(of: state)
@@ -19,14 +19,13 @@ func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     case .key("y") where !wantsName: return state.sendConfirmed(dialog)
     case .key(let name):
         guard wantsName, let key = Key(name: name), state.confirm?.name.handle(key) == true else { return [] }
-        state.confirm?.isNameRefused = false
+        state.confirm?.refusal = nil
     case .accept:
-        if let name = dialog.confirmation.nameToType, name != dialog.name.text {
-            state.confirm?.isNameRefused = true
-            state.confirm?.firstLine = 0
-        } else if wantsName {
-            return state.sendConfirmed(dialog)
+        guard dialog.isNamed else {
+            state.refuse("the name differs: nothing has been sent")
+            return []
         }
+        if wantsName { return state.sendConfirmed(dialog) }
     }
     return []
 }
@@ -101,6 +100,12 @@ extension AppState {
     }
 
     func isLocked(_ network: String) -> Bool { networkState(named: network)?.isLocked ?? true }
+
+    /// Says why nothing is sent, at the top of the dialog.
+    fileprivate mutating func refuse(_ sentence: String) {
+        confirm?.refusal = sentence
+        confirm?.firstLine = 0
+    }
 
     fileprivate mutating func sendConfirmed(_ dialog: ConfirmDialog) -> [Effect] {
         guard let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }

@@ -26,6 +26,7 @@ enum LogLine {
         case .written(let edit, let outcome, _), .bulkWritten(let edit, let outcome):
             "\(edit.target.text): \(edit.summary().joined(separator: ", ")): \(outcome.text)"
         case .notice(let sentence): sentence
+        case .alertNews(let news, _) where !news.notices.isEmpty: news.text
         case .command(.write): "unlocked"
         case .command(.lock): "locked"
         default: nil

@@ -42,7 +42,9 @@ extension AppState {
                 return words.allSatisfy(text.contains)
             }
         }
-        .sorted { ($0.name.lowercased(), $0.network, $0.id) < ($1.name.lowercased(), $1.network, $1.id) }
+        .map { (name: $0.name.lowercased(), row: $0) }
+        .sorted { ($0.name, $0.row.network, $0.row.id) < ($1.name, $1.row.network, $1.row.id) }
+        .map(\.row)
     }
 
     /// The line under the cursor: the one it was on, else the one in its place.

@@ -22,7 +22,7 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
     case .tierMove: state.openTierMove()
     case .payoutEdit, .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter,
         .objectEdit, .capRaise, .capLower, .sort, .filter, .theme, .alertAcknowledge, .alertAcknowledgeAll:
-        break
+        return state.refuse(command)
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .alerts, .network, .payouts, .commissions, .tiers,
         .write,
         .lock, .prompt, .save, .refresh, .reload, .redraw, .help, .suspend, .copy, .copyCell, .copyRow, .copyJSON,

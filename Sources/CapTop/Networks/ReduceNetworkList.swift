@@ -12,10 +12,7 @@ func reduceNetworkList(_ state: inout AppState, _ command: Command) -> [Effect]?
     }
     switch command {
     case .network, .quit, .selectionClear: state.screen = .caps
-    case .save, .reload, .redraw, .suspend, .help, .prompt, .write, .lock, .refresh, .audit, .alerts, .payouts,
-        .commissions, .tiers, .theme:
-        return nil
-    default: break
+    default: return command.worksOnEveryList ? nil : state.refuse(command)
     }
     return []
 }

@@ -78,11 +78,13 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
 
     func cell(of row: CapRow, look: Look) -> CellContent {
         let meter = row.meter
-        let plain = look[row.isGhost || !meter.object.isEnabled ? .muted : .text]
+        let plain = look[row.absence != nil || !meter.object.isEnabled ? .muted : .text]
         switch self {
         case .affiliate: return .text(SubjectText.affiliate(of: meter.object), plain)
         case .offer: return .text(SubjectText.offer(of: meter.object), plain)
-        case .cap: return row.isGhost ? .text("gone", look[.stale]) : .text(Figures.limit(meter), plain)
+        case .cap:
+            guard let absence = row.absence else { return .text(Figures.limit(meter), plain) }
+            return .text(absence, look[.stale])
         case .bar: return .bar(row.bar(look))
         case .usage: return .text(Figures.usage(meter), plain)
         case .percent: return .text(Figures.markedPercent(meter), look[meter.state.role])

@@ -10,8 +10,8 @@ struct CapRow {
     var trend: [Double?]
     /// On the network's own clock.
     var now: Timestamp
-    /// The meter has vanished from under the cursor.
-    var isGhost: Bool
+    /// Why a row is shown that is not in the list any more; nil for one that is.
+    var absence: String?
     /// Of the header's clock.
     var calendar: CapCalendar
 
@@ -48,6 +48,11 @@ struct CapRows {
         return CapRow(
             meter: meter, forecast: state.forecast(onLine: line),
             trend: state.history.trend(of: meter.id)?.increments ?? [],
-            now: network.map { times[$0] } ?? state.now, isGhost: ref == nil, calendar: calendar)
+            now: network.map { times[$0] } ?? state.now, absence: absence(ref), calendar: calendar)
+    }
+
+    private func absence(_ ref: MeterRef?) -> String? {
+        guard ref == nil else { return nil }
+        return state.isGhostGone ? "gone" : "no match"
     }
 }

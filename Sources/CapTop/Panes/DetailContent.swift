@@ -74,13 +74,16 @@ struct DetailContent {
         if forecast.isTripped {
             parts.append("the limit is reached")
         } else if let trips = forecast.tripsAt {
-            let range = [forecast.tripsAtEarliest, forecast.tripsAtLatest].map { $0.map(clock) ?? "after the reset" }
-            parts.append("trips \(clock(trips)) (8 in 10: \(range[0]) to \(range[1]))")
+            let latest = forecast.tripsAtLatest.map { "to \(clock($0))" }
+            let beyond = forecast.resetsAt == nil ? "or later" : "to after the reset"
+            let earliest = clock(forecast.tripsAtEarliest ?? trips)
+            parts.append("trips \(clock(trips)) (8 in 10: \(earliest) \(latest ?? beyond))")
             if let resets = forecast.resetsAt {
                 parts.append("\(Figures.age(milliseconds: resets.milliseconds(since: trips))) before the reset")
             }
         } else {
-            parts.append("does not trip before the reset (odds \(Figures.percent(forecast.tripProbability)))")
+            let until = forecast.resetsAt == nil ? "as far as can be told" : "before the reset"
+            parts.append("does not trip \(until) (odds \(Figures.percent(forecast.tripProbability)))")
         }
         if let pace = forecast.rhythmPace { parts.append("pace \(Figures.percent(pace))") }
         return [parts.joined(separator: ", ")]

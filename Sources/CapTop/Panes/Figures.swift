@@ -67,7 +67,7 @@ enum Figures {
     static func age(milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds / 1000)
         switch seconds {
-        case ..<100: return "\(seconds)s"
+        case ..<60: return "\(seconds)s"
         case ..<6_000: return "\(seconds / 60)m"
         case ..<172_800: return "\(seconds / 3_600)h"
         default: return "\(seconds / 86_400)d"

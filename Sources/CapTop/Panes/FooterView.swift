@@ -123,7 +123,7 @@ struct FooterView {
         switch screen {
         case .caps: hinted
         case .chart: [.timeBack, .timeForward, .selectionClear, .help]
-        case .audit: [.undo, .refresh, .selectionClear, .help]
+        case .audit: [.undo, .paneNext, .refresh, .selectionClear, .help]
         case .network: [.refresh, .selectionClear, .help]
         case .alerts: [.alertAcknowledge, .alertAcknowledgeAll, .selectionClear, .help]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]

@@ -56,8 +56,14 @@ struct HeaderView {
     }
 
     private func pieces(from least: Kind) -> [Piece] {
-        let title = Piece(text: "captop", role: .title, gap: 1)
         return ([title] + state.networks.flatMap { pieces(of: $0) } + totals).filter { $0.kind >= least }
+    }
+
+    /// In the place that every screen has, however narrow: what is being written as long as it is.
+    private var title: Piece {
+        let count = state.present.changesUnderWay
+        guard count > 0 else { return Piece(text: "captop", role: .title, gap: 1) }
+        return Piece(text: Figures.counted(count, "change", "changes") + " under way", role: .near, gap: 1)
     }
 
     private func pieces(of network: NetworkState) -> [Piece] {

@@ -23,10 +23,15 @@ enum TextWrap {
     }
 
     /// Puts texts one below the other inside the frame of a pane; where there is no room for all, the last line says so.
-    static func draw(_ texts: [String], inFrame pane: Rect, style: Style, on surface: inout Surface) {
+    ///
+    /// - Parameter first: lines that are scrolled away, as far as there are others to show.
+    static func draw(
+        _ texts: [String], inFrame pane: Rect, from first: Int = 0, style: Style, on surface: inout Surface
+    ) {
         let inside = pane.inset(by: 1)
         guard !inside.isEmpty else { return }
         var lines = texts.flatMap { TextWrap.lines($0, width: max(1, inside.width - 2)) }
+        lines = Array(lines.dropFirst(min(first, max(0, lines.count - inside.height))))
         if lines.count > inside.height {
             lines = lines.prefix(inside.height - 1) + ["and \(lines.count - inside.height + 1) lines more"]
         }

@@ -16,19 +16,20 @@ enum TableReport {
     /// One row's cells, in the order of the titles.
     static func cells(of row: CapReport.Row, on network: NetworkState?, at now: Timestamp) -> [String] {
         let meter = row.meter
-        let now = network?.serverTime(at: now) ?? now
+        let serverTime = network?.serverTime(at: now) ?? now
         return [
             SubjectText.affiliate(of: meter.object), SubjectText.offer(of: meter.object), Figures.limit(meter),
             meter.count?.description ?? "-", meter.limit.maximum?.description ?? "-",
-            meter.state.mark.trimmed + Figures.percent(meter.utilisation), Figures.countdown(meter, at: now),
-            trips(row, on: network?.network, at: now), meter.object.id.network,
+            meter.state.mark.trimmed + Figures.percent(meter.utilisation), Figures.countdown(meter, at: serverTime),
+            trips(row, on: network, at: now), meter.object.id.network,
         ]
     }
 
-    /// On the network's clock.
-    private static func trips(_ row: CapReport.Row, on network: Network?, at now: Timestamp) -> String {
+    /// The cell under TRIPS, on the network's clock.
+    static func trips(_ row: CapReport.Row, on network: NetworkState?, at now: Timestamp) -> String {
         if row.forecast?.isTripped == true { return "now" }
-        let calendar = network?.calendar ?? .utc
+        let now = network?.serverTime(at: now) ?? now
+        let calendar = network?.network.calendar ?? .utc
         return row.tripsAt.map { ClockText.shortWithZone(at: $0, now: now, in: calendar) } ?? "-"
     }
 }

@@ -158,6 +158,7 @@ extension AppState {
         state.filterBefore = filterBefore
         state.filterError = filterError
         state.sort = sort
+        state.sortAtStart = sortAtStart
         state.affiliates = affiliates
         state.offers = offers
         state.caps = caps

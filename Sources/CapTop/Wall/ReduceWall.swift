@@ -8,6 +8,7 @@ func reduceWall(_ state: inout AppState, _ action: Action) -> [Effect] {
     case .quitChord: return state.pressQuit()
     default:
         let effects = reduceDashboard(&state, action)
+        state.followMessage()
         state.followData()
         state.turnPage()
         return effects
@@ -29,6 +30,13 @@ extension AppState {
     var isQuitPressed: Bool {
         guard let quitAt = wall?.quitAt else { return false }
         return (0..<WallState.quitTime).contains(now.milliseconds(since: quitAt))
+    }
+
+    /// A wall has no line for messages alone: they go where it is said which networks fail.
+    fileprivate mutating func followMessage() {
+        guard let message else { return }
+        wall?.notice = WallNotice(at: now, text: message)
+        self.message = nil
     }
 
     /// Takes what is new into figures, rows and banner, once it is in order; counts again each minute, as windows end without

@@ -24,12 +24,19 @@ struct WallBanner: Equatable, Sendable {
     var others: Int
 }
 
+/// What was said last that no network says, such as why alerts are not delivered.
+struct WallNotice: Equatable, Sendable {
+    /// Local time.
+    var at: Timestamp
+    var text: String
+}
+
 struct WallState: Equatable, Sendable {
     /// A cycle has no more pages than this, so that the worst caps are soon back.
     static let mostPages = 9
     /// How long the first press of the quit key waits for the second, in milliseconds.
     static let quitTime: Int64 = 2000
-    /// How long what has tripped is announced, in milliseconds.
+    /// How long what has tripped, and what was said, stays up, in milliseconds.
     static let bannerTime: Int64 = 300_000
 
     /// How long a page stays, in milliseconds.
@@ -41,6 +48,7 @@ struct WallState: Equatable, Sendable {
     var turnedAt: Timestamp?
     var figures = WallFigures()
     var banner: WallBanner?
+    var notice: WallNotice?
     /// When the quit key was pressed for the first time.
     var quitAt: Timestamp?
 
@@ -52,6 +60,12 @@ struct WallState: Equatable, Sendable {
 
     init(pageTime: Int64) {
         self.pageTime = pageTime
+    }
+
+    /// Nobody is there to take a notice away: it goes with time.
+    func noticeText(at now: Timestamp) -> String? {
+        guard let notice, (0..<WallState.bannerTime).contains(now.milliseconds(since: notice.at)) else { return nil }
+        return notice.text
     }
 
     /// The page that is up and how many there are, counted from 1.

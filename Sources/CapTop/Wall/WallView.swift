@@ -41,8 +41,10 @@ struct WallView {
             surface.put(" ctrl-c again quits", at: Point(x: rect.x, y: rect.y), style: look[.emphasis], clip: rect)
             return
         }
+        let troubles = [wall.noticeText(at: state.now), state.failureText].compactMap { $0 }.filter { !$0.isEmpty }
         surface.put(
-            clipped(" " + state.failureText, to: rect.width), at: Point(x: rect.x, y: rect.y), style: look[.error])
+            clipped(" " + troubles.joined(separator: "   "), to: rect.width), at: Point(x: rect.x, y: rect.y),
+            style: look[.error])
     }
 
     private func clipped(_ text: String, to width: Int) -> String {

@@ -132,6 +132,7 @@ struct LeadConduitAssembly {
     private let network: Network
     private let now: Timestamp
     private let counters: CounterList
+    private let hasAllCounters: Bool
     private let countersByID: CounterPlaces
     private let flows: [String: LeadConduit.FlowContents]
     /// Counters that have a meter, by place, and caps without a counter that have one.
@@ -150,6 +151,7 @@ struct LeadConduitAssembly {
         self.network = network
         self.now = now
         counters = inventory.counters
+        hasAllCounters = inventory.hasAllCounters
         countersByID = await CounterPlaces(inventory.counters)
         places = Array(repeating: -1, count: inventory.counters.count)
         isTaken = Array(repeating: false, count: inventory.counters.count)
@@ -363,12 +365,14 @@ struct LeadConduitAssembly {
     }
 
     /// A cap without a counter has had no lead in this interval (LeadConduit reference, section 2). Whether nested caps
-    /// are counted apart is not documented, so that their zero is an inference.
+    /// are counted apart is not documented, so that their zero is an inference. Where a counter could not be read it may be
+    /// this one.
     private func uncounted(_ object: CapObject, _ cap: LeadConduit.CapConfiguration) -> CapMeter {
         let limit = CapLimit(metric: .lead, period: cap.period, maximum: cap.maximum)
+        let count = hasAllCounters ? Quantity.zero : nil
         var meter = CapMeter(
-            object: object, limit: limit, count: .zero, failedCount: .zero, asOf: now,
-            precision: object.parent == nil ? .exact : .derived)
+            object: object, limit: limit, count: count, failedCount: count, asOf: now,
+            precision: count == nil ? .unknown : object.parent == nil ? .exact : .derived)
         estimateWindow(of: &meter)
         return meter
     }

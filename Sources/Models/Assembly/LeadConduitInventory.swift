@@ -5,6 +5,8 @@ public struct LeadConduitInventory: Sendable {
     public private(set) var account: LeadConduit.Account?
     public private(set) var flows: [LeadConduit.FlowContents] = []
     private var book = CounterBook()
+    /// Whether each counter of the last answer could be read: only then has a cap without one counted nothing.
+    private(set) var hasAllCounters = true
     /// The meters as last assembled; nil once something else than counts has changed.
     var assembled: LeadConduitMeters?
 
@@ -45,7 +47,9 @@ public struct LeadConduitInventory: Sendable {
     }
 
     private mutating func take(_ reading: CounterReading) -> [String] {
-        if let changed = reading.changed {
+        let hadAllCounters = hasAllCounters
+        hasAllCounters = reading.skipped.isEmpty
+        if let changed = reading.changed, hasAllCounters == hadAllCounters {
             assembled?.take(book.counters, changed: changed)
         } else {
             assembled = nil

@@ -24,6 +24,7 @@ public struct MoneyInventory: Sendable {
     /// - Parameter isWhole: true when these are all there are; what is missing from them is forgotten.
     public mutating func merge(payouts rows: [Everflow.CustomPayoutRevenue], isWhole: Bool) {
         var known = isWhole ? Roster() : payouts ?? Roster()
+        if isWhole { replaced = [:] }
         for row in rows {
             if let entry = row.payoutRevenue, entry.id != 0 { replaced[row.offerID, default: [:]][entry.id] = entry }
             if let variables = row.variables, let ruleset = row.ruleset {

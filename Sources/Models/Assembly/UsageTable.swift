@@ -10,7 +10,9 @@ struct UsageSums: Hashable, Sendable {
 
     init() {}
 
-    init(_ metrics: Everflow.ReportMetrics) {
+    /// nil when one of the counts is there and cannot be read: it is anything but 0.
+    init?(_ metrics: Everflow.ReportMetrics) {
+        guard metrics.unreadable.isDisjoint(with: UsageSums.lanes) else { return nil }
         for (lane, metric) in UsageSums.lanes.enumerated() { millionths[lane] = metrics[metric]?.millionths ?? 0 }
     }
 
@@ -40,6 +42,19 @@ public struct UsageTable: Sendable {
     struct Pair: Hashable, Sendable {
         var offer: Int
         var affiliate: Int
+
+        init(offer: Int, affiliate: Int) {
+            self.offer = offer
+            self.affiliate = affiliate
+        }
+
+        /// nil when the row does not say whose it is.
+        init?(_ row: Everflow.ReportRow) {
+            guard let offer = row.id("offer").flatMap({ Int($0) }),
+                let affiliate = row.id("affiliate").flatMap({ Int($0) })
+            else { return nil }
+            self.init(offer: offer, affiliate: affiliate)
+        }
     }
 
     /// Of which offers every row is here.
@@ -59,15 +74,24 @@ public struct UsageTable: Sendable {
         coverage = .all
     }
 
+    /// A report of which a row cannot be read is taken as one that was cut: nothing says which offers it lacks.
     public init(_ report: Everflow.Report, asOf: Timestamp) {
         self.asOf = asOf
-        coverage = report.isIncomplete ? .offers([:]) : .all
+        coverage = .all
         pairs.reserveCapacity(report.rows.count)
+        var isWhole = UsageTable.hasAllRows(report)
         for row in report.rows {
-            guard let offer = row.id("offer").flatMap({ Int($0) }) else { continue }
-            let affiliate = row.id("affiliate").flatMap { Int($0) } ?? 0
-            add(UsageSums(row.metrics), Pair(offer: offer, affiliate: affiliate))
+            guard let pair = Pair(row), let sums = UsageSums(row.metrics) else {
+                isWhole = false
+                continue
+            }
+            add(sums, pair)
         }
+        if !isWhole { coverage = .offers([:]) }
+    }
+
+    private static func hasAllRows(_ report: Everflow.Report) -> Bool {
+        !report.isIncomplete && report.skipped.isEmpty
     }
 
     public var isComplete: Bool {
@@ -86,14 +110,15 @@ public struct UsageTable: Sendable {
     /// Reports that were asked for one offer each, by that offer; rows of other offers are passed over.
     public init(byOffer reports: [Int: Everflow.Report], asOf: Timestamp) {
         self.asOf = asOf
-        let complete = reports.filter { !$0.value.isIncomplete }
-        coverage = .offers(complete.mapValues { _ in asOf })
+        var complete: [Int: Timestamp] = [:]
+        coverage = .offers(complete)
         for (offer, report) in reports {
-            for row in report.rows where row.id("offer").flatMap({ Int($0) }) == offer {
-                let affiliate = row.id("affiliate").flatMap { Int($0) } ?? 0
-                add(UsageSums(row.metrics), Pair(offer: offer, affiliate: affiliate))
-            }
+            let rows = report.rows.map { row in (pair: Pair(row), sums: UsageSums(row.metrics)) }
+            for case (let pair?, let sums?) in rows where pair.offer == offer { add(sums, pair) }
+            let isReadable = rows.allSatisfy { $0.pair != nil && $0.sums != nil }
+            if UsageTable.hasAllRows(report), isReadable { complete[offer] = asOf }
         }
+        coverage = .offers(complete)
     }
 
     /// Fills in what an incomplete report lacks about `wanted` offers with what `table` knows of them.

@@ -142,6 +142,6 @@ extension Everflow.RemainingCaps: WireObject {
 extension WireFields {
     /// The sixteen cap fields, in the given order of their places.
     mutating func caps(_ caps: inout Everflow.CapMatrix, order: [Int] = Everflow.CapMatrix.order) {
-        for index in order { field(Everflow.CapMatrix.names[index], &caps.numbers[index]) }
+        for index in order { number(Everflow.CapMatrix.names[index], &caps.numbers[index]) }
     }
 }

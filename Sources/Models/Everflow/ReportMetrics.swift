@@ -53,6 +53,8 @@ extension Everflow {
     /// The metrics of one row; those the wire did not send are missing.
     public struct ReportMetrics: Hashable, Sendable, JSONWritable {
         private var values = [Quantity?](repeating: nil, count: ReportMetric.allCases.count)
+        /// Those that were there and were no numbers.
+        public private(set) var unreadable: Set<ReportMetric> = []
 
         public init() {}
 
@@ -86,6 +88,7 @@ extension Everflow.ReportMetrics: WireObject {
     mutating func exchange<Fields: WireFields>(_ fields: inout Fields) {
         for (index, name) in Everflow.ReportMetric.names.enumerated() {
             fields.field(name, &values[index])
+            if values[index] == nil, fields.isReading(name) { unreadable.insert(Everflow.ReportMetric.allCases[index]) }
         }
     }
 }

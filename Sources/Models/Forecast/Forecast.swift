@@ -7,7 +7,8 @@ public struct Forecast: Hashable, Sendable, Codable {
     public let basedOn: MeterSample
     /// That the maximum is reached before the reset, 0...1; without a reset, within a year. 1 when it already is.
     public let tripProbability: Double
-    /// In the metric's unit, as of the last sample; nil before anything was observed.
+    /// In the metric's unit, as of the last sample; nil before anything was observed, and without a window
+    /// before anything was counted.
     @Compact public private(set) var ratePerHour: Double?
     /// The instant that the maximum is reached before with even odds; nil when that is not before the reset (without a
     /// reset, within a year), or when the meter is tripped, has no maximum or no rate.

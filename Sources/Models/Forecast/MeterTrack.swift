@@ -158,9 +158,12 @@ public struct MeterTrack: Equatable, Sendable {
         return max((errors + unit * prior) / (expectedErrors + prior), unit)
     }
 
-    /// The rate as of the last sample.
+    /// The rate as of the last sample. As long as no event bears out what was believed beforehand, it is 0 in a window,
+    /// whose count says so, and not known without one.
     var estimates: RateEstimates {
-        memories.estimates(after: block, span: span, dispersion: dispersion)
+        let estimates = memories.estimates(after: block, span: span, dispersion: dispersion)
+        if memories.haveCounted || block.count > 0 { return estimates }
+        return windowStart == nil ? RateEstimates() : estimates.silent
     }
 
     /// The daily rhythm; nil until nearly a day has been seen.

@@ -62,6 +62,9 @@ struct RateMemories: Hashable, Sendable {
         return drifts
     }()
 
+    /// Whether anything has been counted that has not faded.
+    var haveCounted: Bool { counts.max() > 0 }
+
     /// Lets `block` pass.
     ///
     /// - Returns: at the end of a stretch, how wrong what was predicted for it was.
@@ -71,7 +74,7 @@ struct RateMemories: Hashable, Sendable {
         guard pending.passed >= span / 24 || !predicted.isKnown else { return nil }
         let error = PredictionError(of: predicted, in: pending, dispersion: dispersion)
         scorePending(span: span, dispersion: dispersion)
-        predicted = RateEstimates(self, dispersion: dispersion)
+        predicted = RateEstimates(self, span: span, dispersion: dispersion)
         pending = TrafficBlock()
         return error
     }
@@ -82,7 +85,7 @@ struct RateMemories: Hashable, Sendable {
         memories.fade(block, span: span)
         memories.pending += block
         memories.scorePending(span: span, dispersion: dispersion)
-        return RateEstimates(memories, dispersion: dispersion)
+        return RateEstimates(memories, span: span, dispersion: dispersion)
     }
 
     private mutating func fade(_ block: TrafficBlock, span: Float) {

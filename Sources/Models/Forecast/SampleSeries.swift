@@ -20,21 +20,6 @@ public struct SampleSeries: Hashable, Sendable, Codable {
         }
     }
 
-    public var last: MeterSample? { samples.last }
-
-    /// The samples of `start` up to, but not including, `end`.
-    public func samples(from start: Timestamp, until end: Timestamp) -> ArraySlice<MeterSample> {
-        let first = firstPlace(notBefore: start)
-        return samples[first..<max(first, firstPlace(notBefore: end))]
-    }
-
-    /// What the meter showed at `instant`: the last sample not after it; nil before the first one.
-    public func sample(at instant: Timestamp) -> MeterSample? {
-        let place = firstPlace(notBefore: instant)
-        if place < samples.count, samples[place].at == instant { return samples[place] }
-        return place > 0 ? samples[place - 1] : nil
-    }
-
     private func firstPlace(notBefore instant: Timestamp) -> Int {
         guard let last = samples.last, last.at >= instant else { return samples.count }
         var low = 0

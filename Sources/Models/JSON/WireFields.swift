@@ -30,6 +30,8 @@ protocol WireFields {
     mutating func isReading(_ name: StaticString) -> Bool
     mutating func field<Value: WireScalar>(_ name: StaticString, _ value: inout Value)
     mutating func field<Value: WireScalar>(_ name: StaticString, _ value: inout Value?)
+    /// A number that may be missing; what is there and is no number is passed over with a note.
+    mutating func number(_ name: StaticString, _ value: inout Quantity?)
     /// Written as null when nil.
     mutating func nullable<Value: WireScalar>(_ name: StaticString, _ value: inout Value?)
     /// An instant in whole seconds since 1970.
@@ -51,6 +53,10 @@ protocol WireFields {
 }
 
 extension WireFields {
+    mutating func number(_ name: StaticString, _ value: inout Quantity?) {
+        field(name, &value)
+    }
+
     /// A list that is never missing.
     mutating func list<Value: WireScalar>(_ name: StaticString, _ values: inout [Value]) {
         var optional: [Value]? = values

@@ -61,6 +61,15 @@ struct WireReader<Node: JSONNode>: WireFields {
         if let read = member(name).flatMap({ Value($0.scalar) }) { value = read }
     }
 
+    mutating func number(_ name: StaticString, _ value: inout Quantity?) {
+        guard let found = member(name) else { return }
+        guard let read = Quantity(found.scalar) else {
+            notes.add("\(name) is no number and was passed over")
+            return
+        }
+        value = read
+    }
+
     mutating func nullable<Value: WireScalar>(_ name: StaticString, _ value: inout Value?) {
         field(name, &value)
     }

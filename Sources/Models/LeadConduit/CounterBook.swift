@@ -19,6 +19,11 @@ public struct CounterBook: Sendable {
 
     public init() {}
 
+    /// - Parameter partBits: of its lists, for tests that cannot have long ones.
+    init(partBits: Int) {
+        counters = CounterList(partBits: partBits)
+    }
+
     public init(_ counters: [LeadConduit.CapCounter]) {
         self.counters = CounterList(counters)
     }
@@ -59,7 +64,7 @@ public struct CounterBook: Sendable {
         guard news.finish() else { return nil }
         if let changed = changeInPlace(news) { return CounterReading(changed: changed, skipped: []) }
         var fresh = news.fresh.joined().makeIterator()
-        var all = CounterList()
+        var all = CounterList(partBits: counters.partBits)
         for place in news.places {
             guard var counter = place.map({ counters[$0] }) ?? fresh.next() else { continue }
             if let last = all.last { counter.share(textsOf: last) }

@@ -2,22 +2,30 @@
 
 /// Many counters. Equal lists hold equal counters in the same order.
 public struct CounterList: Equatable, Sendable {
-    /// All parts but the last hold so many.
-    static let partLength = 512
+    /// All parts but the last hold two to the power of so many.
+    static let usualPartBits = 9
 
     private var parts: [[LeadConduit.CapCounter]] = []
+    /// Other than usual only where short lists are to have many parts.
+    let partBits: Int
 
     public init(_ counters: some Sequence<LeadConduit.CapCounter> = []) {
+        partBits = CounterList.usualPartBits
         for counter in counters { append(counter) }
     }
 
-    /// - Parameter parts: each of `partLength`, but for the last one.
-    init(parts: [[LeadConduit.CapCounter]]) {
+    /// - Parameter parts: each of `1 << partBits`, but for the last one.
+    init(parts: [[LeadConduit.CapCounter]] = [], partBits: Int) {
         self.parts = parts
+        self.partBits = partBits
+    }
+
+    public static func == (left: CounterList, right: CounterList) -> Bool {
+        left.partBits == right.partBits ? left.parts == right.parts : left.elementsEqual(right)
     }
 
     mutating func append(_ counter: LeadConduit.CapCounter) {
-        if parts.last.map({ $0.count == CounterList.partLength }) ?? true { parts.append([]) }
+        if parts.last.map({ $0.count == 1 &<< partBits }) ?? true { parts.append([]) }
         parts[parts.count - 1].append(counter)
     }
 
@@ -26,8 +34,8 @@ public struct CounterList: Equatable, Sendable {
         // In place: a copy would count the references in it.
         others.withUnsafeBufferPointer { others in
             zip(places, others.indices).allSatisfy { place, other in
-                parts[place / CounterList.partLength].withUnsafeBufferPointer { part in
-                    part[place % CounterList.partLength].isSetUp(as: others[other])
+                parts[place &>> partBits].withUnsafeBufferPointer { part in
+                    part[place & ((1 &<< partBits) - 1)].isSetUp(as: others[other])
                 }
             }
         }
@@ -37,7 +45,7 @@ public struct CounterList: Equatable, Sendable {
     mutating func takeCounts(_ places: ArraySlice<Int>, from others: [LeadConduit.CapCounter]) {
         others.withUnsafeBufferPointer { others in
             for (place, other) in zip(places, others.indices) {
-                parts[place / CounterList.partLength][place % CounterList.partLength].takeCounts(from: others[other])
+                parts[place &>> partBits][place & ((1 &<< partBits) - 1)].takeCounts(from: others[other])
             }
         }
     }
@@ -46,11 +54,11 @@ public struct CounterList: Equatable, Sendable {
 extension CounterList: RandomAccessCollection {
     public var startIndex: Int { 0 }
     public var endIndex: Int {
-        parts.last.map { (parts.count - 1) * CounterList.partLength + $0.count } ?? 0
+        parts.last.map { ((parts.count - 1) &<< partBits) + $0.count } ?? 0
     }
 
     public subscript(place: Int) -> LeadConduit.CapCounter {
-        parts[place / CounterList.partLength][place % CounterList.partLength]
+        parts[place &>> partBits][place & ((1 &<< partBits) - 1)]
     }
 }
 

@@ -14,6 +14,8 @@ public struct CounterNews: Sendable {
 
     /// Of the list before.
     private let known: [ListScanner.Mark]
+    /// So many bytes are read together.
+    private let portion: Int
     private var scanner: ListScanner
     /// The place in the list before that should come next.
     private var place = 0
@@ -24,8 +26,9 @@ public struct CounterNews: Sendable {
     private var isWhole = false
     private var isSpoilt = false
 
-    init(since known: [ListScanner.Mark], seed: UInt64) {
+    init(since known: [ListScanner.Mark], seed: UInt64, portion: Int = LongCounterList.portion) {
         self.known = known
+        self.portion = portion
         scanner = ListScanner(seed: seed)
         places.reserveCapacity(known.count)
         marks.reserveCapacity(known.count)
@@ -93,7 +96,7 @@ public struct CounterNews: Sendable {
         unread.append(unread.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: ","))
         unread.append(contentsOf: bytes)
         unreadCount += 1
-        if unread.count >= LongCounterList.portion, !readOn() { isSpoilt = true }
+        if unread.count >= portion, !readOn() { isSpoilt = true }
     }
 
     private mutating func readOn() -> Bool {

@@ -26,7 +26,8 @@ public enum LeadConduit {
         return document.withRoot { root in
             var parts: [String] = []
             root["errors"]?.forEachMember { name, value in
-                parts.append(value.text.map { "\(name) \($0)" } ?? name)
+                let part = value.text.map { "\(name) \($0)" } ?? name
+                if !part.isEmpty { parts.append(part) }
             }
             let details = parts.isEmpty ? nil : parts.joined(separator: "; ")
             let texts = [WireAnswer.errorText(root), details].compactMap { $0 }

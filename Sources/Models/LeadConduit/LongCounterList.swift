@@ -7,7 +7,7 @@ struct LongCounterList: Sendable {
     /// So many bytes are parsed at once: what comes of them stays in the processor's cache.
     static let portion = 256 << 10
 
-    private(set) var counters = CounterList()
+    private(set) var counters: CounterList
     private(set) var marks: [ListScanner.Mark] = []
 
     /// A stretch of the list, whole elements with the commas between them.
@@ -17,10 +17,10 @@ struct LongCounterList: Sendable {
     }
 
     /// - Returns: nil when something is wrong with the list, which reading it as one tells.
-    init?(_ bytes: [UInt8], seed: UInt64) async {
+    init?(_ bytes: [UInt8], seed: UInt64, partBits: Int = CounterList.usualPartBits) async {
         let read = await withTaskGroup(of: (Int, [LeadConduit.CapCounter]?).self) { group in
             var parts = 0
-            let marks = LongCounterList.scan(bytes, seed: seed) { part in
+            let marks = LongCounterList.scan(bytes, seed: seed, each: 1 << partBits) { part in
                 let number = parts
                 parts += 1
                 group.addTask { (number, LongCounterList.counters(in: bytes, part)) }
@@ -31,14 +31,14 @@ struct LongCounterList: Sendable {
         }
         guard let marks = read.0, !read.1.contains(where: { $0 == nil }) else { return nil }
         self.marks = marks
-        counters = CounterList(parts: read.1.compactMap { $0 })
+        counters = CounterList(parts: read.1.compactMap { $0 }, partBits: partBits)
     }
 
     /// Goes through the list, and hands out its parts as they are found.
     ///
     /// - Returns: the marks of all elements; nil when it is no list of objects.
     private static func scan(
-        _ bytes: [UInt8], seed: UInt64, _ found: (Part) -> Void
+        _ bytes: [UInt8], seed: UInt64, each length: Int, _ found: (Part) -> Void
     ) -> [ListScanner.Mark]? {
         bytes.withUnsafeBufferPointer { buffer in
             var scanner = ListScanner(seed: seed)
@@ -56,7 +56,7 @@ struct LongCounterList: Sendable {
                     return marks
                 case .incomplete, .wrong: return nil
                 }
-                guard let whole = part, whole.count == CounterList.partLength else { continue }
+                guard let whole = part, whole.count == length else { continue }
                 found(whole)
                 part = nil
             }

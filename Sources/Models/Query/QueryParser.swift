@@ -217,8 +217,10 @@ struct QueryParser {
         }
         guard let field = QueryField(named: name) else {
             let near = QueryField.names(like: name)
+            // Where there is room for the message alone, as in the filter line, it has to say so.
+            let guess = near.count == 1 ? " (did you mean \(near[0])?)" : ""
             throw QueryError(
-                "no field is called \(name.quotedInMessage)", at: token.range,
+                "no field is called \(name.quotedInMessage)\(guess)", at: token.range,
                 expected: (near.isEmpty ? "a field" : near.joined(separator: " or "))
                     + ", or the text in quotes to search for it")
         }

@@ -35,8 +35,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         return Timestamp(milliseconds: overflows ? (delta < 0 ? .min : .max) : sum)
     }
 
+    /// The same for seconds.
     public func adding(seconds delta: Int64) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + delta * 1000)
+        Timestamp(milliseconds: Int64(clamping: Int128(milliseconds) + Int128(delta) * 1000))
     }
 }
 

@@ -27,7 +27,8 @@ struct SeedPlan: Hashable, Sendable {
         customPairs = min(wanted, max(1, pairs * 3 / 4))
         guard customLimits <= customPairs * LimitSlot.all.count else {
             throw SandboxError(
-                "\(caps) caps do not fit on \(affiliates) affiliates and \(offers) offers: ask for more of these")
+                setting: "caps",
+                mustBe: "fewer than \(caps) for \(affiliates) affiliates and \(offers) offers, or these more")
         }
     }
 }

@@ -1,6 +1,8 @@
 // The sandbox from outside: start it, know its port, stop it. Owns the tasks that serve and that make traffic.
 
+import Glibc
 import Models
+import NIOCore
 import Synchronization
 
 /// An embedded API server that speaks Everflow's and LeadConduit's wire formats over one account of invented data.
@@ -57,10 +59,18 @@ public final class Sandbox: Sendable {
             for try await port in ports { return port }
         } catch {
             await stop()
-            throw SandboxError("cannot listen on \(configuration.host):\(configuration.port): \(error)")
+            throw SandboxError(
+                "cannot listen on \(configuration.host):\(configuration.port): \(Sandbox.reason(of: error))")
         }
         await stop()
         throw SandboxError("the server ended before it listened")
+    }
+
+    /// NIO's errors name its own functions.
+    private static func reason(of error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        guard error.errnoCode == EADDRINUSE else { return String(cString: strerror(error.errnoCode)) }
+        return "the port is in use; choose another with --port"
     }
 
     /// Stops serving, waits for what runs and closes the database.

@@ -49,20 +49,24 @@ public struct SandboxConfiguration: Sendable {
 
     /// Throws a sentence for the first setting that cannot be.
     func validate() throws(SandboxError) {
-        guard (0...65_535).contains(port) else { throw SandboxError("port must be between 0 and 65535") }
+        guard (0...65_535).contains(port) else { throw SandboxError(setting: "port", mustBe: "between 0 and 65535") }
         guard !key.isEmpty, key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw SandboxError("key must be printable ASCII without spaces")
+            throw SandboxError(setting: "key", mustBe: "printable ASCII without spaces")
         }
-        guard (1...1_000_000).contains(caps) else { throw SandboxError("caps must be between 1 and 1000000") }
+        guard (1...1_000_000).contains(caps) else {
+            throw SandboxError(setting: "caps", mustBe: "between 1 and 1000000")
+        }
         for (name, count) in [("affiliates", affiliates), ("offers", offers)] {
             guard let count else { continue }
-            guard (1...100_000).contains(count) else { throw SandboxError("\(name) must be between 1 and 100000") }
+            guard (1...100_000).contains(count) else {
+                throw SandboxError(setting: name, mustBe: "between 1 and 100000")
+            }
         }
         guard trafficPerSecond.isFinite, (0...100_000).contains(trafficPerSecond) else {
-            throw SandboxError("traffic must be between 0 and 100000 events a second")
+            throw SandboxError(setting: "traffic", mustBe: "between 0 and 100000 events a second")
         }
         guard speed.isFinite, (0...100_000).contains(speed) else {
-            throw SandboxError("speed must be between 0 and 100000")
+            throw SandboxError(setting: "speed", mustBe: "between 0 and 100000")
         }
     }
 }
@@ -70,9 +74,17 @@ public struct SandboxConfiguration: Sendable {
 /// Why a sandbox cannot run, as one sentence.
 public struct SandboxError: Error, Hashable, Sendable, CustomStringConvertible {
     public let message: String
+    /// The setting that cannot be as it is, by which the message begins; nil when it is none.
+    public let setting: String?
 
     init(_ message: String) {
         self.message = message
+        setting = nil
+    }
+
+    init(setting: String, mustBe allowed: String) {
+        message = "\(setting) must be \(allowed)"
+        self.setting = setting
     }
 
     public var description: String { message }

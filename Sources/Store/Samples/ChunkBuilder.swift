@@ -1,5 +1,6 @@
-// Builds one chunk from an hour of refreshes, or from finer chunks, some blocks at a time. What a block is built from goes in
-// the same transaction, so that every block is in one place at any moment, and the file needs no room for both.
+// Builds one chunk from an hour of refreshes, or from finer chunks, some blocks at a time. How far it has come stands in the
+// same transaction, so that every block is in one place at any moment; what blocks are built from goes with them, or with
+// the last of its segment, and the file needs no room for both.
 import Foundation
 import GRDB
 
@@ -34,11 +35,10 @@ struct ChunkBuilder {
         let sql = "SELECT meters FROM sample_network WHERE id = ?"
         let meters = try Int.fetchOne(db, sql: sql, arguments: [timeline.network]) ?? 0
         let total = (meters + SeriesBlock.width - 1) / SeriesBlock.width
-        let count = chunk.level == .raw ? SampleKeys.blocksPerSegment : ChunkBuilder.blocks
-        let end = min(built + count, total)
+        var end = min(built + ChunkBuilder.blocks, total)
         if built < end {
             if chunk.level == .raw {
-                try buildRaw(chunk, built..<end, timeline)
+                end = try buildRaw(chunk, from: built, of: total, timeline)
             } else {
                 try merge(into: chunk, built..<end, timeline)
             }
@@ -67,32 +67,45 @@ struct ChunkBuilder {
         }
     }
 
-    /// One segment's blocks: the last values on file, and what the refreshes changed.
+    /// Some blocks of one segment: the last values on file, and what the refreshes changed. The segment's part of the log
+    /// goes with its last block; until then it speaks for those that are not built.
+    ///
+    /// - Returns: the first block that is left.
     private func buildRaw(
-        _ chunk: SampleTimeline.Chunk, _ blocks: Range<Int>, _ timeline: SampleTimeline
-    ) throws {
+        _ chunk: SampleTimeline.Chunk, from first: Int, of total: Int, _ timeline: SampleTimeline
+    ) throws -> Int {
         let refreshes = timeline.log.filter { SampleTimeline.belongs($0, to: chunk) }.map(\.id)
-        let segment = blocks.lowerBound / SampleKeys.blocksPerSegment
-        let log = try SegmentLog(refreshes, segment: segment, in: db)
-        let built = try blocks.map { block in
+        let segment = first / SampleKeys.blocksPerSegment
+        let segmentStart = segment * SampleKeys.blocksPerSegment
+        let segmentEnd = min(segmentStart + SampleKeys.blocksPerSegment, total)
+        let atOnce = try SegmentLog.blocksAtOnce(
+            refreshes, segment: segment, of: segmentEnd - segmentStart, in: db)
+        let end = min(first + atOnce, segmentEnd)
+        let places = ((first - segmentStart) * SeriesBlock.width)..<((end - segmentStart) * SeriesBlock.width)
+        let log = try SegmentLog(refreshes, segment: segment, places: places, in: db)
+        let built = try (first..<end).map { block in
             let base = try timeline.base(block: block).flatMap { try timeline.block(block, of: $0) }
             var series = SeriesBlock()
             for slot in 0..<SeriesBlock.width {
                 var course = MeterCourse()
                 course.set(base?.last(slot) ?? .none, at: 0)
-                let place = (block - blocks.lowerBound) * SeriesBlock.width + slot
-                for change in log.changes(place) {
+                for change in log.changes((block - segmentStart) * SeriesBlock.width + slot) {
                     course.set(change.value.following(course.last), at: change.instant)
                 }
                 series.append(course)
             }
             return series
         }
+        if end == segmentEnd { try deleteLog(refreshes, segment) }
+        try write(built, from: first, of: chunk)
+        return end
+    }
+
+    private func deleteLog(_ refreshes: [Int64], _ segment: Int) throws {
         let delete = try db.cachedStatement(sql: "DELETE FROM sample_change WHERE id = ?")
         for refresh in refreshes {
             try delete.execute(arguments: [SampleKeys.change(refresh: refresh, segment: segment)])
         }
-        try write(built, from: blocks.lowerBound, of: chunk)
     }
 
     private func merge(

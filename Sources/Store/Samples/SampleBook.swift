@@ -51,12 +51,12 @@ struct SampleBook: Sendable {
 
     /// Takes over what is on file.
     mutating func catchUp(in db: Database) throws {
-        let compacted = try Int64.fetchOne(
-            db, sql: "SELECT max(last_refresh) FROM sample_chunk WHERE network_id = ?", arguments: [network])
+        let newest = try db.cachedStatement(sql: "SELECT max(last_refresh) FROM sample_chunk WHERE network_id = ?")
+        let compacted = try Int64.fetchOne(newest, arguments: [network])
         if let compacted, compacted > lastRefresh || lastAt == nil { return try load(in: db) }
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT id, at FROM sample_refresh WHERE id > ? AND network_id = ? ORDER BY id",
-            arguments: [lastRefresh, network])
+        let missed = try db.cachedStatement(
+            sql: "SELECT id, at FROM sample_refresh WHERE id > ? AND network_id = ? ORDER BY id")
+        let rows = try Row.fetchAll(missed, arguments: [lastRefresh, network])
         for row in rows { try apply(refresh: row[0], at: row[1], in: db) }
     }
 

@@ -58,7 +58,7 @@ public final class SampleHistory: Sendable {
                     try !SampleThinner(db: db, now: now.milliseconds, sizeLimit: limit).step()
                 }
                 guard isDone else { continue }
-                pool.releaseMemory()
+                pool.releaseMemoryEventually()
                 return false
             }
             return true
@@ -85,21 +85,20 @@ public final class SampleHistory: Sendable {
         } ?? SampleExcerpt()
     }
 
-    /// The series of every meter of a snapshot, in the snapshot's order: to warm forecasts with.
-    public func series(
-        of snapshot: NetworkSnapshot, from: Timestamp, to: Timestamp
-    ) throws(StoreError) -> [[MeterSample]] {
+    /// Calls `body` with the place of each meter of a snapshot and its series: to warm forecasts with. One meter after the
+    /// other, as three days of all of them may be more than memory holds.
+    public func forEachSeries(
+        of snapshot: NetworkSnapshot, from: Timestamp, to: Timestamp, _ body: (Int, [MeterSample]) -> Void
+    ) throws(StoreError) {
         let places = try places(snapshot)
-        var series = [[MeterSample]](repeating: [], count: snapshot.meters.count)
-        guard !places.isEmpty else { return series }
+        guard !places.isEmpty else { return }
         _ = try read(snapshot.network) { network, db in
             let reader = try SampleReader(
                 network: network, from: from.milliseconds, to: to.milliseconds, in: db)
             try reader.allSeries(meters: places.count) { number, samples in
-                if number < places.count, let place = places[number] { series[place] = samples }
+                if let place = places[number] { body(place, samples) }
             }
         }
-        return series
     }
 
     /// The network as it was at `instant`; nil when it was not sampled at or before it.

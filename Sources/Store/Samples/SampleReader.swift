@@ -67,22 +67,22 @@ struct SampleReader {
 
     /// One meter's samples in the range.
     func series(_ number: Int) throws -> [MeterSample] {
-        let view = view(number / SeriesBlock.width)
+        let (block, slot) = number.quotientAndRemainder(dividingBy: SeriesBlock.width)
         let (segment, place) = number.quotientAndRemainder(dividingBy: RefreshChanges.width)
-        let log = try SegmentLog(view.refreshes, segment: segment, only: place, in: timeline.db)
-        let parts = try parts(number / SeriesBlock.width, view)
+        let view = view(block)
+        let log = try SegmentLog(view.refreshes, segment: segment, places: place..<place + 1, in: timeline.db)
+        var parts = try parts(block, view)
+        for _ in 0..<slot {
+            for part in parts.indices { _ = parts[part].cursor.next() }
+        }
         return view.line.samples(
-            changes(number % SeriesBlock.width, parts, log.changes(place), view), in: view.range, marks: view.marks)
+            changes(&parts, log.changes(place), view), in: view.range, marks: view.marks)
     }
 
-    /// Calls `body` with the samples of all meters up to `meters`, by number.
+    /// Calls `body` with the samples of all meters up to `meters`, by number, one meter after the other.
     func allSeries(meters: Int, _ body: (Int, [MeterSample]) -> Void) throws {
-        try forEachBlock(meters: meters) { block, parts, log, view in
-            for slot in 0..<SeriesBlock.width {
-                let number = block * SeriesBlock.width + slot
-                let changes = changes(slot, parts, log.changes(number % RefreshChanges.width), view)
-                body(number, view.line.samples(changes, in: view.range, marks: view.marks))
-            }
+        try forEachMeter(meters) { number, changes, view in
+            body(number, view.line.samples(changes, in: view.range, marks: view.marks))
         }
     }
 
@@ -94,13 +94,9 @@ struct SampleReader {
     /// All meters' values at the end of the range.
     func lastValues(meters: Int) throws -> [SampleValue] {
         var values = [SampleValue](repeating: .none, count: meters)
-        try forEachBlock(meters: meters) { block, parts, log, view in
-            let first = block * SeriesBlock.width
+        try forEachMeter(meters) { number, changes, view in
             guard let end = view.range.last else { return }
-            for slot in 0..<min(SeriesBlock.width, meters - first) {
-                let changes = changes(slot, parts, log.changes((first + slot) % RefreshChanges.width), view)
-                values[first + slot] = changes.last { $0.instant <= end }?.value ?? .none
-            }
+            values[number] = changes.last { $0.instant <= end }?.value ?? .none
         }
         return values
     }
@@ -115,27 +111,45 @@ struct SampleReader {
         return found
     }
 
-    private func forEachBlock(
-        meters: Int, _ body: (Int, [(block: SeriesBlock, offset: Int)], SegmentLog, View) throws -> Void
-    ) throws {
-        for segment in 0..<((meters + RefreshChanges.width - 1) / RefreshChanges.width) {
-            let first = segment * SampleKeys.blocksPerSegment
-            let end = min(first + SampleKeys.blocksPerSegment, (meters + SeriesBlock.width - 1) / SeriesBlock.width)
-            let log = try SegmentLog(views.rest.refreshes, segment: segment, in: timeline.db)
-            for block in first..<end {
-                let view = view(block)
-                try body(block, try parts(block, view), log, view)
+    /// Calls `body` with each meter's changes along the line of the view that speaks for it.
+    private func forEachMeter(_ meters: Int, _ body: (Int, [SampleChange], View) -> Void) throws {
+        let blocks = (meters + SeriesBlock.width - 1) / SeriesBlock.width
+        var first = 0
+        while first < blocks {
+            let view = view(first)
+            let segment = first / SampleKeys.blocksPerSegment
+            let start = segment * SampleKeys.blocksPerSegment
+            let end = min(start + SampleKeys.blocksPerSegment, blocks)
+            let atOnce = try SegmentLog.blocksAtOnce(view.refreshes, segment: segment, of: end - start, in: timeline.db)
+            let next = min(first + atOnce, end, firstOfOtherView(after: first))
+            let places = ((first - start) * SeriesBlock.width)..<((next - start) * SeriesBlock.width)
+            let log = try SegmentLog(view.refreshes, segment: segment, places: places, in: timeline.db)
+            for block in first..<next {
+                var parts = try parts(block, view)
+                for number in (block * SeriesBlock.width)..<min((block + 1) * SeriesBlock.width, meters) {
+                    body(number, changes(&parts, log.changes(number % RefreshChanges.width), view), view)
+                }
             }
+            first = next
         }
     }
 
-    private func parts(_ block: Int, _ view: View) throws -> [(block: SeriesBlock, offset: Int)] {
-        try view.chunks.map { (try timeline.block(block, of: $0.chunk) ?? SeriesBlock(), $0.offset) }
+    /// The log's places are those of one view.
+    private func firstOfOtherView(after block: Int) -> Int {
+        guard let built = timeline.building?.builtBlocks, block < built else { return .max }
+        return built
     }
 
-    /// One meter's changes along the view's line.
+    /// What a block is in one chunk, and where the chunk begins on the line.
+    private typealias Part = (cursor: SeriesCursor, offset: Int)
+
+    private func parts(_ block: Int, _ view: View) throws -> [Part] {
+        try view.chunks.map { (try timeline.cursor(block, of: $0.chunk), $0.offset) }
+    }
+
+    /// The next meter's changes along the view's line.
     private func changes(
-        _ slot: Int, _ parts: [(block: SeriesBlock, offset: Int)], _ log: ArraySlice<SampleChange>, _ view: View
+        _ parts: inout [Part], _ log: ArraySlice<SampleChange>, _ view: View
     ) -> [SampleChange] {
         var changes: [SampleChange] = []
         var last = SampleValue.none
@@ -143,10 +157,10 @@ struct SampleReader {
             last = value.following(last)
             changes.append(SampleChange(instant: Int32(instant), value: last))
         }
-        for part in parts {
-            let initial = part.block.initial(slot)
-            if initial != last { append(initial, part.offset) }
-            for change in part.block.changes(slot) { append(change.value, part.offset + Int(change.instant)) }
+        for part in parts.indices {
+            let (course, offset) = (parts[part].cursor.next() ?? MeterCourse(), parts[part].offset)
+            if course.initial != last { append(course.initial, offset) }
+            for change in course.changes { append(change.value, offset + Int(change.instant)) }
         }
         for change in log { append(change.value, view.logOffset + Int(change.instant)) }
         return changes

@@ -72,8 +72,8 @@ struct SampleRecorder {
         }
         // What is left is for thinning, which may need a little room before it makes some.
         guard try StoreSize(db).used < sizeLimit / 20 * 19 else { return .full }
-        try db.execute(
-            sql: "INSERT INTO sample_refresh (network_id, at) VALUES (?, ?)", arguments: [book.network, at])
+        try db.cachedStatement(sql: "INSERT INTO sample_refresh (network_id, at) VALUES (?, ?)")
+            .execute(arguments: [book.network, at])
         let refresh = db.lastInsertedRowID
         try write(changes, of: refresh, db)
         if !isFirst { try markComingAndGoing(changes, book, db) }

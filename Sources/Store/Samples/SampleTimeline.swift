@@ -96,9 +96,17 @@ struct SampleTimeline {
 
     /// One block of a chunk. What another hand made unreadable counts as not there.
     func block(_ block: Int, of chunk: Chunk) throws -> SeriesBlock? {
+        try packed(block, of: chunk).flatMap { SeriesBlock(packed: $0) }
+    }
+
+    /// The same, to be read slot by slot, as far as it can be read.
+    func cursor(_ block: Int, of chunk: Chunk) throws -> SeriesCursor {
+        SeriesCursor(try packed(block, of: chunk) ?? [])
+    }
+
+    private func packed(_ block: Int, of chunk: Chunk) throws -> [UInt8]? {
         let statement = try db.cachedStatement(sql: "SELECT series FROM sample_block WHERE id = ?")
         let id = SampleKeys.block(chunk: chunk.id, block: block)
-        guard let bytes = try Data.fetchOne(statement, arguments: [id]) else { return nil }
-        return SeriesBlock(packed: [UInt8](bytes))
+        return try Data.fetchOne(statement, arguments: [id]).map { [UInt8]($0) }
     }
 }

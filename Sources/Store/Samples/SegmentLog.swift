@@ -2,44 +2,64 @@
 import Foundation
 import GRDB
 
-/// What the log holds of one segment, as courses along the refreshes' places.
+/// What the log holds of some places of one segment, as courses along the refreshes' places.
 struct SegmentLog {
+    /// So many bytes of changes are unpacked at once: they take twenty times as much while they are sorted.
+    private static let mostBytes = 512 << 10
+
+    private let places: Range<Int>
     private var changes: [SampleChange] = []
-    /// Where in `changes` each place of the segment ends.
+    /// Where in `changes` each place ends.
     private var ends: [Int32]
 
     /// - Parameters:
     ///   - refreshes: their ids, in the order of time.
-    ///   - only: the one place of the segment that matters; nil for all.
-    init(_ refreshes: [Int64], segment: Int, only: Int? = nil, in db: Database) throws {
-        var places: [Int32] = []
-        var found: [SampleChange] = []
-        var counts = [Int32](repeating: 0, count: RefreshChanges.width)
+    ///   - places: of the segment.
+    init(_ refreshes: [Int64], segment: Int, places: Range<Int>, in db: Database) throws {
+        self.places = places
+        var found: [(place: Int, change: SampleChange)] = []
+        var counts = [Int32](repeating: 0, count: places.count)
         let statement = try db.cachedStatement(sql: "SELECT changes FROM sample_change WHERE id = ?")
         for (instant, refresh) in refreshes.enumerated() {
             let id = SampleKeys.change(refresh: refresh, segment: segment)
             guard let bytes = try Data.fetchOne(statement, arguments: [id]) else { continue }
             RefreshChanges.read([UInt8](bytes)) { place, value in
-                guard only == nil || only == place else { return }
-                places.append(Int32(place))
-                counts[place] += 1
-                found.append(SampleChange(instant: Int32(instant), value: value))
+                guard places.contains(place) else { return }
+                counts[place - places.lowerBound] += 1
+                found.append((place - places.lowerBound, SampleChange(instant: Int32(instant), value: value)))
             }
         }
-        ends = counts
-        for place in 1..<RefreshChanges.width { ends[place] += ends[place - 1] }
-        var free = zip(ends, counts).map(-)
-        changes = [SampleChange](
-            repeating: SampleChange(instant: 0, value: .none), count: found.count)
-        for (place, change) in zip(places, found) {
-            changes[Int(free[Int(place)])] = change
-            free[Int(place)] += 1
+        var free: [Int] = []
+        var end = 0
+        for count in counts {
+            free.append(end)
+            end += Int(count)
+        }
+        ends = zip(free, counts).map { Int32($0) + $1 }
+        changes = [SampleChange](repeating: SampleChange(instant: 0, value: .none), count: found.count)
+        for (place, change) in found {
+            changes[free[place]] = change
+            free[place] += 1
         }
     }
 
-    /// The changes of one meter; `SampleValue.unchanged` may stand for their maximum.
+    /// The changes of one meter, by its place in the segment; `SampleValue.unchanged` may stand for their maximum.
     func changes(_ place: Int) -> ArraySlice<SampleChange> {
-        changes[Int(place == 0 ? 0 : ends[place - 1])..<Int(ends[place])]
+        let index = place - places.lowerBound
+        return changes[Int(index == 0 ? 0 : ends[index - 1])..<Int(ends[index])]
+    }
+
+    /// How many of the segment's blocks are taken at once.
+    ///
+    /// - Parameter blocks: that the segment has.
+    static func blocksAtOnce(_ refreshes: [Int64], segment: Int, of blocks: Int, in db: Database) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT length(changes) FROM sample_change WHERE id = ?")
+        var bytes = 0
+        for refresh in refreshes {
+            let id = SampleKeys.change(refresh: refresh, segment: segment)
+            bytes += try Int.fetchOne(statement, arguments: [id]) ?? 0
+        }
+        return max(1, blocks * mostBytes / max(mostBytes, bytes))
     }
 }
 
@@ -50,8 +70,6 @@ enum SampleKeys {
 
     /// A chunk's block: chunk * 1,048,576 + block.
     static func block(chunk: Int64, block: Int) -> Int64 { chunk << 20 | Int64(block) }
-
-    static func block(of key: Int64) -> Int { Int(key & 0xF_FFFF) }
 
     /// Blocks a segment.
     static let blocksPerSegment = RefreshChanges.width / SeriesBlock.width

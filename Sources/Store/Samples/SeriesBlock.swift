@@ -47,6 +47,13 @@ struct MeterCourse {
     private(set) var initial = SampleValue.none
     private(set) var changes: [SampleChange] = []
 
+    init() {}
+
+    init(initial: SampleValue, changes: [SampleChange]) {
+        self.initial = initial
+        self.changes = changes
+    }
+
     var last: SampleValue { changes.last?.value ?? initial }
 
     mutating func set(_ value: SampleValue, at instant: Int32) {
@@ -64,10 +71,12 @@ struct MeterCourse {
 // the scale; with 1 count and maximum.
 extension SeriesBlock {
     init?(packed: [UInt8]) {
-        var reader = PackedReader(packed)
-        while !reader.isAtEnd {
-            guard let header = reader.number(), appendSlot(header, &reader) else { return nil }
+        var cursor = SeriesCursor(packed)
+        while let course = cursor.next() {
+            guard slots < SeriesBlock.width else { return nil }
+            append(course)
         }
+        if cursor.isBroken { return nil }
     }
 
     var packed: [UInt8] {
@@ -75,27 +84,6 @@ extension SeriesBlock {
         let known = (0..<slots).last { initials[$0] != .none || !changes($0).isEmpty } ?? -1
         for slot in 0..<(known + 1) { pack(slot, into: &writer) }
         return writer.bytes
-    }
-
-    private mutating func appendSlot(_ header: UInt64, _ reader: inout PackedReader) -> Bool {
-        guard slots < SeriesBlock.width else { return false }
-        guard header != 0 else {
-            append(MeterCourse())
-            return true
-        }
-        guard let scale = PackedBytes.Scale(rawValue: UInt8(header >> 1 & 3)), let count = reader.quantity(),
-            let maximum = reader.quantity()
-        else { return false }
-        var value = SampleValue(count: count, maximum: maximum)
-        var instant: Int32 = 0
-        initials.append(value)
-        for _ in 0..<(header >> 3) {
-            guard let change = reader.change(from: value, at: instant, scale) else { return false }
-            (instant, value) = (change.instant, change.value)
-            changes.append(change)
-        }
-        ends.append(changes.count)
-        return true
     }
 
     private func pack(_ slot: Int, into writer: inout PackedWriter) {
@@ -139,24 +127,5 @@ extension PackedWriter {
             append(quantity: value.count)
             append(quantity: value.maximum)
         }
-    }
-}
-
-extension PackedReader {
-    fileprivate mutating func change(
-        from value: SampleValue, at instant: Int32, _ scale: PackedBytes.Scale
-    ) -> SampleChange? {
-        guard let word = number(), let distance = Int32(exactly: word >> 1) else { return nil }
-        let (next, overflows) = instant.addingReportingOverflow(distance)
-        guard !overflows else { return nil }
-        if word & 1 == 1 {
-            guard let count = quantity(), let maximum = quantity() else { return nil }
-            return SampleChange(instant: next, value: SampleValue(count: count, maximum: maximum))
-        }
-        guard let steps = signed() else { return nil }
-        let (difference, tooLarge) = steps.multipliedReportingOverflow(by: scale.unit)
-        let (count, beyond) = value.count.addingReportingOverflow(difference)
-        guard !tooLarge, !beyond else { return nil }
-        return SampleChange(instant: next, value: SampleValue(count: count, maximum: value.maximum))
     }
 }

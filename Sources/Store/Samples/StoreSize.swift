@@ -8,9 +8,10 @@ struct StoreSize {
     let free: Int64
 
     init(_ db: Database) throws {
-        let page = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
-        let count = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-        let unused = try Int64.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+        func ask(_ name: String) throws -> Int64 {
+            try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA \(name)")) ?? 0
+        }
+        let (page, count, unused) = (try ask("page_size"), try ask("page_count"), try ask("freelist_count"))
         used = (count - unused) * page
         free = unused * page
     }

@@ -6,7 +6,6 @@ public struct Attributes: OptionSet, Hashable, Sendable {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     public static let bold = Attributes(rawValue: 1)
-    public static let dim = Attributes(rawValue: 2)
     public static let underline = Attributes(rawValue: 4)
     public static let reverse = Attributes(rawValue: 8)
 }

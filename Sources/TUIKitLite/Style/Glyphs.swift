@@ -39,13 +39,9 @@ public struct Glyphs: Hashable, Sendable {
     public let sortDown: String
     public let ellipsis: String
     public let scrollThumb: String
-    public let bullet: String
     public let dotOn: String
     public let dotOff: String
-    public let arrow: String
     public let treeBranch: String
-    public let treeLast: String
-    public let treeLine: String
 
     public static let unicode = Glyphs(
         horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
@@ -53,8 +49,8 @@ public struct Glyphs: Hashable, Sendable {
         eighths: ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], fullBlock: "█",
         heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], hasDots: true, paceMark: "│", limitMark: "┃",
         overshoot: "»", unknownTrack: "·",
-        cursorMark: "▸", rowMark: "◆", sortUp: "▲", sortDown: "▼", ellipsis: "…", scrollThumb: "┃", bullet: "•",
-        dotOn: "●", dotOff: "○", arrow: "→", treeBranch: "├", treeLast: "└", treeLine: "│")
+        cursorMark: "▸", rowMark: "◆", sortUp: "▲", sortDown: "▼", ellipsis: "…", scrollThumb: "┃",
+        dotOn: "●", dotOff: "○", treeBranch: "├")
 
     public static let ascii = Glyphs(
         horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
@@ -62,6 +58,6 @@ public struct Glyphs: Hashable, Sendable {
         eighths: ["", "", "", "", "=", "=", "=", "=", "="], fullBlock: "=",
         heights: ["_", ".", ":", "-", "=", "+", "*", "#"], hasDots: false, paceMark: "|", limitMark: "]",
         overshoot: ">", unknownTrack: ".",
-        cursorMark: ">", rowMark: "*", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#", bullet: "*",
-        dotOn: "*", dotOff: ".", arrow: ">", treeBranch: "|", treeLast: "`", treeLine: "|")
+        cursorMark: ">", rowMark: "*", sortUp: "^", sortDown: "v", ellipsis: "~", scrollThumb: "#",
+        dotOn: "*", dotOff: ".", treeBranch: "|")
 }

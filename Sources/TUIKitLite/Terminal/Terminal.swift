@@ -24,7 +24,7 @@ public final class Terminal {
     private(set) var state = State.opened
     private var isEntered = false
     private var capture: StandardErrorCapture?
-    private var sources: TerminalSources?
+    private(set) var sources: TerminalSources?
     private var handlers = Handlers()
     private var decoder = InputDecoder()
 
@@ -121,8 +121,14 @@ public final class Terminal {
     /// terminal is behind, only the newest frame is kept, and drawn when it has caught up.
     public func present(_ surface: Surface) {
         dispatchPrecondition(condition: .onQueue(.main))
-        guard state == .opened || state == .running, unwritten.isEmpty else {
+        guard state == .opened || state == .running else {
             wanted = surface
+            return
+        }
+        guard unwritten.isEmpty else {
+            wanted = surface
+            // There may have been no descriptor to wait with before.
+            sources?.waitUntilWritable()
             return
         }
         wanted = nil
@@ -147,11 +153,6 @@ public final class Terminal {
     /// Rings the bell; once, however often it is asked for while the terminal is behind.
     public func bell() { announce([7]) }
 
-    /// Sets the window's title, on terminals that have one.
-    public func setTitle(_ title: String) {
-        if TerminalModes.hasTitle(type) { announce(TerminalModes.title(title)) }
-    }
-
     /// Asks the terminal to show a notification; one that does not know how ignores it.
     public func notify(_ notification: TerminalNotification) {
         guard TerminalModes.hasTitle(type) else { return }
@@ -161,24 +162,30 @@ public final class Terminal {
     /// The most bytes that a copy may have: terminals take 100,000 characters of base64.
     nonisolated public static let mostCopied = 74_994
 
+    /// Whether the terminal knows what a copy is.
+    public var hasClipboard: Bool { TerminalModes.hasTitle(type) }
+
     /// Puts text on the clipboard of whoever sits at the terminal.
-    /// - Returns: false, and nothing is done, on a terminal that would not know what is meant, and for too long a text.
+    /// - Returns: false, and nothing is done, on a terminal without a clipboard, for too long a text, and while the
+    ///   terminal is so far behind that it is told nothing more.
     public func copy(_ text: String) -> Bool {
-        guard TerminalModes.hasTitle(type), text.utf8.count <= Self.mostCopied else { return false }
-        announce(TerminalModes.copy(text))
-        return true
+        guard hasClipboard, text.utf8.count <= Self.mostCopied else { return false }
+        return announce(TerminalModes.copy(text))
     }
 
-    private func announce(_ bytes: [UInt8]) {
+    /// - Returns: whether the terminal is told, now or once it has caught up; of two that are the same it is told once.
+    @discardableResult
+    private func announce(_ bytes: [UInt8]) -> Bool {
         dispatchPrecondition(condition: .onQueue(.main))
-        guard state == .opened || state == .running else { return }
-        if unwritten.isEmpty {
+        guard state == .opened || state == .running else { return false }
+        guard isBehind else {
             send(bytes)
-        } else if announcements.count < TerminalModes.mostAnnouncements
-            && announcements.suffix(bytes.count) != bytes[...]
-        {
-            announcements += bytes
+            return true
         }
+        if announcements.suffix(bytes.count) == bytes[...] { return true }
+        guard announcements.count < TerminalModes.mostAnnouncements else { return false }
+        announcements += bytes
+        return true
     }
 
     private func send(_ bytes: [UInt8]) {

@@ -8,7 +8,7 @@ enum TerminalModes {
     /// CAN ends a sequence that was cut.
     static let cancelSequence: [UInt8] = [0x18] + endFrame
 
-    /// Bells and titles kept for a terminal that is behind.
+    /// A terminal that is behind is told nothing more once so many bytes wait to be told.
     static let mostAnnouncements = 1024
 
     private static let pasteOn = "\u{1B}[?2004h"

@@ -3,7 +3,7 @@
 /// Text measured in cells.
 public enum CellText {
     public enum Alignment: Hashable, Sendable {
-        case left, right, center
+        case left, right
     }
 
     /// The most combining marks one cell holds (ncurses has room for four).
@@ -42,7 +42,7 @@ public enum CellText {
         guard width > 0 else { return "" }
         let cut = clipped(text, to: width, ellipsis: "")
         let room = width - CellWidth.width(of: cut)
-        let before = alignment == .left ? 0 : alignment == .right ? room : room / 2
+        let before = alignment == .left ? 0 : room
         return String(repeating: " ", count: before) + cut + String(repeating: " ", count: room - before)
     }
 

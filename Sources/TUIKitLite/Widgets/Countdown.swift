@@ -11,8 +11,5 @@ public enum Countdown {
         return "\(pair(left / 3600)):\(pair(left % 3600 / 60)):\(pair(left % 60))"
     }
 
-    /// Whether the text is another one a second later; when not, it changes at a full hour or no more.
-    public static func changesEverySecond(seconds: Int) -> Bool { seconds > 0 && seconds <= day }
-
     private static func pair(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

@@ -116,8 +116,8 @@ public struct Table {
         var before = 0
         if width > span.width {
             shown = CellText.clipped(text, to: span.width, ellipsis: glyphs.ellipsis)
-        } else if column.alignment != .left {
-            before = column.alignment == .right ? span.width - width : (span.width - width) / 2
+        } else if column.alignment == .right {
+            before = span.width - width
         }
         surface.put(
             shown, at: Point(x: span.x + before, y: y), style: style, maxWidth: span.width - before, clip: clip)

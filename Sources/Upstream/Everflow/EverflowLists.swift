@@ -59,13 +59,28 @@ extension EverflowList where Element == Everflow.AffiliateTier {
 /// How far one list is known.
 struct ListProgress: Sendable {
     var isLoaded = false
-    /// The newest `time_saved` seen; nil when rows do not say, so that only whole loads are safe.
+    /// The newest `time_saved` since the last whole load; nil when rows do not say, so that only whole loads are safe.
     var newest: Timestamp?
     /// The server's count less the rows known, after a whole load. A change means that rows went away.
     var surplus: Int?
 
-    mutating func note(_ saved: [Timestamp?]) {
-        for case let instant? in saved { newest = max(newest ?? instant, instant) }
+    mutating func take<Element>(_ change: ListChange<Element>, saved: [Timestamp?], known: Int) {
+        isLoaded = true
+        if change.isWhole {
+            newest = nil
+            surplus = change.total.map { $0 - known }
+        }
+        for case let instant? in saved {
+            // A row that is ahead of its time must not hide what is saved until then.
+            let seen = min(instant, change.askedAt)
+            newest = max(newest ?? seen, seen)
+        }
+    }
+
+    /// Whether the server has fewer or more rows than those known would make it.
+    func hasLostRows(total: Int?, known: Int) -> Bool {
+        guard let total, let surplus else { return false }
+        return total - known != surplus
     }
 }
 
@@ -77,12 +92,16 @@ struct ListChange<Element: Sendable>: Sendable {
     /// How many rows the server has in all, where it says so.
     var total: Int?
     var skipped: [String]
+    /// By the server's clock: what is saved from then on is not here for certain.
+    var askedAt: Timestamp
 }
 
 extension EverflowPages {
     func whole<Element>(_ list: EverflowList<Element>) async throws(UpstreamError) -> ListChange<Element> {
+        let askedAt = client.serverNow
         let rows = try await all(list)
-        return ListChange(items: rows.items, isWhole: true, total: rows.total, skipped: rows.skipped)
+        return ListChange(
+            items: rows.items, isWhole: true, total: rows.total, skipped: rows.skipped, askedAt: askedAt)
     }
 
     /// What changed since `progress`, or everything when that cannot be asked for: at first, when rows do not say when
@@ -93,6 +112,7 @@ extension EverflowPages {
         guard !isFull, progress.isLoaded, let newest = progress.newest else { return try await whole(list) }
         // The second before is asked for again: more may have been saved in it after it was read.
         let since = newest.adding(seconds: -1)
+        let askedAt = client.serverNow
         let first: Everflow.Page<Element>
         do {
             first = try await page(list, 1, size: pageSize, savedAfter: since)
@@ -103,6 +123,6 @@ extension EverflowPages {
         if first.items.contains(where: { list.saved($0).map { $0 < since } ?? true }) { return try await whole(list) }
         let rows = try await rest(of: list, after: first, size: pageSize, savedAfter: since)
         let total = countsRows ? try await page(list, 1, size: 1).paging?.totalCount : nil
-        return ListChange(items: rows.items, isWhole: false, total: total, skipped: rows.skipped)
+        return ListChange(items: rows.items, isWhole: false, total: total, skipped: rows.skipped, askedAt: askedAt)
     }
 }

@@ -299,17 +299,3 @@ extension Remarks {
         }
     }
 }
-
-extension ListProgress {
-    /// Whether the server has fewer or more rows than those known would make it.
-    func hasLostRows(total: Int?, known: Int) -> Bool {
-        guard let total, let surplus else { return false }
-        return total - known != surplus
-    }
-
-    mutating func take<Element>(_ change: ListChange<Element>, saved: [Timestamp?], known: Int) {
-        isLoaded = true
-        note(saved)
-        if change.isWhole { surplus = change.total.map { $0 - known } }
-    }
-}

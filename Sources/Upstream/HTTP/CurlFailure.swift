@@ -16,6 +16,8 @@ struct CurlFailure {
     var isStalled = false
     var systemError: Int32 = 0
     var isTooLarge = false
+    /// Not by itself: together with what else was coming.
+    var isTooMuch = false
 
     var error: UpstreamError {
         switch code {
@@ -36,7 +38,7 @@ struct CurlFailure {
         case CURLE_BAD_CONTENT_ENCODING:
             UpstreamError(.malformed, "the answer's compression is broken")
         case CURLE_WRITE_ERROR:
-            UpstreamError(.malformed, isTooLarge ? tooLargeMessage : "the answer could not be read")
+            UpstreamError(.malformed, sizeMessage ?? "the answer could not be read")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CRL_BADFILE,
             CURLE_USE_SSL_FAILED, CURLE_SSL_PINNEDPUBKEYNOTMATCH:
@@ -67,8 +69,9 @@ struct CurlFailure {
             : "no answer from \(origin.host) within \(limit)"
     }
 
-    private var tooLargeMessage: String {
-        "the answer is larger than \(options.maximumBody >> 20) MiB"
+    private var sizeMessage: String? {
+        if isTooLarge { return "the answer is larger than \(options.maximumBody >> 20) MiB" }
+        return isTooMuch ? "the answers under way are larger than \(options.maximumBodies >> 20) MiB" : nil
     }
 
     /// libcurl's text on one line, without control characters.

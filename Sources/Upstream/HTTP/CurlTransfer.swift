@@ -12,7 +12,7 @@ final class CurlTransfer {
     let easy: UnsafeMutableRawPointer
     private let options: HTTPOptions
     private var headerList: UnsafeMutablePointer<curl_slist>?
-    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private let errorText: UnsafeMutablePointer<CChar>
     private var headers = HTTPHeaders()
     private var headerBytes = 0
     /// libcurl takes a head that is cut in the middle for a whole one.
@@ -21,27 +21,38 @@ final class CurlTransfer {
     private var bodyBytes = 0
     /// Takes the body instead; nil when it is to be held.
     private var reader: (any BodyReader)?
+    private let budget: BodyBudget
+    /// What of the budget is this body's.
+    private var heldBytes = 0
     private var isTooLarge = false
+    private var isTooMuch = false
 
-    /// nil when the transfer is cancelled already or libcurl has no memory for it.
-    init?(_ transfer: Transfer, options: HTTPOptions, multi: UnsafeMutableRawPointer) {
-        guard !transfer.isCancelled, let easy = ccurl_easy_init() else { return nil }
+    /// nil when libcurl has no memory for the transfer or does not take it.
+    ///
+    /// - Parameter budget: that it shares with the client's other transfers; nil for one that is alone.
+    init?(
+        _ transfer: Transfer, options: HTTPOptions, multi: UnsafeMutableRawPointer, budget: BodyBudget? = nil
+    ) {
+        guard let easy = ccurl_easy_init() else { return nil }
+        self.budget = budget ?? BodyBudget(most: options.maximumBodies)
         self.transfer = transfer
         self.easy = easy
         self.options = options
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setAddress(transfer.request)
         setLimits()
         setRequest(transfer.request)
         setCallbacks()
         transfer.request.reader?.begin()
-        ccurl_multi_add_handle(multi, easy)
+        guard ccurl_multi_add_handle(multi, easy) == CURLM_OK else { return nil }
     }
 
     deinit {
         ccurl_easy_cleanup(easy)
         ccurl_slist_free_all(headerList)
         errorText.deallocate()
+        budget.giveBack(heldBytes)
     }
 
     /// Takes the transfer away from libcurl and tells the asking task that it was cancelled.
@@ -81,7 +92,7 @@ final class CurlTransfer {
             // libcurl's timers may end some milliseconds early.
             isStalled: total + 250_000 < curl_off_t(options.totalTimeout) * 1000,
             systemError: Int32(truncatingIfNeeded: systemError),
-            isTooLarge: isTooLarge)
+            isTooLarge: isTooLarge, isTooMuch: isTooMuch)
     }
 
     // MARK: - Options
@@ -158,13 +169,25 @@ final class CurlTransfer {
         if bodyBytes == 0 { beginBody() }
         bodyBytes += bytes.count
         isTooLarge = bodyBytes > options.maximumBody
-        guard !isTooLarge else { return false }
-        if let reader {
+        if !isTooLarge, let reader {
             bytes.withMemoryRebound(to: UInt8.self) { reader.take($0) }
-        } else {
-            body.append(contentsOf: bytes)
+            return true
         }
+        isTooMuch = !isTooLarge && !budget.take(bytes.count)
+        guard !isTooLarge, !isTooMuch else {
+            dropBody()
+            return false
+        }
+        heldBytes += bytes.count
+        body.append(contentsOf: bytes)
         return true
+    }
+
+    /// Others may need its memory before libcurl says that the transfer has failed.
+    private func dropBody() {
+        body = []
+        budget.giveBack(heldBytes)
+        heldBytes = 0
     }
 
     private func beginBody() {

@@ -56,6 +56,8 @@ public struct HTTPOptions: Sendable, Equatable {
     public var stallTimeout = 20_000
     /// Bytes of one decompressed answer.
     public var maximumBody = 128 << 20
+    /// Bytes of all decompressed answers that are held while they come.
+    public var maximumBodies = 256 << 20
 
     public init() {}
 }

@@ -103,9 +103,10 @@ final class TransferLoop: Sendable {
         if let reason = ccurl_load() { return refuse(TransferLoop.missingLibrary(reason)) }
         guard let handle = ccurl_multi_init() else { return refuse(UpstreamError(.refused, "no memory for libcurl")) }
         inbox.withLock { $0.multi = Multi(handle: handle) }
+        let budget = BodyBudget(most: options.maximumBodies)
         var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
         var running: Int32 = 0
-        while takeInbox(into: &active, handle) {
+        while takeInbox(into: &active, handle, budget) {
             ccurl_multi_perform(handle, &running)
             deliverFinished(from: &active, handle)
             ccurl_multi_poll(handle, nil, 0, Int32.max, nil)
@@ -119,7 +120,8 @@ final class TransferLoop: Sendable {
 
     /// Starts what was added and drops what was cancelled; false when the loop is to end.
     private func takeInbox(
-        into active: inout [UnsafeMutableRawPointer: CurlTransfer], _ handle: UnsafeMutableRawPointer
+        into active: inout [UnsafeMutableRawPointer: CurlTransfer], _ handle: UnsafeMutableRawPointer,
+        _ budget: BodyBudget
     ) -> Bool {
         let taken = inbox.withLock { inbox in
             defer {
@@ -129,8 +131,12 @@ final class TransferLoop: Sendable {
             return inbox
         }
         for transfer in taken.added {
-            guard taken.refusal == nil, let started = CurlTransfer(transfer, options: options, multi: handle) else {
+            guard taken.refusal == nil, !transfer.isCancelled else {
                 transfer.finish(.failure(UpstreamError(.cancelled, "the request was cancelled")))
+                continue
+            }
+            guard let started = CurlTransfer(transfer, options: options, multi: handle, budget: budget) else {
+                transfer.finish(.failure(UpstreamError(.refused, "libcurl does not take the request")))
                 continue
             }
             active[started.easy] = started

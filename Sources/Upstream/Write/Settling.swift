@@ -6,17 +6,9 @@ extension EditWriter {
     /// Milliseconds after which a network that shows the old value is believed to have dropped a request without an answer.
     private static let patience: Int64 = 600_000
 
-    /// Reads the entry's object and completes the entry by what it shows.
+    /// Reads the entries' objects, together, and completes the entries by what they show.
     ///
-    /// - Returns: the entry's outcome; nil when the network could not be read, which leaves the entry as it is.
-    public func settle(_ entry: JournalEntry) async -> JournalOutcome? {
-        guard let id = entry.id else { return nil }
-        return await settle([entry])[id]
-    }
-
-    /// The same for several entries, as a bulk change leaves them; their objects are read together.
-    ///
-    /// - Returns: the outcomes by entry, without those whose objects could not be read.
+    /// - Returns: the outcomes by entry, without those whose objects could not be read: they are left as they are.
     public func settle(_ entries: [JournalEntry]) async -> [Int64: JournalOutcome] {
         let edits = entries.map { Edit(journalled: $0) }
         let payouts = edits.compactMap { $0 }.filter { $0.target.kind == .customPayout }

@@ -16,21 +16,3 @@ public protocol WriteJournal: Sendable {
         durationMs: Int64
     ) async throws
 }
-
-extension WriteJournal {
-    /// One after the other. When one cannot be recorded, those before it are completed as refused.
-    public func begin(_ entries: [JournalEntry]) async throws -> [Int64] {
-        var ids: [Int64] = []
-        do {
-            for entry in entries { ids.append(try await begin(entry)) }
-        } catch {
-            for id in ids {
-                try? await complete(
-                    id, outcome: .refused, status: nil, message: "not sent: the journal could not record all of it",
-                    after: nil, durationMs: 0)
-            }
-            throw error
-        }
-        return ids
-    }
-}

@@ -129,11 +129,11 @@ import Testing
         #expect(announced(operating).flatMap(\.notifications).map(\.text) == ["2 alerts: second", "third"])
     }
 
-    @Test("what goes wrong is said in the bottom line")
+    @Test("all that goes wrong is said in the bottom line")
     func notices() {
         var operating = operating([])
-        operating.act(.alertNews(AlertNews(notices: ["the outbox of 'hot' is full"])))
-        #expect(operating.screen.last?.contains("the outbox of 'hot' is full") == true)
+        operating.act(.alertNews(AlertNews(notices: ["the outbox of 'hot' is full", "the alerts cannot be read"])))
+        #expect(operating.screen.last?.contains("the outbox of 'hot' is full   the alerts cannot be read") == true)
     }
 
     @Test("a sentence names the cap, its use and when it trips, and holds nothing that a terminal obeys")

@@ -309,4 +309,14 @@ import Testing
             #expect(desk.screen.allSatisfy { $0.count == width })
         }
     }
+
+    @Test("an order that is saved while the past is on screen is still that of the next start after the return")
+    func savedOrder() {
+        var desk = desk()
+        desk.act(.command(.sortNext))
+        desk.act(.command(.save))
+        desk.press("0")
+        #expect(!desk.state.isInThePast && desk.state.sort.key != .risk)
+        #expect(desk.state.sortAtStart == desk.state.sort)
+    }
 }

@@ -285,4 +285,18 @@ import Testing
             #expect(shownIDs(state).contains(first))
         }
     }
+
+    @Test("trouble with alerts stands where networks fail, beside what they say, for five minutes")
+    func alertTrouble() throws {
+        var state = wall()
+        _ = reduce(&state, .alertNews(AlertNews(notices: ["the outbox of 'hot' is full"])), at: Sample.now)
+        _ = reduce(
+            &state, .failed(network: "acme", UpstreamError(.refused, "refused"), retryAfter: 1000), at: Sample.now)
+        let line = try #require(try lines(state).first { $0.contains("the outbox of 'hot' is full") })
+        #expect(line.contains("acme for 0s: refused"), "\(line)")
+        _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 299))
+        #expect(try lines(state).contains { $0.contains("the outbox") })
+        _ = reduce(&state, .tick, at: Sample.now.adding(seconds: 300))
+        #expect(try !lines(state).contains { $0.contains("the outbox") })
+    }
 }

@@ -236,6 +236,38 @@ import Testing
         #expect(counts() == [Quantity(31), Quantity(2)])
     }
 
+    @Test(
+        "a row that cannot be read is nobody's zero: what it may have said is unknown until its offer is asked for alone",
+        arguments: [
+            #"{"columns":[{"column_type":"affiliate","id":"64"},{"column_type":"offer","id":"204"}],"reporting":{"cv":{}}}"#,
+            #"{"columns":[{"column_type":"affiliate","id":[]},{"column_type":"offer","id":"204"}],"reporting":{"cv":2}}"#,
+            #"{"columns":[{"column_type":7,"id":"64"},{"column_type":"offer","id":"204"}],"reporting":{"cv":2}}"#,
+            #"{"columns":[{"column_type":"affiliate","id":"64"},{"column_type":"offer","id":{}}],"reporting":{"cv":2}}"#,
+            #"{"columns":"none","reporting":{"cv":2}}"#,
+        ])
+    func unreadableRow(odd: String) throws {
+        var inventory = try inventory()
+        let caps = [51, 64].map { affiliate in
+            #"{"network_custom_cap_setting_id":\#(affiliate),"network_affiliate_id":\#(affiliate),"network_offer_id":204,"#
+                + #""daily_conversion_cap":40}"#
+        }
+        inventory.merge(customCaps: try customCaps(caps.joined(separator: ",")), isWhole: true)
+        let key = try #require(inventory.usageNeeds(at: now).first?.key)
+        func counts(_ table: UsageTable) -> [Quantity?] {
+            var usage = EverflowUsage()
+            usage[key] = table
+            return inventory.snapshot(of: network, usage: usage, now: now).meters.map(\.count)
+        }
+        var table = UsageTable(try report(row(204, 51, #""cv":31"#) + "," + odd), asOf: now)
+        #expect(!table.isComplete && table.covered(offer: 204) == nil && table.covered(offer: 9) == nil)
+        #expect(counts(table) == [Quantity(31), nil])
+        table.complete([204], from: UsageTable(byOffer: [204: try report(odd)], asOf: now))
+        #expect(counts(table) == [Quantity(31), nil])
+        let alone = try report(row(204, 51, #""cv":31"#) + "," + row(204, 64, #""cv":2,"roas":{}"#))
+        table.complete([204], from: UsageTable(byOffer: [204: alone], asOf: now))
+        #expect(counts(table) == [Quantity(31), Quantity(2)])
+    }
+
     @Test("a pair missing from one cut span of a global range is unknown, not the other span's count")
     func spans() throws {
         let whole = UsageTable(try report(row(1, 5, #""cv":7"#) + "," + row(1, 6, #""cv":1"#)), asOf: now)

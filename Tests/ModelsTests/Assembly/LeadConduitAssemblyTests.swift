@@ -81,6 +81,20 @@ import Testing
         #expect(meters[5].expiresAt == instant("2026-03-16T04:59:59.999Z"))
     }
 
+    @Test("where a counter cannot be read, a cap without one may be its, and is unknown until all can be read")
+    func unreadableCounter() async throws {
+        var inventory = LeadConduitInventory()
+        inventory.set(flows: try LeadConduit.Flow.readList(bytes(solar)).items.map(\.contents))
+        let odd = #"[{"id":"hour","count":3,"maximum":40},{"id":[],"count":7,"maximum":500}]"#
+        #expect(try await inventory.read(counters: bytes(odd)).count == 1)
+        var meters = await inventory.snapshot(of: network, now: now).meters
+        #expect(meters.map(\.count) == [nil, nil, nil, Quantity(3), nil, nil])
+        #expect(meters[5].precision == .unknown && meters[5].expiresAt != nil)
+        #expect(try await inventory.read(counters: bytes(#"[{"id":"hour","count":3,"maximum":40}]"#)).isEmpty)
+        meters = await inventory.snapshot(of: network, now: now).meters
+        #expect(meters.map(\.count) == [.zero, .zero, .zero, Quantity(3), .zero, .zero])
+    }
+
     @Test("an unknown unit is shown as it came, without a window")
     func unknownUnit() async throws {
         let off = try await snapshot(flows: solar).meters[4]

@@ -54,6 +54,19 @@ struct CustomCapTests {
         #expect(!cap.caps.isEmpty)
     }
 
+    @Test("a limit that is no number is not taken for none without a word")
+    func unreadableLimit() throws {
+        let text = """
+            {"custom_cap_settings":[{"network_custom_cap_setting_id":1,"network_affiliate_id":51,"network_offer_id":204,
+            "daily_conversion_cap":{},"daily_click_cap":5,"weekly_click_cap":null}],"paging":{"page":1,"page_size":50,
+            "total_count":1}}
+            """
+        let page = try Everflow.CustomCap.readPage(text.bytes)
+        #expect(
+            page.items.map(\.caps.limits) == [[CapLimit(metric: .click, period: .daily, maximum: Quantity(5))]])
+        #expect(page.skipped == ["daily_conversion_cap is no number and was passed over"])
+    }
+
     @Test("the list example is written back as it stands")
     func writtenBack() throws {
         let page = try Everflow.CustomCap.readPage(EverflowExamples.customCaps.bytes)

@@ -105,7 +105,7 @@ struct ForecastBookTests {
         // Two years of hours at one rate; the lanes of even traffic alone.
         var memories = RateMemories()
         _ = memories.note(TrafficBlock(count: 40, hours: 8, rhythmHours: 8, passed: 8), span: 24, dispersion: 1)
-        let estimates = RateEstimates(memories, dispersion: 1)
+        let estimates = RateEstimates(memories, span: 24, dispersion: 1)
         for remaining in [Float(1), 10, 100, 1_000] {
             let distribution = TripDistribution(
                 estimates: estimates, profile: nil, dispersion: 1, span: 24, now: Bench.at(0), remaining: remaining)

@@ -80,6 +80,49 @@ struct ForecastTests {
         #expect(forecast.resetsAt == nil && forecast.pace == nil && forecast.countAtReset == nil)
     }
 
+    @Test(
+        "what never resets and was not seen to count has neither rate nor trip, however near its maximum",
+        arguments: [(CapMetric.conversion, 0, 1), (CapMetric.conversion, 152, 153), (CapMetric.revenue, 4_309, 4_536)])
+    func unseen(metric: CapMetric, count: Int, maximum: Int) throws {
+        var bench = Bench(window: nil, metric: metric, maximum: maximum)
+        for second in stride(from: 0.0, through: 300, by: 2) {
+            bench.read(count, at: 10 + second / 3_600)
+            let forecast = try #require(bench.forecast(at: 10 + second / 3_600))
+            #expect(forecast.tripsAt == nil && forecast.tripsAtEarliest == nil && forecast.tripProbability == 0)
+            #expect(forecast.ratePerHour == nil && !forecast.isTripped)
+        }
+    }
+
+    @Test("money that never resets trips once it has been seen to count")
+    func seen() throws {
+        var bench = Bench(window: nil, metric: .revenue, maximum: 4_536)
+        bench.read(4_309, at: 10)
+        bench.read(4_309, at: 10.1)
+        bench.read(4_350, at: 10.2)
+        let forecast = try #require(bench.forecast(at: 10.2))
+        #expect((forecast.ratePerHour ?? 0) > 0)
+        #expect((Bench.hour(forecast.tripsAt) ?? 0) > 10.2)
+    }
+
+    @Test("a window in which nothing has come yet goes on so, and does not trip at a maximum of one")
+    func emptyWindow() throws {
+        var bench = Bench(maximum: 1)
+        bench.read(0, at: 0.1)
+        bench.read(0, at: 0.2)
+        let forecast = try #require(bench.forecast(at: 0.2))
+        #expect(forecast.ratePerHour == 0 && forecast.countAtReset == 0)
+        #expect(forecast.tripsAt == nil && forecast.tripProbability == 0)
+    }
+
+    @Test("one event in the first half minute is no rate of hundreds an hour")
+    func firstSeconds() {
+        var bench = Bench(window: nil, maximum: 1_000)
+        bench.read(500, at: 10)
+        bench.read(501, at: 10 + 30.0 / 3_600)
+        let rate = bench.rate(at: 10 + 30.0 / 3_600)
+        #expect(rate > 1 && rate < 20)
+    }
+
     @Test("pace is utilisation by elapsed share")
     func pace() throws {
         var bench = Bench(maximum: 100)

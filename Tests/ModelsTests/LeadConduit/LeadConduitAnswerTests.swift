@@ -105,7 +105,7 @@ struct LeadConduitAnswerTests {
             (#"{"message":"m","error":"e"}"#, "e"),
             (#"{"errors":{"caps.0.duration":"must be at least 1"}}"#, "caps.0.duration must be at least 1"),
             (#"{"errors":{"a":"b","c":{}},"error":7}"#, "a b; c"), ("{}", nil), ("<html>", nil), ("", nil),
-            (#"{"errors":[]}"#, nil),
+            (#"{"errors":[]}"#, nil), (#"{"errors":{"":[]}}"#, nil),
         ] as [(String, String?)])
     func errors(body: String, expected: String?) {
         #expect(LeadConduit.errorMessage(in: body.bytes) == expected)

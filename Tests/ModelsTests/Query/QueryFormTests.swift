@@ -118,11 +118,22 @@ struct QueryFormTests {
         "a name that is no field brings those to mind that begin alike or differ by a slip or two",
         arguments: [
             ("afiliate", "affiliate,"), ("utilization", "utilisation or util,"), ("maxmum", "maximum or max,"),
-            ("sate", "state or rate,"), ("xyzzy", "a field,"), (String(repeating: "a", count: 5000), "a field,"),
+            ("sate", "state or rate,"), ("utl", "util,"), ("xyzzy", "a field,"),
+            (String(repeating: "a", count: 5000), "a field,"),
         ])
     func guesses(name: String, expected: String) throws {
         let error = try #require(failure("\(name) = 1"))
         #expect(error.expected == "\(expected) or the text in quotes to search for it")
+    }
+
+    @Test(
+        "where only one field can be meant the message asks whether it is",
+        arguments: [
+            ("utl", " (did you mean util?)"), ("utli", " (did you mean util?)"), ("sate", ""), ("xy", ""), ("http", ""),
+        ])
+    func question(name: String, guess: String) throws {
+        let error = try #require(failure("\(name) = 1"))
+        #expect(error.message == "no field is called '\(name)'\(guess)")
     }
 
     @Test("every prefix of every documented query and error is a query, or an error that lies within it")

@@ -62,4 +62,13 @@ struct TimestampTests {
         #expect(Timestamp(seconds: .max).milliseconds == .max)
         #expect(Timestamp(seconds: .min).milliseconds == .min)
     }
+
+    @Test("an instant before or after all time is its begin or end")
+    func bounds() {
+        #expect(Timestamp(milliseconds: 1_500).adding(seconds: -2) == Timestamp(milliseconds: -500))
+        #expect(Timestamp(milliseconds: .max).adding(seconds: 1) == Timestamp(milliseconds: .max))
+        #expect(Timestamp(milliseconds: .min).adding(seconds: -1) == Timestamp(milliseconds: .min))
+        #expect(Timestamp(milliseconds: .min).adding(seconds: .max) == Timestamp(milliseconds: .max))
+        #expect(Timestamp(milliseconds: .max).adding(milliseconds: 1) == Timestamp(milliseconds: .max))
+    }
 }

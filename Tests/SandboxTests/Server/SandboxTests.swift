@@ -77,13 +77,15 @@ struct SandboxTests {
         }
     }
 
-    @Test("settings that cannot be are refused with a sentence")
+    @Test("settings that cannot be are refused with a sentence that names them")
     func configuration() {
-        for configuration in [
-            SandboxConfiguration(port: 70_000), SandboxConfiguration(key: ""), SandboxConfiguration(caps: 0),
-            SandboxConfiguration(trafficPerSecond: -1), SandboxConfiguration(speed: .infinity),
+        for (setting, configuration) in [
+            ("port", SandboxConfiguration(port: 70_000)), ("key", SandboxConfiguration(key: "")),
+            ("caps", SandboxConfiguration(caps: 0)), ("traffic", SandboxConfiguration(trafficPerSecond: -1)),
+            ("speed", SandboxConfiguration(speed: .infinity)),
         ] {
-            #expect(throws: SandboxError.self) { try Sandbox(configuration) }
+            let error = #expect(throws: SandboxError.self) { try Sandbox(configuration) }
+            #expect(error?.setting == setting && error?.message.hasPrefix("\(setting) must be ") == true)
         }
     }
 

@@ -1,8 +1,8 @@
 // A captop that is killed while it records and thins leaves a history that is right at every instant it tells of. The victim is
 // this test program once more, told by its environment to go on without end.
 import Foundation
-import Glibc
 import Models
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,14 +13,20 @@ private let victimPath = ProcessInfo.processInfo.environment["CAPTOP_TEST_SAMPLE
 @Suite("A killed recorder")
 struct KilledSamplesTests {
     private static let world = MeterWorld(meters: 600, interval: 600_000)
+    private static let seeds = Torture.seeds(quick: 8, full: 64)
+    private static let deaths = Mutex<[String: Int]>([:])
 
-    @Test(
-        "leaves a whole history, at whatever moment it dies",
-        arguments: Torture.seeds(quick: 8, full: 64).map { Int($0) })
-    func killed(round: Int) throws {
+    @Test("leaves a whole history, at whatever moment it dies", arguments: KilledSamplesTests.seeds)
+    func killed(seed: UInt64) throws {
         let directory = try TemporaryDirectory()
+        let victim = try Victim(
+            "KilledSamplesTests/recordWithoutEnd", environment: ["CAPTOP_TEST_SAMPLES_PATH": directory.file],
+            end: "ten refreshes")
         // The longer it lives, the coarser what it builds: from hours to days.
-        let seen = try runVictim(path: directory.file, lines: [2, 5, 9, 14, 20, 27, 35, 44][round % 8])
+        try victim.hear(rounds: [2, 5, 9, 14, 20, 27, 35, 44][Int(seed % 8)])
+        var random = SeededRandom(seed: seed)
+        victim.kill(after: Double.random(in: 0..<1, using: &random))
+        report(death: victim.lastWord)
         let history = SampleHistory(try StateStore(path: directory.file, now: { Sample.now }))
         let world = KilledSamplesTests.world
         #expect(try sqlite3(directory.file, "PRAGMA integrity_check") == "ok")
@@ -28,7 +34,7 @@ struct KilledSamplesTests {
         let instants = try history.instants(of: .made("acme"), from: world.start, to: .init(milliseconds: .max))
         let last = try #require(instants.last)
         let step = Int(last.milliseconds(since: world.start) / world.interval)
-        #expect(step >= seen * 10 - 1)
+        #expect(step >= victim.rounds * 10 - 1)
         // The next captop goes on where the victim stopped.
         let outcome = try history.record(world.snapshot(step + 1))
         #expect(outcome == .written(samples: world.changes(step + 1)))
@@ -48,27 +54,14 @@ struct KilledSamplesTests {
         }
     }
 
-    /// - Returns: how often the victim reported ten refreshes.
-    private func runVictim(path: String, lines: Int) throws -> Int {
-        let victim = Process()
-        victim.executableURL = URL(
-            filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        victim.arguments = ["--testing-library", "swift-testing", "--filter", "KilledSamplesTests/recordWithoutEnd"]
-        victim.environment = ProcessInfo.processInfo.environment.merging(["CAPTOP_TEST_SAMPLES_PATH": path]) { $1 }
-        let output = Pipe()
-        victim.standardOutput = output
-        victim.standardError = FileHandle.nullDevice
-        try victim.run()
-        var seen = ""
-        while seen.ranges(of: "ten refreshes").count < lines {
-            let data = output.fileHandleForReading.availableData
-            try #require(!data.isEmpty, "the victim ended by itself: \(seen)")
-            seen += String(decoding: data, as: UTF8.self)
+    /// Says in the end how many died of what they did.
+    private func report(death: String) {
+        let deaths = KilledSamplesTests.deaths.withLock { deaths in
+            deaths[death, default: 0] += 1
+            return deaths
         }
-        kill(victim.processIdentifier, SIGKILL)
-        victim.waitUntilExit()
-        #expect(victim.terminationReason == .uncaughtSignal)
-        return seen.ranges(of: "ten refreshes").count
+        guard deaths.values.reduce(0, +) == KilledSamplesTests.seeds.count else { return }
+        Torture.report("recorders killed, by what they were at: \(deaths)")
     }
 
     @Test("records and thins without end when told to", .enabled(if: victimPath != nil))
@@ -77,11 +70,15 @@ struct KilledSamplesTests {
         var step = 0
         while true {
             for _ in 0..<10 {
+                say("recording")
                 _ = try history.record(KilledSamplesTests.world.snapshot(step))
+                say("thinning")
                 _ = try history.thin(now: KilledSamplesTests.world.instant(step), steps: 2)
                 step += 1
             }
-            FileHandle.standardOutput.write(Data("ten refreshes\n".utf8))
+            say("ten refreshes")
         }
     }
+
+    private func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 }

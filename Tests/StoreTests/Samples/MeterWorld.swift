@@ -103,4 +103,11 @@ extension SampleHistory {
         let excerpt = try excerpt(of: [meter], network: .made(meter.object.network), from: from, to: to)
         return excerpt.series[meter] ?? []
     }
+
+    /// The series of all meters of a snapshot, in its order.
+    func series(of snapshot: NetworkSnapshot, from: Timestamp, to: Timestamp) throws -> [[MeterSample]] {
+        var series = [[MeterSample]](repeating: [], count: snapshot.meters.count)
+        try forEachSeries(of: snapshot, from: from, to: to) { series[$0] = $1 }
+        return series
+    }
 }

@@ -59,6 +59,43 @@ struct SampleThinningTests {
         #expect(try sql("PRAGMA integrity_check") == "ok")
     }
 
+    @Test("an hour in which much has changed is packed some meters at a time, each step leaving all of it readable")
+    func portions() throws {
+        let (_, history) = try open()
+        let world = MeterWorld(meters: 300, interval: 4_000)
+        func count(_ place: Int, _ step: Int) -> Quantity {
+            Quantity(millionths: Int64(step) * 1_000_003 + Int64(place) * 7_919)
+        }
+        func busy(_ step: Int) -> NetworkSnapshot {
+            var snapshot = world.snapshot(60)
+            snapshot.asOf = world.instant(step)
+            for place in snapshot.meters.indices { snapshot.meters[place].count = count(place, step) }
+            return snapshot
+        }
+        // An hour and two minutes, in which each of 300 meters changes 930 times by five bytes or more: above a megabyte.
+        let steps = 930
+        for step in 0..<steps { _ = try history.record(busy(step)) }
+        let newest = busy(steps - 1)
+        var ends: Set<String> = []
+        var more = true
+        while more {
+            more = try history.thin(now: world.instant(steps), steps: 1)
+            ends.insert(try sql("SELECT built_blocks FROM sample_chunk WHERE state = 'building'"))
+            for step in [0, 449, 899, 900, 929] {
+                let past = try #require(try history.past(of: newest, at: world.instant(step)))
+                #expect(past.meters.map(\.count) == (0..<300).map { count($0, step) })
+            }
+            let all = try history.series(of: newest, from: world.instant(890), to: world.instant(909))
+            for place in [0, 127, 128, 299] {
+                #expect(all[place].map(\.count) == (890...909).map { count(place, $0) })
+            }
+        }
+        #expect(ends.isSuperset(of: ["0", "1", "2"]))
+        // A restart goes on from what is on file.
+        #expect(try SampleHistory(try open().0).record(busy(steps)) == .written(samples: 300))
+        #expect(try sql("SELECT count(*) FROM sample_change") == "31")
+    }
+
     @Test("a minute keeps its last refresh, an hour its last; a year later nothing is left of them")
     func ages() throws {
         let (_, history) = try open()

@@ -28,6 +28,11 @@ public struct ProcessSample: Sendable {
         fileKiB = files.reduce(0) { $0 + Self.size($1) } / 1024
     }
 
+    /// The most memory that a process has ever had, in KiB; nil when it has gone.
+    public static func peakKiB(of pid: pid_t) -> Int? {
+        text("/proc/\(pid)/status").flatMap { number("VmHWM:", in: $0) }
+    }
+
     private static func text(_ path: String) -> String? {
         guard let file = fopen(path, "r") else { return nil }
         defer { fclose(file) }

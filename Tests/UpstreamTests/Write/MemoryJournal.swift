@@ -26,7 +26,7 @@ final class MemoryJournal: WriteJournal {
     private let writes: @Sendable () -> Int
 
     /// - Parameters:
-    ///   - breaksAt: `begin`, `third` or `complete`.
+    ///   - breaksAt: `begin` or `complete`.
     ///   - writes: how many writes the server has received so far.
     init(breaksAt: String? = nil, writes: @escaping @Sendable () -> Int = { 0 }) {
         self.breaksAt = breaksAt
@@ -54,12 +54,20 @@ final class MemoryJournal: WriteJournal {
     }
 
     func begin(_ entry: JournalEntry) async throws -> Int64 {
-        if breaksAt == "begin" || (breaksAt == "third" && entries.count == 2) { throw Broken() }
+        try await begin([entry])[0]
+    }
+
+    func begin(_ entries: [JournalEntry]) async throws -> [Int64] {
+        if breaksAt == "begin" { throw Broken() }
         let seen = writes()
         return state.withLock { state in
-            state.entries.append(entry)
-            state.writesSeen.append(seen)
-            return Int64(state.entries.count)
+            var ids: [Int64] = []
+            for entry in entries {
+                state.entries.append(entry)
+                state.writesSeen.append(seen)
+                ids.append(Int64(state.entries.count))
+            }
+            return ids
         }
     }
 

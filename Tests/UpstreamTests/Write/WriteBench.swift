@@ -78,3 +78,11 @@ extension WriteResult {
         }
     }
 }
+
+extension EditWriter {
+    /// The entry's outcome; nil when the network could not be read.
+    func settle(_ entry: JournalEntry) async -> JournalOutcome? {
+        let outcomes = await settle([entry])
+        return entry.id.flatMap { outcomes[$0] }
+    }
+}

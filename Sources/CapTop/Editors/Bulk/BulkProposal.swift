@@ -28,7 +28,7 @@ struct BulkProposal {
     private func proposed(_ subject: EditSubject) throws(FieldProblem) -> BulkRow {
         let names = field.map { [$0] } ?? subject.limits
         guard !names.isEmpty else {
-            throw FieldProblem("type field=value: \(BulkProposal.fieldNames(of: subject).joined(separator: ", "))")
+            throw FieldProblem("type field=value: \(BulkProposal.fieldNames(of: subject))")
         }
         let isText = names.allSatisfy { EditField.named($0, of: subject.target.kind)?.shape == .text }
         guard !typed.isEmpty || isText else { throw FieldProblem("type what it shall be") }
@@ -49,8 +49,8 @@ struct BulkProposal {
         guard let field = EditField.named(name, of: subject.target.kind),
             let base = BulkProposal.base(of: field, in: subject)
         else {
-            let names = BulkProposal.fieldNames(of: subject).joined(separator: ", ")
-            throw FieldProblem(field: name, "\(name) cannot be changed for many at once; these can: \(names)")
+            let names = BulkProposal.fieldNames(of: subject)
+            throw FieldProblem(field: name, "only these can be changed for many at once: \(names)")
         }
         return FieldChange(field: name, base: base, mine: try field.value(typed: typed, base: base))
     }
@@ -65,7 +65,14 @@ struct BulkProposal {
         EditField.fields(of: subject.target.kind).filter { base(of: $0, in: subject) != nil }
     }
 
-    private static func fieldNames(of subject: EditSubject) -> [String] { fields(of: subject).map(\.name) }
+    /// One of the limits stands for them all: sixteen names fit into no line.
+    private static func fieldNames(of subject: EditSubject) -> String {
+        let fields = fields(of: subject)
+        let limits = fields.filter(\.isZeroUnlimited)
+        let others = fields.filter { !$0.isZeroUnlimited }.map(\.name)
+        guard let first = limits.first, limits.count > 1 else { return fields.map(\.name).joined(separator: ", ") }
+        return (["\(limits.count) limits as \(first.name)"] + others).joined(separator: ", ")
+    }
 }
 
 // What can be typed.

@@ -77,8 +77,9 @@ struct BulkView {
         let results = widest(rows.map { result(of: $0).text })
         let room = width - 1 - TableLayout.gap * (results == 0 ? 1 : 2)
         let changes = widest(rows.compactMap { $0.edit.map { ChangeText(edit: $0).whole } })
-        // Sentences are not worth the names of all objects.
-        let reasons = min(room / 2, widest(rows.filter { $0.edit == nil }.map(reason)))
+        // Sentences are not worth the names of all objects, unless there is nothing else to read.
+        let isRefused = rows.allSatisfy { $0.problem != nil }
+        let reasons = min(isRefused ? room : room / 2, widest(rows.filter { $0.edit == nil }.map(reason)))
         let leastObject = min(14, room / 4)
         let leastChange = min(max(changes, reasons), room - leastObject - min(results, room / 3))
         let resultWidth = min(results, room - leastObject - leastChange)

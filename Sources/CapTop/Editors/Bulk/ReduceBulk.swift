@@ -33,7 +33,11 @@ extension AppState {
     mutating func openBulk(typed: String) -> [Effect] {
         let subjects = markedSubjects
         let networks = Set(subjects.map(\.target.network)).sorted()
-        guard let network = networks.first else { return [] }
+        guard let network = networks.first else {
+            let key = keymap.keyName(of: .selectionClear) ?? ":selection.clear"
+            message = "what was marked is gone; \(key) drops the marks"
+            return []
+        }
         guard networks.count == 1 else {
             message = "marks of \(networks.joined(separator: " and ")): one change is about one network"
             return []
