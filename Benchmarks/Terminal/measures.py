@@ -173,8 +173,8 @@ def keys(subject, warm_up, count, interval):
 
 
 def slow(subject, warm_up, seconds, pace):
-    """A terminal that takes `pace` bytes a second: how old is what it shows, at the worst of the last ten seconds; and how
-    many bytes come at once when it takes everything again."""
+    """A terminal that takes `pace` bytes a second: how old is what it shows, at the worst of these seconds or of the last ten
+    of them; and how many bytes come at once when it takes everything again."""
     with subject.start() as program:
         wall = time.time() - program.elapsed
         warm(subject, program, warm_up)
@@ -186,7 +186,7 @@ def slow(subject, warm_up, seconds, pace):
     for at, output in program.outputs:
         screen.write(output)
         clock = re.search(subject.clock, screen.text, re.MULTILINE)
-        if clock and released - 10 < at < released:
+        if clock and released - min(10, seconds) < at < released:
             hours, minutes, second = map(int, clock.group(1).split(":"))
             shown = hours * 3_600 + minutes * 60 + second
             ages.append((wall + at - shown) % 86_400)

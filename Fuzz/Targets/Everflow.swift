@@ -22,8 +22,11 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     _ = try? Everflow.TieredCommission.read(bytes)
     _ = try? Everflow.NetworkInfo.read(bytes)
     _ = try? Everflow.Timezone.readList(bytes)
+    _ = try? Everflow.CustomCapDraft.read(bytes)
+    _ = try? Everflow.BulkEdit.read(bytes)
     _ = try? Everflow.EditPreview.read(bytes)
     _ = try? Everflow.EditResult.read(bytes)
+    if let message = Everflow.errorMessage(in: bytes) { precondition(!message.isEmpty, "it says nothing") }
     if let report = try? Everflow.Report.read(bytes) { _ = UsageTable(report, asOf: Timestamp(seconds: 0)) }
     return 0
 }

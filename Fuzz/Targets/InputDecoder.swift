@@ -1,4 +1,5 @@
-// Bytes of a terminal: however they are cut into reads, the same keys come out, and what is left over is bounded.
+// Bytes of a terminal: however they are cut into reads, the same keys come out, and when nothing more comes for a while nothing
+// is waited for any more.
 import TUIKitLite
 
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -18,5 +19,6 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     precondition(whole.isPending == split.isPending)
     events = whole.timeout()
     precondition(events == split.timeout())
+    precondition(!whole.isPending && !split.isPending, "it waits on after its time")
     return 0
 }

@@ -4,14 +4,18 @@ import Models
 
 private func readOthers(_ bytes: [UInt8]) {
     _ = try? LeadConduit.CapCounter.readList(bytes)
+    _ = try? LeadConduit.CapCounter.read(bytes)
     _ = try? LeadConduit.Account.read(bytes)
     _ = try? LeadConduit.Entity.readList(bytes)
+    _ = try? LeadConduit.Entity.read(bytes)
     _ = try? LeadConduit.PingLimit.readList(bytes)
+    _ = try? LeadConduit.PingLimit.read(bytes)
     _ = try? LeadConduit.ChangelogEntry.readList(bytes)
     _ = try? LeadConduit.ServerStatus.read(bytes)
     _ = try? LeadConduit.DeployAnswer.read(bytes)
     _ = try? LeadConduit.TooManyRequests.read(bytes)
     _ = try? LeadConduit.User.read(bytes)
+    _ = LeadConduit.errorMessage(in: bytes)
 }
 
 /// - Parameter tree: what the flow came as.

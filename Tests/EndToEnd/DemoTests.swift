@@ -1,4 +1,5 @@
 // `captop demo` on a terminal: what a newcomer sees first, and what is left when it is closed.
+import Foundation
 import TestSupport
 import Testing
 
@@ -32,6 +33,40 @@ struct DemoTests {
         terminal.send("q")
         #expect(terminal.waitExit() == .code(0))
         terminal.expectRestored()
+    }
+
+    @Test("two demos at once have a file each, and the next one removes those of demos that have ended")
+    func two() throws {
+        let scratch = try Scratch()
+        let folder = "\(scratch.path)/state/captop"
+        func files() -> Set<String> {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return Set(names.filter { $0.hasPrefix("demo.") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") })
+        }
+        func start() throws -> PtyProcess {
+            var options = PtyProcess.Options()
+            options.columns = 140
+            options.rows = 44
+            options.environment = scratch.environment
+            return try PtyProcess(TestPaths.captop, ["demo"], options: options)
+        }
+        func name(_ terminal: PtyProcess) -> String { "demo.sqlite.\(terminal.pid)" }
+        let (first, second) = (try start(), try start())
+        for terminal in [first, second] {
+            try #require(terminal.wait(timeout: 30) { terminal.hasBothNetworks }, "\(terminal.picture)")
+            #expect(terminal.wait(timeout: 30) { files().contains(name(terminal)) }, "\(files())")
+        }
+        #expect(files() == [name(first), name(second)])
+        first.send("q")
+        #expect(first.waitExit() == .code(0))
+        let third = try start()
+        try #require(third.wait(timeout: 30) { third.hasBothNetworks }, "\(third.picture)")
+        #expect(third.wait(timeout: 30) { files() == [name(second), name(third)] }, "\(files())")
+        for terminal in [second, third] {
+            #expect(!terminal.shows("readonly"), "\(terminal.picture)")
+            terminal.send("q")
+            #expect(terminal.waitExit() == .code(0))
+        }
     }
 
     /// Everything in the caps pane that looks like `pattern`, below the header with its clock.

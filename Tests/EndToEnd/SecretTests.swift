@@ -90,6 +90,8 @@ struct SecretTests {
         #expect(terminal.press("\u{1B}[B") { terminal.lines.last?.contains("refused") == true }, "\(terminal.picture)")
         terminal.signal(end)
         #expect(terminal.waitExit() == (end == SIGABRT ? .signal(end) : .code(143)))
+        let kept = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.path)/state/captop")
+        try #require(kept.contains { $0.hasPrefix("crash-") } == (end == SIGABRT), "a report to be searched: \(kept)")
         #expect(leaks(in: terminal.log).isEmpty)
         #expect(try String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8).contains("applied"))
         #expect(FileManager.default.fileExists(atPath: JournalFile(in: scratch).path))
@@ -131,6 +133,33 @@ struct SecretTests {
         #expect(once.code == 4)
         #expect(leaks(in: Array((once.output + once.messages).utf8)).isEmpty, "\(once.messages)")
         #expect(once.messages.contains("401"))
+    }
+
+    @Test("a server that repeats the key is quoted without it on the screen, in the log and in what is kept")
+    func echoOnScreen() throws {
+        let scratch = try Scratch()
+        let parrot = try Parrot(saying: "{\"error\":\"bad key \(Self.key), API:\(Self.key)\"}")
+        let configuration = try home(scratch, port: parrot.port)
+        var options = PtyProcess.Options()
+        options.environment = scratch.environment
+        options.environment["CAPTOP_TEST_KEY"] = ""
+        let terminal = try PtyProcess(
+            TestPaths.captop, ["--config", configuration, "--log", "\(scratch.path)/log"], options: options)
+        defer { terminal.terminate() }
+        // What a line's end breaks is whole without frames and blanks.
+        func text() -> String { terminal.lines.joined().filter { !" │".contains($0) } }
+        #expect(terminal.wait { text().contains("badkey[key],API:[key]") }, "\(terminal.picture)")
+        #expect(leaks(in: Array(text().utf8)).isEmpty, "\(terminal.picture)")
+        let isWhole = terminal.press("N") { text().contains("API:[key](checkthekeyofprofileacme)") }
+        #expect(isWhole, "\(terminal.picture)")
+        #expect(leaks(in: Array(text().utf8)).isEmpty, "\(terminal.picture)")
+        #expect(terminal.press("\u{1B}") { !terminal.shows("TROUBLE") }, "\(terminal.picture)")
+        terminal.send("q")
+        #expect(terminal.waitExit() == .code(0))
+        #expect(leaks(in: terminal.log).isEmpty)
+        #expect(try String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8).contains("bad key [key]"))
+        #expect(FileManager.default.fileExists(atPath: JournalFile(in: scratch).path))
+        #expect(leaks(in: scratch.path) == ["\(scratch.path)/key"], "it is found where it is, and nowhere else")
     }
 
     @Test(

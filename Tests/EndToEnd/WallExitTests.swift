@@ -1,4 +1,4 @@
-// The ways out of the wall: the chord, signals, a lost terminal. No key but the chord does anything.
+// The ways out of the wall: the chord, signals, a stop, a blocked or lost terminal. No key but the chord does anything.
 import Glibc
 import TestSupport
 import Testing
@@ -33,7 +33,7 @@ struct WallExitTests {
         wall.expectRestored()
     }
 
-    @Test("a signal to end restores the terminal", arguments: [SIGHUP, SIGTERM])
+    @Test("a signal to end restores the terminal", arguments: [SIGHUP, SIGTERM, SIGINT, SIGQUIT])
     func signals(signal: Int32) throws {
         let (wall, scratch) = try start()
         defer { withExtendedLifetime(scratch) { _ = wall.terminate() } }
@@ -48,5 +48,41 @@ struct WallExitTests {
         defer { withExtendedLifetime(scratch) { _ = wall.terminate() } }
         wall.closeMaster()
         #expect(wall.waitExit(timeout: 5) == .code(129))
+    }
+
+    @Test("a stop gives the terminal back, and going on takes it again")
+    func stopped() throws {
+        let (wall, scratch) = try start()
+        defer { withExtendedLifetime(scratch) { _ = wall.terminate() } }
+        wall.signal(SIGTSTP)
+        #expect(wall.waitStopped(timeout: 20))
+        wall.settle()
+        wall.expectRestored()
+        wall.signal(SIGCONT)
+        #expect(wall.wait { wall.screen.isAlternate && wall.shows("Worst first") }, "\(wall.picture)")
+        wall.signal(SIGTERM)
+        #expect(wall.waitExit() == .code(143))
+        wall.expectRestored()
+    }
+
+    @Test("a terminal that is closed while the wall is stopped ends it as it goes on", arguments: [false, true])
+    func lostWhileStopped(ignoresHangup: Bool) throws {
+        let (wall, scratch) = try start { $0.ignoresHangup = ignoresHangup }
+        defer { withExtendedLifetime(scratch) { _ = wall.terminate() } }
+        wall.signal(SIGTSTP)
+        #expect(wall.waitStopped(timeout: 20))
+        wall.closeMaster()
+        wall.signal(SIGCONT)
+        #expect(wall.waitExit(timeout: 5) == .code(129))
+    }
+
+    @Test("a terminal that takes nothing holds no end up for more than a few seconds")
+    func blockedTerminal() throws {
+        let (wall, scratch) = try start()
+        defer { withExtendedLifetime(scratch) { _ = wall.terminate() } }
+        #expect(wall.block(columns: 80, rows: 24), "the terminal still takes frames")
+        wall.signal(SIGTERM)
+        #expect(wall.waitExit(timeout: 5) == .code(143))
+        #expect(wall.settings() == wall.foundSettings)
     }
 }

@@ -15,8 +15,8 @@ final class AlertGround {
     /// As captop calls the cap on clicks a day.
     let meter: String
 
-    init() throws {
-        sandbox = try SandboxServer.frozen()
+    init(caps: Int = 40) throws {
+        sandbox = try SandboxServer.frozen(caps: caps)
         scratch = try Scratch()
         somebody = SomebodyElse(at: sandbox)
         let affiliates = try #require(try somebody.get("/v1/networks/affiliates")["affiliates"]?.array)
@@ -46,22 +46,38 @@ final class AlertGround {
                 let isTaken = caps.contains {
                     $0["network_affiliate_id"]?.int64 == affiliate && $0["network_offer_id"]?.int64 == offer
                 }
-                if !isTaken, (try? click(affiliate, offer, somebody)) == true { return (affiliate, offer) }
+                if !isTaken, (try? click(affiliate, offer, somebody)) != nil { return (affiliate, offer) }
             }
         }
         return nil
     }
 
-    private static func click(_ affiliate: Int64, _ offer: Int64, _ somebody: SomebodyElse) throws -> Bool {
+    /// - Returns: what the click counted against; nil when it was not accepted.
+    private static func click(_ affiliate: Int64, _ offer: Int64, _ somebody: SomebodyElse) throws -> [JSONValue]? {
         let event: JSONValue = .object([
             ("type", .string("click")), ("offer_id", .int(offer)), ("affiliate_id", .int(affiliate)),
         ])
-        return try somebody.send("POST", "/sandbox/events", event)["outcome"]?.text == "accepted"
+        let answer = try somebody.send("POST", "/sandbox/events", event)
+        return answer["outcome"]?.text == "accepted" ? answer["counted_caps"]?.array : nil
     }
 
     /// One more click arrives.
-    func click() throws {
-        #expect(try AlertGround.click(affiliate, offer, somebody))
+    ///
+    /// - Returns: how many the cap has counted now.
+    @discardableResult
+    func click() throws -> Int64 {
+        let counted = try #require(try AlertGround.click(affiliate, offer, somebody))
+        let own = counted.first { $0["cap"]?.text == "custom:\(cap)" }
+        return try #require(own?["count"]?.int64)
+    }
+
+    /// The affiliate calls itself something else.
+    func rename(_ name: String) throws {
+        let path = "/v1/networks/affiliates/\(affiliate)"
+        var whole = try somebody.get("\(path)?relationship=billing")
+        whole["name"] = .string(name)
+        whole["billing"] = whole["relationship"]?["billing"]
+        try somebody.send("PUT", path, whole)
     }
 
     func setMaximum(_ maximum: Int64) throws {

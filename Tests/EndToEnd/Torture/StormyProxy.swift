@@ -7,13 +7,17 @@ import TestSupport
 final class StormyProxy: Sendable {
     /// What befalls one connection.
     enum Fate: CaseIterable {
-        case pass, refuse, reset, cut, stall, drip, page, lie, noise, flood
+        case pass, refuse, reset, cut, stall, drip, page, lie, noise, flood, bomb
+
+        /// Of a storm. A bomb, which keeps whoever unpacks it busy, comes only where it is asked for.
+        static let usual = allCases.filter { $0 != .bomb }
     }
 
     private struct State {
         var isStormy = false
         var isHolding = false
         var random = SeededRandom(seed: 1)
+        var possible = Fate.usual
         /// Both ends of every connection that lives.
         var open: Set<Int32> = []
         var fates: [Fate: Int] = [:]
@@ -21,11 +25,14 @@ final class StormyProxy: Sendable {
 
     let port: Int
     private let server: Int
+    private let bomb: [UInt8]
     private let listener: Int32
     private let state = Mutex(State())
 
-    init(to server: Int) throws {
+    /// - Parameter bomb: a body that gzip has packed.
+    init(to server: Int, bomb: [UInt8] = []) throws {
         self.server = server
+        self.bomb = bomb
         (listener, port) = try Loopback.listener()
         Strand.start { [weak self, listener] in
             while true {
@@ -43,10 +50,11 @@ final class StormyProxy: Sendable {
     var fates: [Fate: Int] { state.withLock { $0.fates } }
 
     /// From now on connections meet a fate; those that live are cut.
-    func storm(seed: UInt64) {
+    func storm(seed: UInt64, of fates: [Fate] = Fate.usual) {
         change {
             $0.isStormy = true
             $0.random = SeededRandom(seed: seed)
+            $0.possible = fates
         }
     }
 
@@ -74,7 +82,8 @@ final class StormyProxy: Sendable {
             state.open.formUnion([client, server])
             if state.isHolding { return (.stall, 0) }
             guard state.isStormy else { return (.pass, 0) }
-            let fate = Fate.allCases.randomElement(using: &state.random) ?? .pass
+            let possible = state.possible
+            let fate = possible.randomElement(using: &state.random) ?? .pass
             state.fates[fate, default: 0] += 1
             return (fate, Int.random(in: 0..<4000, using: &state.random))
         }
@@ -99,8 +108,8 @@ final class StormyProxy: Sendable {
             Loopback.carry(client, server, most: place)
             while Loopback.receive(client) != nil {}
         case .drip: Loopback.carry(client, server, most: .max, piece: 200)
-        case .page: answer(client, "text/html", "<html><title>Welcome to our Wi-Fi</title>")
-        case .lie: answer(client, "application/json", ["null", "[[[[[[", "7", "\"\""][place % 4])
+        case .page: answer(client, "text/html", Array("<html><title>Welcome to our Wi-Fi</title>".utf8))
+        case .lie: answer(client, "application/json", Array(["null", "[[[[[[", "7", "\"\""][place % 4].utf8))
         case .noise: _ = Loopback.receive(client).map { Loopback.pass(Array($0.reversed()), to: client) }
         case .flood:
             guard Loopback.receive(client) != nil else { return }
@@ -109,13 +118,14 @@ final class StormyProxy: Sendable {
             let spaces = [UInt8](repeating: 32, count: 1 << 18)
             // A gigabyte, never stored: whoever takes all of it has no limit.
             for _ in 0..<4096 where !Loopback.pass(spaces, to: client) { return }
+        case .bomb: answer(client, "application/json\r\nContent-Encoding: gzip", bomb)
         }
     }
 
-    private func answer(_ client: Int32, _ type: String, _ body: String) {
+    private func answer(_ client: Int32, _ type: String, _ body: [UInt8]) {
         while Loopback.receive(client) != nil {
-            let head = "HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
-            guard Loopback.pass(Array((head + body).utf8), to: client) else { return }
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n"
+            guard Loopback.pass(Array(head.utf8) + body, to: client) else { return }
         }
     }
 }

@@ -1,23 +1,29 @@
-// What may befall one answer on its way, drawn from a seed: all that can happen inside a connection, and that there is none.
+// What may befall one answer on its way, drawn from a seed: all that can happen inside a connection, and that there is
+// none.
 
 import Foundation
-import Models
 import TestSupport
 
 enum Fault: String, CaseIterable, Sendable {
     // The network's doing: what comes through is either the truth or no answer.
     case hangUp, reset, cut, stall, drip, lengthTooLong, lengthTooShort, duplicate, flood, bomb, deep, page, pageAsJSON
-    case otherHost, circle, rateLimited, serverFault, unauthorized, forbidden, missing, notModified, noHTTP, clock
+    case otherHost, circle, rateLimited, serverFault, unauthorized, forbidden, missing, notModified, noHTTP
+    /// The server's clock is set by hours; from then on it counts by that.
+    case clock
     /// Nobody listens any more.
     case refuse
     /// Another page of the list, but never the first.
     case swappedPage
+    /// The beginning of the body, with a length that fits: no JSON.
+    case halvedJSON
+    /// One value is of another type than it may be: it can be told that it is none.
+    case otherType
     // The server's doing: an answer that is well formed and wrong. No client can tell; it must not be harmed by it.
-    case wrongType, changedByte, emptied, halved
+    case otherValue, changedByte, emptied
     /// The page before once more, be it the first, which is taken for a page whose paging does not number itself.
     case repeatedPage
 
-    static let lies: [Fault] = [.wrongType, .changedByte, .emptied, .halved, .repeatedPage]
+    static let lies: [Fault] = [.otherValue, .changedByte, .emptied, .repeatedPage]
     static let honest = allCases.filter { !lies.contains($0) }
 
     /// 32 MiB of spaces, packed by gzip into some 150 kB.
@@ -46,13 +52,13 @@ enum Fault: String, CaseIterable, Sendable {
 
     /// What becomes of a decent answer; nil when nobody listens any more.
     func strike(_ reply: Reply, _ random: inout SeededRandom) -> Reply? {
-        guard case .answer(let status, var headers, let body) = reply else { return reply }
+        guard case .answer(let status, let headers, let body) = reply else { return reply }
         let whole = Connection.bytes(status: status, headers: headers, body: body)
         let place = Int.random(in: 0..<whole.count, using: &random)
         let json = [("Content-Type", "application/json")]
         switch self {
         case .refuse: return nil
-        case .swappedPage, .repeatedPage: return reply
+        case .swappedPage, .repeatedPage, .clock: return reply
         case .hangUp: return .cut([])
         case .reset: return .reset(Array(whole[..<place]))
         case .cut: return .cut(Array(whole[..<place]))
@@ -82,10 +88,19 @@ enum Fault: String, CaseIterable, Sendable {
         case .missing: return .json("{}", status: 404)
         case .notModified: return .answer(status: 304, headers: [], body: [])
         case .noHTTP: return .cut((0..<200).map { _ in UInt8.random(in: 0...255, using: &random) })
-        case .clock:
-            headers.append(("Date", Fault.date(of: tuesday.adding(seconds: Int64(place % 14) * 3600 - 7 * 3600))))
-            return .answer(status: status, headers: headers, body: body)
-        case .wrongType: return .answer(status: status, headers: headers, body: Fault.retyped(body, &random))
+        case .halvedJSON:
+            let half = body.prefix(1 + place % max(1, body.count - 1))
+            return .answer(status: status, headers: headers, body: Array(half))
+        case .otherType:
+            let changed = Fault.changed(body) { Fault.mistyped($0, &random) }
+            return .answer(status: status, headers: headers, body: changed)
+        case .otherValue:
+            let changed = Fault.changed(body) { value in
+                var value = value
+                for _ in 0..<Int.random(in: 1...4, using: &random) { value = Fault.revalued(value, &random) }
+                return value
+            }
+            return .answer(status: status, headers: headers, body: changed)
         case .changedByte:
             var changed = body
             if let index = changed.indices.randomElement(using: &random) {
@@ -97,40 +112,49 @@ enum Fault: String, CaseIterable, Sendable {
                 "{}", "[]", "null", "0", "\"\"", "true", "{\"paging\":{\"page\":1,\"page_size\":0,\"total_count\":9}}",
             ]
             return .answer(status: status, headers: headers, body: Array(bodies[place % bodies.count].utf8))
-        case .halved: return .answer(status: status, headers: headers, body: Array(body.prefix(place)))
         }
     }
 
-    /// Some values of the answer in place of others, whatever their types.
-    private static func retyped(_ body: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
-        guard var value = try? JSONSerialization.jsonObject(with: Data(body), options: .fragmentsAllowed) else {
-            return body
-        }
-        for _ in 0..<Int.random(in: 1...4, using: &random) { value = retyped(value, &random) }
-        return (try? JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed)).map { Array($0) }
-            ?? body
+    /// What is JSON as it is changed, and everything else as it is.
+    private static func changed(_ body: [UInt8], _ change: (Any) -> Any) -> [UInt8] {
+        guard let value = try? JSONSerialization.jsonObject(with: Data(body), options: .fragmentsAllowed),
+            let data = try? JSONSerialization.data(withJSONObject: change(value), options: .fragmentsAllowed)
+        else { return body }
+        return Array(data)
     }
 
-    private static func retyped(_ value: Any, _ random: inout SeededRandom) -> Any {
+    /// One value within as one of another type. No text becomes a number or a yes or no, and no number a text of
+    /// digits: each of these is taken for the other by design.
+    private static func mistyped(_ value: Any, _ random: inout SeededRandom) -> Any {
+        if var object = value as? [String: Any] {
+            let names = object.keys.sorted()
+            guard let name = names.randomElement(using: &random) else { return object }
+            object[name] = mistyped(object[name] ?? NSNull(), &random)
+            return object
+        }
+        if var array = value as? [Any] {
+            guard let index = array.indices.randomElement(using: &random) else { return array }
+            array[index] = mistyped(array[index], &random)
+            return array
+        }
+        var others: [Any] = [[Any](), [String: Any]()]
+        if !(value is String) { others += ["other", true] as [Any] }
+        return others.randomElement(using: &random) ?? value
+    }
+
+    /// One value within as any other, whatever its type.
+    private static func revalued(_ value: Any, _ random: inout SeededRandom) -> Any {
         if var object = value as? [String: Any], let name = object.keys.sorted().randomElement(using: &random) {
-            object[name] = retyped(object[name] ?? NSNull(), &random)
+            object[name] = revalued(object[name] ?? NSNull(), &random)
             return object
         }
         if var array = value as? [Any], let index = array.indices.randomElement(using: &random) {
-            array[index] = retyped(array[index], &random)
+            array[index] = revalued(array[index], &random)
             return array
         }
         let others: [Any] = [
             NSNull(), true, -1, 1e300, 9_007_199_254_740_993, "", "\u{1B}[2J", "x", [Any](), [String: Any](), [[1]],
         ]
         return others.randomElement(using: &random) ?? NSNull()
-    }
-
-    private static func date(of instant: Timestamp) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return formatter.string(from: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
     }
 }

@@ -20,6 +20,8 @@ final class FaultyWorld: Sendable {
         var round = 0
         var requests = 0
         var struck: [Fault: Int] = [:]
+        /// By how many seconds the server's clock has been ahead since the refresh began; the last one is of now.
+        var ahead: [Int64] = [0]
     }
 
     let kind: NetworkKind
@@ -30,7 +32,10 @@ final class FaultyWorld: Sendable {
     init(_ kind: NetworkKind, seed: UInt64) {
         self.kind = kind
         state = Mutex(State(random: SeededRandom(seed: seed)))
-        let rows = (caps: FaultyWorld.limits.enumerated().map { FaultyWorld.cap($0.offset + 1, $0.element) }, id: 204)
+        // Some minutes before midnight in New York, or one hour later or two: midnight passes in some storms, and hours
+        // of skew reach over it in all.
+        clock.advance(minutes: 7 * 60 + 36 + 60 * Int64(seed / 3 % 3))
+        let rows = (caps: FaultyWorld.maxima.enumerated().map { FaultyWorld.cap($0.offset + 1, $0.element) }, id: 204)
         fake.change { fake in
             fake.caps = rows.caps
             fake.pageLimit = 2
@@ -49,7 +54,7 @@ final class FaultyWorld: Sendable {
     }
 
     /// Of the custom caps 1, 2 and so on, which come in three pages.
-    private static let limits = [40, 500, 900, 70, 80]
+    private static let maxima = [40, 500, 900, 70, 80]
 
     private static func cap(_ id: Int, _ limit: Int) -> FakeEverflow.Row {
         FakeEverflow.Row(
@@ -71,35 +76,61 @@ final class FaultyWorld: Sendable {
     /// A minute passes and everything that is counted goes up.
     func advance() {
         clock.advance(minutes: 1)
-        let round = state.withLock { state in
+        state.withLock { state in
             state.round += 1
-            return state.round
-        }
-        fake.change { fake in
-            fake.report = [(204, 51, #""cv":\#(round),"unique_click":\#(2 * round)"#)]
-            fake.remaining = [204: #""remaining_daily_click_cap":\#(1000 - 2 * round)"#]
+            state.ahead.removeFirst(state.ahead.count - 1)
+            tell(state)
         }
     }
 
-    /// Counts and maxima as they truly are now, by id.
-    var truth: [String: [Int]] {
-        let round = state.withLock { $0.round }
-        switch kind {
-        case .everflow:
-            var truth = ["acme/offer:204/click/day": [2 * round, 1000]]
-            for (place, limit) in FaultyWorld.limits.enumerated() {
-                truth["acme/custom:\(place + 1)/conversion/day"] = [round, limit]
+    /// How often it went up, and what the server's clock has shown since it last did.
+    var moment: (round: Int, clocks: [Timestamp]) {
+        let (round, ahead) = state.withLock { ($0.round, $0.ahead) }
+        return (round, ahead.map { clock.now.adding(seconds: $0) })
+    }
+
+    /// What the server's clock shows.
+    var serverTime: Timestamp { state.withLock { serverClock(in: $0) } }
+
+    private func serverClock(in state: State) -> Timestamp { clock.now.adding(seconds: state.ahead.last ?? 0) }
+
+    /// Gives what is counted to the fake: by days, and what remains of the server's own day. With the state locked, so
+    /// that nothing older comes after.
+    private func tell(_ state: State) {
+        let today = TrueWindow(holding: serverClock(in: state), length: TrueWindow.day, east: TrueWindow.newYork)
+        let (round, remaining) = (state.round, 1000 - 2 * today.count(in: state.round))
+        fake.change { fake in
+            // From a day before all that may be asked for to some days behind it.
+            fake.events = (Int64(20_520)...20_527).map { day in
+                let count = TrueWindow.count(of: day, in: round)
+                return (TrueWindow.date(ofDay: day), 204, 51, ["cv": count, "unique_click": 2 * count])
             }
-            return truth
-        case .leadconduit: return ["leads/cap:c1": [round, 10], "leads/cap:c2": [3 * round, 70]]
+            fake.remaining = [204: #""remaining_daily_click_cap":\#(remaining)"#]
         }
+    }
+
+    /// The maximum of each limit that there is, by id.
+    var limits: [String: Int] {
+        guard kind == .everflow else { return ["leads/cap:c1": 10, "leads/cap:c2": 70] }
+        var limits = ["acme/offer:204/click/day": 1000]
+        for (place, maximum) in FaultyWorld.maxima.enumerated() {
+            limits["acme/custom:\(place + 1)/conversion/day"] = maximum
+        }
+        return limits
     }
 
     /// - Returns: nil when nobody listens any more.
     func answer(_ request: Received) -> Reply? {
-        guard let (fault, mistaken) = fate(of: request) else { return decent(request) }
-        let reply = decent(mistaken)
+        guard let (fault, mistaken) = fate(of: request) else { return dated(decent(request)) }
+        let reply = fault == .clock ? dated(decent(mistaken)) : decent(mistaken)
         return state.withLock { fault.strike(reply, &$0.random) }
+    }
+
+    /// As servers send it, with what their clock shows. What is struck may come late, and tells nothing of the clock.
+    private func dated(_ reply: Reply) -> Reply {
+        guard case .answer(let status, let headers, let body) = reply else { return reply }
+        let date = TrueWindow.headerDate(serverTime.seconds)
+        return .answer(status: status, headers: headers + [("Date", date)], body: body)
     }
 
     private func decent(_ request: Received) -> Reply {
@@ -115,19 +146,29 @@ final class FaultyWorld: Sendable {
                 let mistaken = fault.mistaken(request)
             else { return nil }
             state.struck[fault, default: 0] += 1
+            if fault == .clock {
+                // No two are alike, so that no instant of one is taken for one of another.
+                let hours = Int64.random(in: -7...6, using: &state.random)
+                state.ahead.append(hours * TrueWindow.hour + Int64(state.struck[fault, default: 0]))
+                tell(state)
+            }
             return (fault, mistaken)
         }
     }
 
     private func leads(_ request: Received) -> Reply {
-        let round = state.withLock { $0.round }
-        let caps = [("c1", 10, round, "day"), ("c2", 70, 3 * round, "hour")]
+        let caps = [("c1", 10, 1, "day"), ("c2", 70, 3, "hour")]
         switch request.path {
         case "/account": return .json(#"{"id":"a","name":"Acme","time_zone":"America/Chicago"}"#)
         case "/caps":
-            let rows = caps.map { id, maximum, count, unit in
-                #"{"id":"\#(id)","type":"volume","count":\#(count),"maximum":\#(maximum),"duration":1,"duration_units":"#
-                    + #""\#(unit)","flow_id":"f1"}"#
+            let (round, now) = state.withLock { ($0.round, serverClock(in: $0)) }
+            let rows = caps.map { id, maximum, step, unit in
+                let length = unit == "day" ? TrueWindow.day : TrueWindow.hour
+                let window = TrueWindow(holding: now, length: length, east: TrueWindow.chicago)
+                let (count, first) = (step * window.count(in: round), TrueWindow.text(window.start))
+                let last = "\(TrueWindow.text(window.end - 1).dropLast()).999Z"
+                return #"{"id":"\#(id)","type":"volume","count":\#(count),"maximum":\#(maximum),"duration":1,"#
+                    + #""duration_units":"\#(unit)","flow_id":"f1","started_at":"\#(first)","expires_at":"\#(last)"}"#
             }
             return .json("[\(rows.joined(separator: ","))]")
         case "/flows":
