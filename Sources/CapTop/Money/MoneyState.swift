@@ -10,6 +10,8 @@ struct MoneyState: Equatable, Sendable {
     var filterBefore = ""
     var isDetailFocused = false
     var detailFirst = 0
+    /// The screen's lines, sorted once for all that draw a frame; nil but in a state that is being drawn.
+    var rows: [MoneyRow]?
 }
 
 extension AppState {
@@ -29,7 +31,10 @@ extension AppState {
     }
 
     /// The lines of the screen, of all networks, by name.
-    func moneyRows(_ resource: MoneyResource) -> [MoneyRow] { moneyRows(resource, filter: money.filter) }
+    func moneyRows(_ resource: MoneyResource) -> [MoneyRow] {
+        if resource == moneyResource, let rows = money.rows { return rows }
+        return moneyRows(resource, filter: money.filter)
+    }
 
     func moneyRows(_ resource: MoneyResource, filter: String) -> [MoneyRow] {
         let words = filter.lowercased().split(separator: " ").map(String.init)
@@ -45,6 +50,14 @@ extension AppState {
         .map { (name: $0.name.lowercased(), row: $0) }
         .sorted { ($0.name, $0.row.network, $0.row.id) < ($1.name, $1.row.network, $1.row.id) }
         .map(\.row)
+    }
+
+    /// This state with the lines of its money screen made, to be drawn and not to be kept.
+    var withMoneyRows: AppState {
+        guard let resource = moneyResource else { return self }
+        var listed = self
+        listed.money.rows = moneyRows(resource)
+        return listed
     }
 
     /// The line under the cursor: the one it was on, else the one in its place.

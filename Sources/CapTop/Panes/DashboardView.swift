@@ -4,7 +4,7 @@ import TUIKitLite
 
 /// Draws the state as it is at `state.now`.
 func view(_ state: AppState, look: Look) -> Surface {
-    let state = state.drawn
+    let state = state.drawn.withMoneyRows
     var surface = Surface(size: state.size, fill: look[.text])
     guard !state.isTooSmall else {
         TooSmallView.draw(on: &surface, look: look)

@@ -79,19 +79,18 @@ public struct UsageTable: Sendable {
         self.asOf = asOf
         coverage = .all
         pairs.reserveCapacity(report.rows.count)
-        var isWhole = UsageTable.hasAllRows(report)
-        for row in report.rows {
-            guard let pair = Pair(row), let sums = UsageSums(row.metrics) else {
-                isWhole = false
-                continue
-            }
-            add(sums, pair)
-        }
-        if !isWhole { coverage = .offers([:]) }
+        if !add(report) { coverage = .offers([:]) }
     }
 
-    private static func hasAllRows(_ report: Everflow.Report) -> Bool {
-        !report.isIncomplete && report.skipped.isEmpty
+    /// Reports that were asked for one offer each, by that offer; rows of other offers are passed over.
+    public init(byOffer reports: [Int: Everflow.Report], asOf: Timestamp) {
+        self.asOf = asOf
+        coverage = .offers([:])
+        var complete: [Int: Timestamp] = [:]
+        for (offer, report) in reports {
+            if add(report, of: offer) { complete[offer] = asOf }
+        }
+        coverage = .offers(complete)
     }
 
     public var isComplete: Bool {
@@ -105,20 +104,6 @@ public struct UsageTable: Sendable {
         case .all: asOf
         case .offers(let covered): covered[offer]
         }
-    }
-
-    /// Reports that were asked for one offer each, by that offer; rows of other offers are passed over.
-    public init(byOffer reports: [Int: Everflow.Report], asOf: Timestamp) {
-        self.asOf = asOf
-        var complete: [Int: Timestamp] = [:]
-        coverage = .offers(complete)
-        for (offer, report) in reports {
-            let rows = report.rows.map { row in (pair: Pair(row), sums: UsageSums(row.metrics)) }
-            for case (let pair?, let sums?) in rows where pair.offer == offer { add(sums, pair) }
-            let isReadable = rows.allSatisfy { $0.pair != nil && $0.sums != nil }
-            if UsageTable.hasAllRows(report), isReadable { complete[offer] = asOf }
-        }
-        coverage = .offers(complete)
     }
 
     /// Fills in what an incomplete report lacks about `wanted` offers with what `table` knows of them.
@@ -177,6 +162,21 @@ public struct UsageTable: Sendable {
 
     private func knows(_ pair: Pair) -> Bool {
         pairs[pair] != nil || covered(offer: pair.offer) != nil
+    }
+
+    /// Adds the rows that can be read, of all offers or of one.
+    ///
+    /// - Returns: whether every row of the report is here and can be read.
+    private mutating func add(_ report: Everflow.Report, of offer: Int? = nil) -> Bool {
+        var isWhole = !report.isIncomplete && report.skipped.isEmpty
+        for row in report.rows {
+            guard let pair = Pair(row), let sums = UsageSums(row.metrics) else {
+                isWhole = false
+                continue
+            }
+            if offer == nil || pair.offer == offer { add(sums, pair) }
+        }
+        return isWhole
     }
 
     private mutating func add(_ sums: UsageSums, _ pair: Pair) {

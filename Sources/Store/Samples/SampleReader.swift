@@ -121,16 +121,28 @@ struct SampleReader {
             let start = segment * SampleKeys.blocksPerSegment
             let end = min(start + SampleKeys.blocksPerSegment, blocks)
             let atOnce = try SegmentLog.blocksAtOnce(view.refreshes, segment: segment, of: end - start, in: timeline.db)
-            let next = min(first + atOnce, end, firstOfOtherView(after: first))
-            let places = ((first - start) * SeriesBlock.width)..<((next - start) * SeriesBlock.width)
-            let log = try SegmentLog(view.refreshes, segment: segment, places: places, in: timeline.db)
-            for block in first..<next {
-                var parts = try parts(block, view)
-                for number in (block * SeriesBlock.width)..<min((block + 1) * SeriesBlock.width, meters) {
-                    body(number, changes(&parts, log.changes(number % RefreshChanges.width), view), view)
-                }
+            let stop = min(end, firstOfOtherView(after: first))
+            while first < stop {
+                let next = min(first + atOnce, stop)
+                try forEachMeter(meters, in: first..<next, of: segment, view, body)
+                first = next
             }
-            first = next
+        }
+    }
+
+    /// The same for some blocks of one segment, which one view speaks for.
+    private func forEachMeter(
+        _ meters: Int, in blocks: Range<Int>, of segment: Int, _ view: View, _ body: (Int, [SampleChange], View) -> Void
+    ) throws {
+        let start = segment * SampleKeys.blocksPerSegment
+        let (first, end) = (blocks.lowerBound - start, blocks.upperBound - start)
+        let places = (first * SeriesBlock.width)..<(end * SeriesBlock.width)
+        let log = try SegmentLog(view.refreshes, segment: segment, places: places, in: timeline.db)
+        for block in blocks {
+            var parts = try parts(block, view)
+            for number in (block * SeriesBlock.width)..<min((block + 1) * SeriesBlock.width, meters) {
+                body(number, changes(&parts, log.changes(number % RefreshChanges.width), view), view)
+            }
         }
     }
 

@@ -26,6 +26,17 @@ import Testing
         try Everflow.CustomCap.readPage(bytes(#"{"custom_cap_settings":[\#(rows)]}"#)).items
     }
 
+    /// With one custom cap an affiliate on one offer, its id that of the affiliate.
+    private func inventory(capping affiliates: [Int], on offer: Int, _ limits: String) throws -> EverflowInventory {
+        let rows = affiliates.map { affiliate in
+            #"{"network_custom_cap_setting_id":\#(affiliate),"network_affiliate_id":\#(affiliate),"#
+                + #""network_offer_id":\#(offer),\#(limits)}"#
+        }
+        var inventory = try inventory()
+        inventory.merge(customCaps: try customCaps(rows.joined(separator: ",")), isWhole: true)
+        return inventory
+    }
+
     private func offers(_ rows: String) throws -> [Everflow.Offer] {
         try Everflow.Offer.readPage(bytes(#"{"offers":[\#(rows)]}"#)).items
     }
@@ -140,12 +151,9 @@ import Testing
 
     @Test("custom caps count what the report has for the pair, by unique clicks and cv; a missing pair is zero")
     func customUsage() throws {
-        var inventory = try inventory()
-        let caps = [51, 64].map { affiliate in
-            #"{"network_custom_cap_setting_id":\#(affiliate),"network_affiliate_id":\#(affiliate),"network_offer_id":204,"#
-                + #""daily_conversion_cap":40,"daily_payout_cap":500,"daily_click_cap":5000,"daily_revenue_cap":1000}"#
-        }
-        inventory.merge(customCaps: try customCaps(caps.joined(separator: ",")), isWhole: true)
+        let inventory = try inventory(
+            capping: [51, 64], on: 204,
+            #""daily_conversion_cap":40,"daily_payout_cap":500,"daily_click_cap":5000,"daily_revenue_cap":1000"#)
         let needs = inventory.usageNeeds(at: now)
         #expect(needs.count == 1)
         let key = try #require(needs.first?.key)
@@ -216,12 +224,7 @@ import Testing
 
     @Test("in a report that was cut, what is there counts and what is not there is unknown")
     func incomplete() throws {
-        var inventory = try inventory()
-        let caps = [51, 64].map { affiliate in
-            #"{"network_custom_cap_setting_id":\#(affiliate),"network_affiliate_id":\#(affiliate),"network_offer_id":204,"#
-                + #""daily_conversion_cap":40}"#
-        }
-        inventory.merge(customCaps: try customCaps(caps.joined(separator: ",")), isWhole: true)
+        let inventory = try inventory(capping: [51, 64], on: 204, #""daily_conversion_cap":40"#)
         let key = try #require(inventory.usageNeeds(at: now).first?.key)
         var usage = EverflowUsage()
         var table = UsageTable(try report(row(204, 51, #""cv":31"#), isIncomplete: true), asOf: now)
@@ -246,12 +249,7 @@ import Testing
             #"{"columns":"none","reporting":{"cv":2}}"#,
         ])
     func unreadableRow(odd: String) throws {
-        var inventory = try inventory()
-        let caps = [51, 64].map { affiliate in
-            #"{"network_custom_cap_setting_id":\#(affiliate),"network_affiliate_id":\#(affiliate),"network_offer_id":204,"#
-                + #""daily_conversion_cap":40}"#
-        }
-        inventory.merge(customCaps: try customCaps(caps.joined(separator: ",")), isWhole: true)
+        let inventory = try inventory(capping: [51, 64], on: 204, #""daily_conversion_cap":40"#)
         let key = try #require(inventory.usageNeeds(at: now).first?.key)
         func counts(_ table: UsageTable) -> [Quantity?] {
             var usage = EverflowUsage()
@@ -272,12 +270,7 @@ import Testing
     func spans() throws {
         let whole = UsageTable(try report(row(1, 5, #""cv":7"#) + "," + row(1, 6, #""cv":1"#)), asOf: now)
         let cut = UsageTable(try report(row(1, 5, #""cv":3"#), isIncomplete: true), asOf: now)
-        var inventory = try inventory()
-        let caps = [5, 6].map { affiliate in
-            #"{"network_custom_cap_setting_id":\#(affiliate),"network_affiliate_id":\#(affiliate),"network_offer_id":1,"#
-                + #""global_conversion_cap":40}"#
-        }
-        inventory.merge(customCaps: try customCaps(caps.joined(separator: ",")), isWhole: true)
+        let inventory = try inventory(capping: [5, 6], on: 1, #""global_conversion_cap":40"#)
         let key = try #require(inventory.usageNeeds(at: now).first?.key)
         var usage = EverflowUsage()
         usage[key] = whole.adding(cut)
