@@ -72,6 +72,74 @@ import Testing
         #expect(desk.shows(" 9999 entries") && !desk.shows("newest"))
     }
 
+    /// A cap of a flow that was raised from 2000 to 2200, saved and not deployed.
+    private func saved(_ id: Int64) -> JournalEntry {
+        JournalEntry(
+            id: id, at: Sample.now, who: "ops@wall", profile: "leads", environment: .sandbox, target: "leads/cap:a1",
+            method: .put, path: "/flows/696f6dcfd3e4b5a697887701", before: ["maximum": .quantity(Quantity(2000))],
+            after: ["maximum": .quantity(Quantity(2200))], outcome: .savedNotLive, status: 200)
+    }
+
+    private func opened(_ entries: [JournalEntry], isUnlocked: Bool = true) -> Operating {
+        var desk = Operating(isUnlocked: isUnlocked)
+        desk.objects["leads/cap:a1"] = Sample.liveFlowCap(maximum: 2200)
+        desk.press("A")
+        desk.act(.journalRead(entries))
+        return desk
+    }
+
+    private func deploys(_ desk: Operating) -> [Edit] {
+        desk.effects.compactMap { if case .deploy(let edit, _) = $0 { edit } else { nil } }
+    }
+
+    @Test("what was saved and not deployed is deployed from here, confirmed each time, until it is live")
+    func deploy() throws {
+        var desk = opened([saved(9), entry(8)])
+        #expect(desk.shows("deploy"))
+        desk.press("d")
+        #expect(desk.shows("Deploy this flow?") && desk.shows("POST /flows/696f6dcfd3e4b5a697887701/deploy"))
+        #expect(deploys(desk).isEmpty)
+        desk.press("y")
+        let edit = try #require(deploys(desk).first)
+        #expect(edit.target.text == "leads/cap:a1" && edit.settled(by: Sample.liveFlowCap(maximum: 2200)) == .applied)
+        desk.act(.written(edit, .savedNotLive("the deploy failed: 500"), live: Sample.liveFlowCap(maximum: 2200)))
+        #expect(desk.shows("saved, not live: the deploy failed: 500"))
+        desk.press("d", "y")
+        #expect(deploys(desk) == [edit, edit])
+        desk.act(.written(edit, .applied("Flow deployed"), live: Sample.liveFlowCap(maximum: 2200)))
+        desk.press("space")
+        #expect(desk.state.editor == nil && desk.state.screen == .audit)
+    }
+
+    @Test("a deploy that is not confirmed leaves nothing open")
+    func leftDeploy() {
+        var desk = opened([saved(9)])
+        desk.press("d", "escape")
+        #expect(desk.state.editor == nil && desk.state.overlays.isEmpty && deploys(desk).isEmpty)
+    }
+
+    @Test("where there is nothing to deploy, the bottom line says why")
+    func nothingToDeploy() {
+        var desk = opened([entry(9)])
+        desk.press("d")
+        #expect(desk.shows("this entry is applied: it has nothing to deploy"))
+        desk = opened([saved(9)], isUnlocked: false)
+        desk.press("d")
+        #expect(desk.shows("locked"))
+        var newer = saved(10)
+        newer.outcome = .applied
+        desk = opened([newer, saved(9)])
+        desk.press("down", "d")
+        #expect(desk.shows("the same object was changed again since"))
+        var elsewhere = saved(9)
+        elsewhere.environment = .production
+        desk = opened([elsewhere])
+        desk.press("d")
+        #expect(desk.shows("there is no profile 'leads' of production here"))
+        desk.press("escape", "d")
+        #expect(desk.shows("deployed in the audit") && deploys(desk).isEmpty)
+    }
+
     @Test("what was read of the journal is not held once its screen is left, nor what comes after that")
     func left() {
         var desk = Operating()

@@ -185,4 +185,20 @@ import Testing
         desk.type(" acme")
         #expect(desk.state.dashboard.caps.count == 1)
     }
+
+    @Test("what tab cannot decide between stands beside the field until the next key")
+    func choice() throws {
+        var desk = Operating()
+        desk.state.savedQueries = try SavedQueries(["near": "util >= 97", "nearly": "util >= 90", "quiet": "util < 50"])
+        desk.press("/")
+        desk.type("@n")
+        desk.press("tab")
+        #expect(desk.state.filterField.text == "@near")
+        let footer = try #require(desk.screen.last)
+        #expect(footer.contains("tab: @near  @nearly") && !footer.contains("quiet"), "\(footer)")
+        desk.type("l")
+        #expect(!desk.shows("tab: "))
+        desk.press("tab")
+        #expect(desk.state.filterField.text == "@nearly" && !desk.shows("tab: "))
+    }
 }

@@ -1,6 +1,8 @@
 // What is likely to come, on screen: the order by risk, the TRIPS column, and the outlook of the selected cap.
 import Models
+import TUIKitLite
 import Testing
+import Upstream
 
 @testable import CapTop
 
@@ -57,10 +59,11 @@ import Testing
         #expect(desk.shows("TRIPS"))
     }
 
-    @Test("all of TRIPS is on the clock in the header, which is the selected cap's network's")
+    @Test("all of TRIPS is on the clock in the header, which is the first network's wherever the cursor goes")
     func oneClock() throws {
         var desk = desk(filter: "")
         desk.state.networks[1].network.timeZone = "Asia/Tokyo"
+        func header() -> String { desk.screen.first ?? "" }
         func zones() -> Set<String?> {
             let rows = CapRows(desk.state)
             return Set((0..<desk.state.capLineCount).map { rows.row(onLine: $0)?.calendar.identifier })
@@ -69,7 +72,22 @@ import Testing
         for _ in 0..<desk.state.capLineCount where desk.state.selectedCap?.object.id.network != "leads" {
             desk.press("down")
         }
-        #expect(desk.screen[0].contains("+09") && zones() == ["Asia/Tokyo"])
+        #expect(desk.state.selectedCap?.object.id.network == "leads")
+        #expect(header().contains("CDT") && zones() == ["America/Chicago"])
+    }
+
+    @Test("a first network that fails before its zone is known leaves the clock to the next, one that is late does not")
+    func clockOfTheNext() {
+        var state = AppState(
+            networks: Sample.state().networks.map { NetworkState(network: $0.network, refreshInterval: 15_000) },
+            size: Size(width: 120, height: 36), now: Sample.now)
+        state.networks[0].network.timeZone = nil
+        #expect(state.clockNetwork?.network.name == "acme")
+        _ = reduce(
+            &state, .failed(network: "acme", UpstreamError(.refused, "refused"), retryAfter: 1000), at: Sample.now)
+        #expect(state.clockNetwork?.network.name == "leads")
+        state.networks[0].network.timeZone = "America/Chicago"
+        #expect(state.clockNetwork?.network.name == "acme")
     }
 
     @Test("of a cap that never resets no reset is spoken of", arguments: [130, 100_000])
@@ -89,6 +107,22 @@ import Testing
         desk.press("down")
         let outlook = desk.screen.filter { $0.contains("/h, ") }
         #expect(!outlook.isEmpty && !desk.shows("the reset"), "\(desk.screen)")
+    }
+
+    @Test("the detail pane has count and maximum to the last digit, of any width and also before there is a forecast")
+    func exactFigures() {
+        var desk = Operating(filter: "northwind")
+        var snapshot = Sample.acmeSnapshot()
+        snapshot.meters[2].count = Quantity(millionths: 1_234_560_000)
+        snapshot.meters[2].limit.maximum = Quantity(millionths: 22_500_050_000)
+        desk.act(.loaded(snapshot), after: 10)
+        for width in [80, 200] {
+            desk.act(.resized(width: width, height: 24))
+            #expect(desk.shows("1234.56 of 22500.05"), "\(desk.screen)")
+        }
+        snapshot.meters[2].count = nil
+        desk.act(.loaded(snapshot), after: 10)
+        #expect(desk.shows("maximum 22500.05") && !desk.shows(" of 22500.05"), "\(desk.screen)")
     }
 
     @Test("the detail pane says rate, trip with its range, and how long before the reset")

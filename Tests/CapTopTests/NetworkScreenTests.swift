@@ -64,7 +64,7 @@ import Upstream
         #expect(desk.state.listedNetwork?.network.name == "leads")
         #expect(desk.shows("locked: :write unlocks"))
         desk.press("r")
-        let asked = desk.effects.compactMap { if case .fetch(let network) = $0 { network } else { nil } }
+        let asked = desk.effects.compactMap { if case .fetch(let network, isWhole: true) = $0 { network } else { nil } }
         #expect(asked == ["acme", "leads"])
         desk.act(.command(.write))
         #expect(desk.shows("unlocked: its caps can be changed"))

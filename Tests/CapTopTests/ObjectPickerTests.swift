@@ -17,7 +17,8 @@ import Testing
         snapshot.groups = [OfferGroup(id: "9", name: "Q4 budget", status: "active", offerIDs: ["204"])]
         snapshot.offers.append(Offer(id: "310", name: "Lantern Trial", status: "paused"))
         desk.act(.loaded(snapshot))
-        desk.objects["acme/group:9"] = try #require(Sample.live(Self.group, "acme/group:9"))
+        let group: LiveObject = try #require(Sample.live(Self.group, "acme/group:9"))
+        desk.objects["acme/group:9"] = group
         return desk
     }
 

@@ -129,7 +129,20 @@ import Testing
         var state = Sample.state()
         #expect(reduce(&state, .refreshDue(network: "acme"), at: Sample.now) == [.fetch(network: "acme")])
         #expect(reduce(&state, .refreshDue(network: "acme"), at: Sample.now).isEmpty)
-        #expect(reduce(&state, .command(.refresh), at: Sample.now) == [.fetch(network: "leads")])
+        #expect(reduce(&state, .command(.refresh), at: Sample.now) == [.fetch(network: "leads", isWhole: true)])
+    }
+
+    @Test("who asks for a refresh gets everything anew, right after the one under way, and once")
+    func askedByHand() {
+        var state = Sample.state()
+        _ = reduce(&state, .refreshDue(network: "acme"), at: Sample.now)
+        _ = reduce(&state, .command(.refresh), at: Sample.now)
+        let effects = reduce(&state, .loaded(Sample.acmeSnapshot()), at: Sample.now)
+        #expect(effects.contains(.scheduleRefresh(network: "acme", milliseconds: 0)), "\(effects)")
+        #expect(
+            reduce(&state, .refreshDue(network: "acme"), at: Sample.now) == [.fetch(network: "acme", isWhole: true)])
+        _ = reduce(&state, .loaded(Sample.acmeSnapshot()), at: Sample.now)
+        #expect(reduce(&state, .refreshDue(network: "acme"), at: Sample.now) == [.fetch(network: "acme")])
     }
 
     @Test("the cursor stays on its meter when a refresh changes the order")

@@ -213,16 +213,17 @@ import Testing
         #expect(paths(server).count { $0 == "/v1/networks/offers" } == asked + 1, "and then no more than changes")
     }
 
-    @Test("after the configured minutes everything is read again")
-    func fullReload() async throws {
+    @Test(
+        "after the configured minutes everything is read again, and when that is asked for", arguments: [false, true])
+    func fullReload(isAskedFor: Bool) async throws {
         let server = try server()
         let sync = try server.sync(.everflow, clock: clock)
         _ = try await sync.refresh().snapshot()
         clock.advance(minutes: 29)
         _ = try await sync.refresh().snapshot()
         #expect(paths(server).count { $0 == "/v1/networks" } == 1)
-        clock.advance(minutes: 1)
-        _ = try await sync.refresh().snapshot()
+        if !isAskedFor { clock.advance(minutes: 1) }
+        _ = try await sync.refresh(isWhole: isAskedFor).snapshot()
         #expect(paths(server).count { $0 == "/v1/networks" } == 2)
     }
 

@@ -128,8 +128,10 @@ import Testing
         #expect(snapshot.meters.map(\.count) == [.zero, Quantity(9)])
     }
 
-    @Test("an account and flows that were once answered wrong are put right by the full reload, tag or no tag")
-    func fullReload() async throws {
+    @Test(
+        "an account and flows that were once answered wrong are put right by the full reload, due or asked for, tag or no tag",
+        arguments: [false, true])
+    func fullReload(isAskedFor: Bool) async throws {
         let server = try server()
         let right = fake.state.withLock { $0 }
         let clock = StandingClock()
@@ -145,8 +147,8 @@ import Testing
         fake.change { $0 = right }
         clock.advance(minutes: 29)
         #expect(try await sync.refresh().snapshot().network.timeZone == nil)
-        clock.advance(minutes: 1)
-        let mended = try await sync.refresh().snapshot()
+        if !isAskedFor { clock.advance(minutes: 1) }
+        let mended = try await sync.refresh(isWhole: isAskedFor).snapshot()
         #expect(mended.network.timeZone == "America/Chicago")
         #expect(mended.meters.map(\.id.object.key) == ["c1"])
         #expect(server.received.count { $0.path == "/account" } == 2)

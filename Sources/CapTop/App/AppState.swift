@@ -22,6 +22,8 @@ struct AppState: Equatable, Sendable {
     var filter = CapQuery.none
     /// The text being typed, while the filter field is open.
     var filterField = TextField()
+    /// What tab could not decide between; empty after any other key.
+    var filterChoice: [String] = []
     /// Why the text being typed is no query; `filter` is then the last that was one.
     var filterError: QueryError?
     /// What Esc goes back to; nil once the field is closed and the lists of what was typed are on screen.

@@ -29,6 +29,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
     case payoutEdit = "payout.edit"
     case tierMove = "tier.move"
     case undo = "undo"
+    case deploy = "deploy"
     case copy = "copy"
     case copyCell = "copy.cell"
     case copyRow = "copy.row"
@@ -86,7 +87,9 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .selectionClear, .filterOpen, .filterClear, .sortNext, .sortPrevious, .sortReverse, .sort, .filter,
             .markToggle, .markAll:
             .narrow
-        case .capEdit, .objectEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo: .change
+        case .capEdit, .objectEdit, .capRaise, .capLower, .capCreate, .capDelete, .payoutEdit, .tierMove, .undo,
+            .deploy:
+            .change
         case .copy, .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: .take
         case .splitWider, .splitNarrower, .splitTaller, .splitShorter, .theme, .save: .layout
         case .audit, .payouts, .commissions, .tiers, .network, .alerts, .alertAcknowledge, .alertAcknowledgeAll, .chart:
@@ -137,6 +140,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .payoutEdit: "edit the custom payout of this pair, or create one"
         case .tierMove: "move an affiliate to the tier under the cursor"
         case .undo: "propose to take the last change back"
+        case .deploy: "in the audit: deploy what was saved and is not live"
         case .copy: "copy what is under the cursor: then c, r, j or k"
         case .copyCell: "its name; of a cap the column the caps are sorted by"
         case .copyRow: "the row, columns separated by tabs"
@@ -168,7 +172,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .splitShorter: "upper panes shorter"
         case .theme: "other colours, at once"
         case .save: "keep splits, sort, columns and theme for the next start"
-        case .refresh: "ask every network now"
+        case .refresh: "ask every network for everything now"
         case .reload: "read the configuration again"
         case .redraw: "paint the whole screen anew"
         case .help: "this help"
@@ -185,6 +189,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .capRaise: "raise"
         case .markToggle: "mark"
         case .undo: "undo"
+        case .deploy: "deploy"
         case .alerts: "alerts"
         case .alertAcknowledge: "seen"
         case .alertAcknowledgeAll: "all seen"
@@ -233,6 +238,7 @@ enum Command: String, CaseIterable, Codable, Sendable {
         case .payoutEdit: ["p"]
         case .tierMove: ["v"]
         case .undo: ["u"]
+        case .deploy: ["d"]
         case .copy: ["y"]
         // Behind `copy`, or by name.
         case .copyCell, .copyRow, .copyJSON, .copyCurl, .export, .exportOver: []

@@ -2,7 +2,8 @@
 import Models
 
 enum Effect: Equatable, Sendable {
-    case fetch(network: String)
+    /// Ask a network for what is new; whole, also for what is believed to be as it was.
+    case fetch(network: String, isWhole: Bool = false)
     /// After `milliseconds`, a `refreshDue` for the network; replaces an earlier one.
     case scheduleRefresh(network: String, milliseconds: Int64)
     /// After `milliseconds`, a `settleOrder`; replaces an earlier one.

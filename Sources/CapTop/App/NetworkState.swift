@@ -28,6 +28,8 @@ struct NetworkState: Equatable, Sendable {
     var next: Answer?
     /// A change was made while a refresh was under way, whose answer may be older: ask again at once.
     var isRefetchDue = false
+    /// The next refresh reads also what is believed to be as it was.
+    var isWholeDue = false
     /// Locked networks are read only; `write` unlocks, ten idle minutes lock again.
     var isLocked = true
 

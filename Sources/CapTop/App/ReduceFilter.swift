@@ -4,9 +4,12 @@ import TUIKitLite
 
 func reduceFilterEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     guard state.overlays.last == .filter else { return [] }
+    state.filterChoice = []
     switch edit {
     case .key("tab"):
-        state.filterCompletion.complete(&state.filterField)
+        let completion = state.filterCompletion
+        completion.complete(&state.filterField)
+        if completion.texts.count > 1 { state.filterChoice = completion.texts }
         state.applyTypedFilter()
     case .key(let name):
         guard let key = Key(name: name), state.filterField.handle(key) else { return [] }

@@ -74,20 +74,31 @@ extension AppState {
     /// Asks a network, unless it is being asked already.
     mutating func beginFetch(of network: String) -> [Effect] {
         guard let place = place(of: network), !networks[place].isFetching else { return [] }
+        let isWhole = networks[place].isWholeDue
+        networks[place].isWholeDue = false
         networks[place].isFetching = true
         networks[place].askedAt = now
-        return [.fetch(network: network)]
+        return [.fetch(network: network, isWhole: isWhole)]
     }
 
-    mutating func beginFetchOfAll() -> [Effect] {
-        networks.flatMap { beginFetch(of: $0.network.name) }
+    static let askingAnew = "asking every network for everything"
+
+    /// Asks every network for everything, right after the refresh under way if there is one.
+    mutating func beginWholeFetchOfAll() -> [Effect] {
+        networks.indices.flatMap { place in
+            networks[place].isWholeDue = true
+            return fetchAgain(place)
+        }
     }
 
     /// Asks a network after something was changed there, right after the refresh under way if there is one.
     mutating func fetchAfterChange(of network: String) -> [Effect] {
-        guard let place = place(of: network) else { return [] }
+        place(of: network).map { fetchAgain($0) } ?? []
+    }
+
+    private mutating func fetchAgain(_ place: Int) -> [Effect] {
         networks[place].isRefetchDue = networks[place].isFetching
-        return beginFetch(of: network)
+        return beginFetch(of: networks[place].network.name)
     }
 
     /// Whether rows keep their places: where there are none yet, nothing is held.

@@ -137,6 +137,8 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .audit: return state.openAudit()
     case .alerts: state.openAlerts()
     case .alertAcknowledge, .alertAcknowledgeAll: break
+    case .deploy:
+        state.message = "what is saved and not live is deployed in the audit, \(state.keymap.keyNames(of: .audit))"
     case .network: state.openNetworkList()
     case .payouts: state.screen = .payouts
     case .commissions: state.screen = .commissions
@@ -151,7 +153,9 @@ func reduceCommand(_ state: inout AppState, _ command: Command) -> [Effect] {
     case .splitNarrower: state.moveSplit(left: -2)
     case .splitTaller: state.moveSplit(upper: 1)
     case .splitShorter: state.moveSplit(upper: -1)
-    case .refresh: return state.beginFetchOfAll()
+    case .refresh:
+        state.message = AppState.askingAnew
+        return state.beginWholeFetchOfAll()
     case .redraw: return [.redraw]
     case .help: state.openHelp()
     case .suspend: return [.suspend]

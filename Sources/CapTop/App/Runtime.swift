@@ -123,7 +123,7 @@ final class Runtime {
     private func perform(_ effect: Effect) {
         guard users != nil || effect == .quit else { return waiting.append(effect) }
         switch effect {
-        case .fetch(let network): fetch(network)
+        case .fetch(let network, let isWhole): fetch(network, isWhole: isWhole)
         case .scheduleRefresh(let network, let milliseconds):
             timer(of: network).schedule(milliseconds: onTheSecond(milliseconds), leeway: 1)
         case .scheduleSettle(let milliseconds): settleTimer?.schedule(milliseconds: milliseconds)
@@ -187,11 +187,11 @@ final class Runtime {
         return milliseconds + 500 - (due + 500) % 1000
     }
 
-    private func fetch(_ network: String) {
+    private func fetch(_ network: String, isWhole: Bool) {
         guard let sync = syncs[network], let forecaster = users?.forecaster else { return }
         let headStart = headStarts.removeValue(forKey: network)
         Task { [weak self] in
-            let result = if let headStart { await headStart.value } else { await sync.refresh() }
+            let result = if let headStart { await headStart.value } else { await sync.refresh(isWhole: isWhole) }
             switch result {
             case .loaded(let snapshot):
                 if self?.comesAhead(snapshot) == true {

@@ -1,4 +1,4 @@
-// The audit screen's keys: moving, and undoing the entry under the cursor.
+// The audit screen's keys: moving, and undoing or deploying the entry under the cursor.
 import Models
 import TUIKitLite
 
@@ -15,6 +15,7 @@ func reduceAudit(_ state: inout AppState, _ command: Command) -> [Effect]? {
     }
     switch command {
     case .undo: return state.audit.selected?.id.map { state.findUndo(entry: $0, except: []) } ?? []
+    case .deploy: return state.audit.selected.map { state.openDeploy(of: $0) } ?? []
     case .refresh: return [.readJournal]
     case .paneNext, .panePrevious: state.audit.isDetailFocused.toggle()
     case .audit, .quit, .selectionClear: state.screen = .caps

@@ -127,7 +127,7 @@ struct EditorNotes {
             return "at this pace it does not trip before its reset"
         }
         let server = network.serverTime(at: state.now)
-        let clock = ClockText.short(at: max(trips, server), now: server, in: network.network.calendar)
+        let clock = ClockText.short(at: max(trips, server), now: server, in: state.clockCalendar)
         return "at this pace it trips about \(clock)"
     }
 

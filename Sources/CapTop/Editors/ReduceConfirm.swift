@@ -10,6 +10,8 @@ func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     switch edit {
     case .cancel:
         state.closeConfirm()
+        // What was opened for this question alone.
+        if dialog.purpose == .deploy, state.editor?.sent == nil { state.closeEditor() }
         return []
     case .paste: state.refuse("a paste does not confirm: " + (wantsName ? "type it" : "press y"))
     case .key("up"): state.confirm?.firstLine = max(0, dialog.firstLine - 1)
@@ -63,7 +65,7 @@ extension AppState {
 
     /// Opens the confirmation of a deploy for what is saved and not live.
     mutating func askToDeploy() -> [Effect] {
-        guard let edit = editor?.edit else { return [] }
+        guard let edit = editor?.sent else { return [] }
         return ask([edit], purpose: .deploy)
     }
 

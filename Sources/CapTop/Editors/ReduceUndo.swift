@@ -77,12 +77,17 @@ extension AppState {
     }
 
     /// As the panes call an object with caps: `Harbor Media, Sunrise Kettle CPA, custom cap 412`; nil for any other.
-    private func shownTitle(of target: EditTarget) -> String? {
+    func shownTitle(of target: EditTarget) -> String? {
+        shownObject(of: target).map { SubjectText.title(of: $0) }
+    }
+
+    /// As the network calls an object with caps; nil for any other.
+    func shownName(of target: EditTarget) -> String? { shownObject(of: target)?.name }
+
+    private func shownObject(of target: EditTarget) -> CapObject? {
         guard [.customCap, .offer, .offerGroup, .leadCap].contains(target.kind) else { return nil }
-        let meter = networkState(named: target.network)?.snapshot?.meters.first {
-            $0.object.isEdited(as: target)
-        }
-        return meter.map { SubjectText.title(of: $0.object) }
+        let meters = networkState(named: target.network)?.snapshot?.meters
+        return meters?.first { $0.object.isEdited(as: target) }?.object
     }
 
     /// The same of any object, from what the edit itself knows where nothing is shown of it.

@@ -41,7 +41,7 @@ struct CourseView {
         return CourseChart(
             meter: meter, course: state.history.course(of: meter.id),
             forecast: state.forecast(onLine: state.caps.line), asOf: snapshot.asOf,
-            calendar: network.network.calendar, look: look)
+            calendar: state.clockCalendar, look: look)
     }
 
     private func drawLegend(of chart: CourseChart, in rect: Rect, on surface: inout Surface) {

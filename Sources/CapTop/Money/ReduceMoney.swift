@@ -21,7 +21,8 @@ func reduceMoney(_ state: inout AppState, _ resource: MoneyResource, _ command: 
         state.moveMoney(.cursorDown, in: state.moneyRows(resource))
     case .tierMove: state.openTierMove()
     case .payoutEdit, .sortNext, .sortPrevious, .sortReverse, .splitWider, .splitNarrower, .splitTaller, .splitShorter,
-        .objectEdit, .capRaise, .capLower, .sort, .filter, .theme, .alertAcknowledge, .alertAcknowledgeAll:
+        .objectEdit, .capRaise, .capLower, .sort, .filter, .theme, .alertAcknowledge, .alertAcknowledgeAll,
+        .deploy:
         return state.refuse(command)
     case .markAll, .capEdit, .capCreate, .capDelete, .undo, .audit, .alerts, .network, .payouts, .commissions, .tiers,
         .write,

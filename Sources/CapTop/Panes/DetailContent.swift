@@ -30,7 +30,8 @@ struct DetailContent {
     }
 
     func windowAndOutlook(of meter: CapMeter, in network: NetworkState) -> [Line] {
-        wrapped(window(of: meter)).map(Line.muted) + outlook(of: meter, in: network).flatMap(wrapped).map(Line.text)
+        let figures = ([use(of: meter)] + outlook(of: meter, in: network)).joined(separator: ", ")
+        return wrapped(window(of: meter)).map(Line.muted) + wrapped(figures).map(Line.text)
     }
 
     /// What the pair in focus earns, and why.
@@ -64,10 +65,16 @@ struct DetailContent {
             + "\(ClockText.dateAndTime(at: expires, in: calendar))\(sure)"
     }
 
+    /// To the last digit, which the table has no room for: `1234.56 of 2000`.
+    private func use(of meter: CapMeter) -> String {
+        guard let maximum = meter.limit.maximum else { return "no maximum" }
+        return meter.count.map { "\($0) of \(maximum)" } ?? "maximum \(maximum)"
+    }
+
     /// `31/h, trips Tue 15:31 (14:50 to 16:40), 8h before the reset`
     private func outlook(of meter: CapMeter, in network: NetworkState) -> [String] {
         guard let forecast = state.forecast(onLine: state.caps.line), let rate = forecast.ratePerHour else { return [] }
-        let calendar = network.network.calendar
+        let calendar = state.clockCalendar
         let server = network.serverTime(at: state.now)
         func clock(_ instant: Timestamp) -> String { ClockText.short(at: instant, now: server, in: calendar) }
         var parts = ["\(Figures.rate(rate))/h"]
@@ -86,7 +93,7 @@ struct DetailContent {
             parts.append("does not trip \(until) (odds \(Figures.percent(forecast.tripProbability)))")
         }
         if let pace = forecast.rhythmPace { parts.append("pace \(Figures.percent(pace))") }
-        return [parts.joined(separator: ", ")]
+        return parts
     }
 
     private func provenance(of meter: CapMeter, in network: NetworkState) -> String {

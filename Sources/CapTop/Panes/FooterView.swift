@@ -82,20 +82,25 @@ struct FooterView {
     private func drawFilter(in rect: Rect, on surface: inout Surface) {
         var pen = Pen(x: rect.x, y: rect.y, end: rect.maxX)
         pen.write(" filter: ", look[.hintKey], on: &surface)
-        let error = state.filterError
-        let count =
-            error.map { "  col \($0.column): \($0.message) " }
-            ?? "  \(found)  enter keep  esc undo "
-        let countWidth = CellWidth.width(of: count)
-        let fieldWidth = max(1, pen.end - pen.x - (rect.width > 60 ? countWidth : 0))
+        let error = choice == nil ? state.filterError : nil
+        let hint =
+            choice ?? error.map { "  col \($0.column): \($0.message) " } ?? "  \(found)  enter keep  esc undo "
+        let hintWidth = min(CellWidth.width(of: hint), rect.width * 2 / 3)
+        let fieldWidth = max(1, pen.end - pen.x - (rect.width > 60 ? hintWidth : 0))
         state.filterField.draw(
             in: Rect(x: pen.x, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],
             isFocused: true, marked: error?.range, markedStyle: look[.match])
         if rect.width > 60 {
             put(
-                count, error == nil ? .hintText : .error, in: rect.splitLeft(pen.x + fieldWidth - rect.x).rest,
+                hint, error == nil ? .hintText : .error, in: rect.splitLeft(pen.x + fieldWidth - rect.x).rest,
                 on: &surface)
         }
+    }
+
+    /// What tab could not decide between.
+    private var choice: String? {
+        state.filterChoice.isEmpty
+            ? nil : "  tab: " + state.filterChoice.map(\.trimmingSpaces).joined(separator: "  ") + " "
     }
 
     /// How many lines of the screen's list the filter leaves, of how many.
@@ -123,7 +128,7 @@ struct FooterView {
         switch screen {
         case .caps: hinted
         case .chart: [.timeBack, .timeForward, .selectionClear, .help]
-        case .audit: [.undo, .paneNext, .refresh, .selectionClear, .help]
+        case .audit: [.undo, .deploy, .paneNext, .refresh, .selectionClear, .help]
         case .network: [.refresh, .selectionClear, .help]
         case .alerts: [.alertAcknowledge, .alertAcknowledgeAll, .selectionClear, .help]
         case .payouts, .commissions, .tiers: [.capEdit, .undo, .filterOpen, .paneNext, .selectionClear, .help]
@@ -140,6 +145,7 @@ struct FooterView {
             }
         return commands.compactMap { command in
             guard !command.isDangerous || state.isUnlockedHere else { return nil }
+            guard command != .deploy || state.audit.selected?.outcome == .savedNotLive else { return nil }
             guard let label = word(for: command), let key = state.keymap.keyName(of: command) else { return nil }
             return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)
         }

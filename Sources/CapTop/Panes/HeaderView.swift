@@ -1,4 +1,4 @@
-// The top line: what captop is looking at, how it stands, how old the data is, and the clock of the network's zone.
+// The top line: what captop is looking at, how it stands, how old the data is, and the clock of the first network's zone.
 // On a narrow screen it says less, but never half a word: PROD, WRITE, trouble and the mark of the past stay longest.
 import Models
 import TUIKitLite
@@ -101,7 +101,7 @@ struct HeaderView {
         ]
     }
 
-    /// The wall clock of the selected cap's network, in that network's zone; the instant shown when that is not now.
+    /// The wall clock of the first network, in its zone; the instant shown when that is not now.
     private func clock(from least: Kind) -> String {
         let hasDate = least <= .date
         if let mark = TravelMark(state: state, look: look).text(withDate: hasDate) { return " \(mark) " }

@@ -47,10 +47,10 @@ struct TypedTime: Equatable {
 }
 
 extension AppState {
-    /// The network whose clock stands in the header: the selected cap's.
+    /// The network whose clock stands in the header: the first profile's, whatever is selected, so that times of one screen
+    /// compare. One that fails before its zone is known leaves that to the next.
     var clockNetwork: NetworkState? {
-        let name = selectedCap?.object.id.network
-        return networks.first { $0.network.name == name } ?? networks.first
+        networks.first { $0.network.timeZone != nil || $0.failure == nil } ?? networks.first
     }
 
     /// An instant of local time as that clock showed it.

@@ -58,6 +58,10 @@ struct EverflowSync: NetworkSource {
         isAfterChange = true
     }
 
+    mutating func forgetLists() {
+        fullAt = nil
+    }
+
     /// The money side is read beside the usage, and waited for a moment only.
     private mutating func beginMoney(
         on ground: MoneyGround, _ needs: [UsageNeed], _ client: AccountClient, isFull: Bool, now: Timestamp

@@ -62,6 +62,10 @@ struct LeadConduitSync: NetworkSource {
         isAfterChange = true
     }
 
+    mutating func forgetLists() {
+        fullAt = nil
+    }
+
     /// Nothing is taken for known when everything is due, not even by its tag.
     ///
     /// - Returns: whether it is.

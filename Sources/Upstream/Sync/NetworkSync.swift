@@ -12,10 +12,9 @@ protocol NetworkSource: Sendable {
 
     /// Something was written: the next refresh also reads what has a slower pace.
     mutating func noteChange()
-}
 
-extension NetworkSource {
-    mutating func noteChange() {}
+    /// The next refresh reads everything, also what is believed to be as it was.
+    mutating func forgetLists()
 }
 
 /// The sync of one account. Concurrent refreshes join the one that is running.
@@ -29,6 +28,7 @@ public actor NetworkSync {
     private var run = 0
     private var interested = 0
     private var isAfterChange = false
+    private var isWholeDue = false
 
     public init(
         account: NetworkAccount, client: HTTPClient, options: SyncOptions = SyncOptions(),
@@ -46,7 +46,10 @@ public actor NetworkSync {
 
     /// Loads everything the first time, what changed afterwards. When every caller of the running refresh is cancelled,
     /// so is the refresh.
-    public func refresh() async -> SyncResult {
+    ///
+    /// - Parameter isWhole: everything is read again, by the next refresh to begin if one is under way.
+    public func refresh(isWhole: Bool = false) async -> SyncResult {
+        isWholeDue = isWholeDue || isWhole
         let task = running ?? start()
         let mine = run
         interested += 1
@@ -85,6 +88,8 @@ public actor NetworkSync {
         defer { source = taken }
         if isAfterChange { taken.noteChange() }
         isAfterChange = false
+        if isWholeDue { taken.forgetLists() }
+        isWholeDue = false
         do {
             var snapshot = try await taken.refresh(client, isRecovering: backoff.failures > 0)
             backoff.reset()
@@ -104,4 +109,7 @@ private struct IdleSource: NetworkSource {
     func refresh(_ client: AccountClient, isRecovering: Bool) async throws(UpstreamError) -> NetworkSnapshot {
         throw UpstreamError(.cancelled, "a refresh is running already")
     }
+
+    func noteChange() {}
+    func forgetLists() {}
 }

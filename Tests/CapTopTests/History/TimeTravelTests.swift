@@ -168,7 +168,7 @@ import Testing
     func aboutNow() {
         var desk = desk()
         desk.press("r")
-        #expect(desk.effects.contains(.fetch(network: "acme")) && desk.effects.contains(.fetch(network: "leads")))
+        for network in ["acme", "leads"] { #expect(desk.effects.contains(.fetch(network: network, isWhole: true))) }
         desk.press(":")
         desk.type("lock")
         desk.press("enter", "0")
