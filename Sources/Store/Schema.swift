@@ -181,7 +181,7 @@ enum Schema {
         """
 
     // Meters have a number in their network, from 0 on, never used twice. A refresh is one look at a network; its changes
-    // are packed by segments of 8,192 meters. Refreshes of an hour become a chunk, which has a block of packed series for
+    // are packed by segments of 8,192 meters. Refreshes of an hour become chunks, which have a block of packed series for
     // each 128 meters; chunks become coarser chunks. Keys of changes and blocks: see SampleKeys. The instants stand last,
     // so that a list of chunks does not read them.
     private static let samples = """

@@ -55,11 +55,16 @@ struct StoreFile {
     }
 
     /// Makes sure that the file exists and that nobody but its owner reads it. SQLite gives its companions the same mode.
+    ///
+    /// A file that is there is never opened but by SQLite: closing any descriptor of it would take away the locks of every
+    /// connection that this process has to it.
     func createPrivately() throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("cannot write", errno) }
-        defer { close(descriptor) }
-        guard fchmod(descriptor, 0o600) == 0 else { throw failure("cannot set the mode of", errno) }
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+        guard descriptor >= 0 || errno == EEXIST, access(path, R_OK | W_OK) == 0 else {
+            throw failure("cannot write", errno)
+        }
+        guard chmod(path, 0o600) == 0 else { throw failure("cannot set the mode of", errno) }
     }
 
     /// Which file the path leads to; nil when to none.
@@ -71,17 +76,14 @@ struct StoreFile {
 
     /// What the file holds, found out without writing to it.
     func content() throws -> Content {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
+        var status = Glibc.stat()
+        guard stat(path, &status) == 0 else {
             if errno == ENOENT { return .nothing }
             throw failure("cannot read", errno)
         }
-        defer { close(descriptor) }
-        var header = [UInt8](repeating: 0, count: 16)
-        let count = read(descriptor, &header, header.count)
-        guard count >= 0 else { throw failure("cannot read", errno) }
-        if count == 0 { return .nothing }
-        guard header == Array("SQLite format 3\0".utf8) else { return .foreign("is not an SQLite file") }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError(.inaccessible, "\(path) is not a file") }
+        guard access(path, R_OK) == 0 else { throw failure("cannot read", errno) }
+        if status.st_size == 0 { return .nothing }
         do {
             return try inspect(readOnly: true)
         } catch let error as DatabaseError where StoreFile.needsRecovery(error) {
@@ -142,7 +144,7 @@ struct StoreFile {
                 return try Schema.migrator.hasBeenSuperseded(db) ? .newer : .ours
             }
         } catch let error as DatabaseError where StoreFile.isDamage(error) {
-            return .foreign("is damaged")
+            return .foreign(error.resultCode == .SQLITE_NOTADB ? "is not an SQLite file" : "is damaged")
         }
     }
 

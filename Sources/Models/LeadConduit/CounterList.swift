@@ -33,9 +33,13 @@ public struct CounterList: Equatable, Sendable {
     func isSetUp(_ places: ArraySlice<Int>, as others: [LeadConduit.CapCounter]) -> Bool {
         // In place: a copy would count the references in it.
         others.withUnsafeBufferPointer { others in
-            zip(places, others.indices).allSatisfy { place, other in
-                parts[place &>> partBits].withUnsafeBufferPointer { part in
-                    part[place & ((1 &<< partBits) - 1)].isSetUp(as: others[other])
+            guard var other = others.baseAddress else { return true }
+            return places.prefix(others.count).allSatisfy { place in
+                defer { other += 1 }
+                return parts[place &>> partBits].withUnsafeBufferPointer { part in
+                    let own = place & ((1 &<< partBits) - 1)
+                    precondition(own < part.count)
+                    return part.baseAddress.map { ($0 + own).pointee.isSetUp(as: other.pointee) } ?? false
                 }
             }
         }

@@ -48,8 +48,10 @@ public struct AlertLog: Sendable {
     public func revision() throws(StoreError) -> AlertRevision {
         let generation = store.generation
         return try store.perform { pool in
-            try pool.read { db in
-                let row = try Row.fetchOne(db, sql: "SELECT coalesce(max(id), 0), count(acknowledged_at) FROM alert")
+            // Asked each second: one statement sees one state of the file, also without a transaction.
+            try pool.unsafeRead { db in
+                let sql = "SELECT coalesce(max(id), 0), count(acknowledged_at) FROM alert"
+                let row = try Row.fetchOne(db.cachedStatement(sql: sql))
                 return AlertRevision(generation: generation, newest: row?[0] ?? 0, acknowledged: row?[1] ?? 0)
             }
         }

@@ -1,4 +1,4 @@
-// Builds one chunk from an hour of refreshes, or from finer chunks, some blocks at a time. How far it has come stands in the
+// Builds one chunk from refreshes of an hour, or from finer chunks, some blocks at a time. How far it has come stands in the
 // same transaction, so that every block is in one place at any moment; what blocks are built from goes with them, or with
 // the last of its segment, and the file needs no room for both.
 import Foundation

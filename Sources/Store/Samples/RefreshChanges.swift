@@ -26,7 +26,9 @@ enum RefreshChanges {
     }
 
     /// Calls `body` with each place in the segment and its value, up to the first byte that cannot be read.
-    static func read(_ bytes: [UInt8], _ body: (Int, SampleValue) -> Void) {
+    ///
+    /// - Parameter end: places from here on are not wanted.
+    static func read(_ bytes: [UInt8], before end: Int = width, _ body: (Int, SampleValue) -> Void) {
         var reader = PackedReader(bytes)
         var next = 0
         while let word = reader.number(), let count = reader.quantity(), word >> 1 < UInt64(width - next) {
@@ -36,9 +38,10 @@ enum RefreshChanges {
                 maximum = own
             }
             let place = next + Int(word >> 1)
+            guard place < end else { return }
             body(place, SampleValue(count: count, maximum: maximum))
             next = place + 1
-            if next >= width { return }
+            if next >= end { return }
         }
     }
 }

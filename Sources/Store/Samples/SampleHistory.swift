@@ -32,6 +32,7 @@ public final class SampleHistory: Sendable {
         let recorder = SampleRecorder(snapshot: snapshot)
         return try withBook(snapshot.network, creating: true) { book, pool in
             let strangers = try align(&book, snapshot, pool)
+            if strangers.isEmpty, recorder.isRepetition(of: &book) { return .repeated }
             var start = 0
             while start < strangers.count {
                 let end = min(start + SampleRecorder.batch, strangers.count)
@@ -77,10 +78,9 @@ public final class SampleHistory: Sendable {
             let reader = try SampleReader(
                 network: id, from: from.milliseconds, to: to.milliseconds, in: db)
             var excerpt = SampleExcerpt(instants: reader.instants())
-            for meter in meters {
-                let number = try MeterNumbers.lookUp(network.nameOnFile(of: meter), id, db)
-                excerpt.series[meter] = try number.map { try reader.series(Int($0)) } ?? []
-            }
+            let numbers = try meters.map { try MeterNumbers.lookUp(network.nameOnFile(of: $0), id, db).map { Int($0) } }
+            let series = try reader.series(numbers.compactMap { $0 })
+            for (meter, number) in zip(meters, numbers) { excerpt.series[meter] = number.flatMap { series[$0] } ?? [] }
             return excerpt
         } ?? SampleExcerpt()
     }

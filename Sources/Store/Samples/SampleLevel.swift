@@ -25,7 +25,7 @@ enum SampleLevel: Int64, CaseIterable {
     static let hour: Int64 = 3_600_000
     static let day: Int64 = 86_400_000
 
-    /// Every refresh; an hour a chunk.
+    /// Every refresh; an hour a chunk, or less where refreshes are frequent.
     case raw
     /// The last refresh of each minute; six hours a chunk.
     case minutes

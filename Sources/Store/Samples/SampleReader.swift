@@ -65,18 +65,41 @@ struct SampleReader {
         return view
     }
 
-    /// One meter's samples in the range.
-    func series(_ number: Int) throws -> [MeterSample] {
-        let (block, slot) = number.quotientAndRemainder(dividingBy: SeriesBlock.width)
-        let (segment, place) = number.quotientAndRemainder(dividingBy: RefreshChanges.width)
-        let view = view(block)
-        let log = try SegmentLog(view.refreshes, segment: segment, places: place..<place + 1, in: timeline.db)
-        var parts = try parts(block, view)
-        for _ in 0..<slot {
+    /// Some meters' samples in the range, by number. The log is gone through once for all of a segment, however many of them
+    /// are wanted.
+    func series(_ numbers: [Int]) throws -> [Int: [MeterSample]] {
+        struct Place: Hashable {
+            var segment: Int
+            var isBuilt: Bool
+        }
+        let built = timeline.building?.builtBlocks ?? 0
+        let wanted = Dictionary(grouping: Set(numbers).sorted()) { number in
+            Place(segment: number / RefreshChanges.width, isBuilt: number / SeriesBlock.width < built)
+        }
+        var series: [Int: [MeterSample]] = [:]
+        for (place, numbers) in wanted {
+            let view = place.isBuilt ? views.built : views.rest
+            let log = try SegmentLog(
+                view.refreshes, segment: place.segment, places: numbers.map { $0 % RefreshChanges.width },
+                in: timeline.db)
+            for (block, numbers) in Dictionary(grouping: numbers, by: { $0 / SeriesBlock.width }) {
+                var parts = try parts(block, view)
+                var next = block * SeriesBlock.width
+                for number in numbers {
+                    skip(number - next, &parts)
+                    next = number + 1
+                    let changes = changes(&parts, log.changes(number % RefreshChanges.width), view)
+                    series[number] = view.line.samples(changes, in: view.range, marks: view.marks)
+                }
+            }
+        }
+        return series
+    }
+
+    private func skip(_ meters: Int, _ parts: inout [Part]) {
+        for _ in 0..<meters {
             for part in parts.indices { _ = parts[part].cursor.next() }
         }
-        return view.line.samples(
-            changes(&parts, log.changes(place), view), in: view.range, marks: view.marks)
     }
 
     /// Calls `body` with the samples of all meters up to `meters`, by number, one meter after the other.

@@ -36,7 +36,7 @@ struct SampleRecorder {
 
     static func id(of network: Network, in db: Database) throws -> Int64? {
         let sql = "SELECT id FROM sample_network WHERE name = ?"
-        return try Int64.fetchOne(db, sql: sql, arguments: [network.nameOnFile])
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [network.nameOnFile])
     }
 
     /// Gives numbers to meters that have none, unless another captop has just done so.
@@ -59,6 +59,17 @@ struct SampleRecorder {
         try db.execute(sql: "UPDATE sample_network SET meters = ? WHERE id = ?", arguments: [next, book.network])
     }
 
+    /// Whether the book alone, which is without what others have written since, tells that nothing is worth a transaction.
+    func isRepetition(of book: inout SampleBook) -> Bool {
+        isSoon(after: book.lastAt) && collectChanges(&book).isEmpty
+    }
+
+    private func isSoon(after last: Int64?) -> Bool {
+        guard let last else { return false }
+        let at = snapshot.asOf.milliseconds
+        return at > last && at &- last < SampleRecorder.heartbeat
+    }
+
     /// Writes the refresh. `book` is of no use any more when this throws.
     func record(in book: inout SampleBook, sizeLimit: Int64, _ db: Database) throws -> SampleOutcome {
         try book.catchUp(in: db)
@@ -67,9 +78,7 @@ struct SampleRecorder {
         if let last = book.lastAt, at <= last, last &- at < SampleRecorder.patience { return .late }
         try takeBack(&book, before: at, db)
         let changes = collectChanges(&book)
-        if changes.isEmpty, let last = book.lastAt, at > last, at &- last < SampleRecorder.heartbeat {
-            return .repeated
-        }
+        if changes.isEmpty, isSoon(after: book.lastAt) { return .repeated }
         // What is left is for thinning, which may need a little room before it makes some.
         guard try StoreSize(db).used < sizeLimit / 20 * 19 else { return .full }
         try db.cachedStatement(sql: "INSERT INTO sample_refresh (network_id, at) VALUES (?, ?)")

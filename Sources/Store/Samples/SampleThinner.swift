@@ -20,6 +20,9 @@ struct SampleThinner {
         Rung(level: .minutes, age: SampleLevel.hour),
     ]
 
+    /// Refreshes of one hour that the log holds at most, before they become a chunk: ten minutes at one a second.
+    private static let mostRefreshes = 600
+
     /// Rows that one step deletes.
     private static let rows = 256
 
@@ -39,8 +42,8 @@ struct SampleThinner {
             return true
         }
         for timeline in timelines {
-            if let hour = finishedHour(timeline) {
-                try builder.begin(hour, of: timeline)
+            if let refreshes = finishedRefreshes(timeline) {
+                try builder.begin(refreshes, of: timeline)
                 return true
             }
             for level in SampleLevel.allCases {
@@ -54,12 +57,16 @@ struct SampleThinner {
         return try size.reclaim(db)
     }
 
-    /// The refreshes of the oldest hour in the log, once it is over by a minute.
-    private func finishedHour(_ timeline: SampleTimeline) -> [SampleTimeline.Refresh]? {
+    /// What the log has of its oldest hour, once that is over by a minute. Before that if it is much, as whoever reads a few
+    /// meters goes through all of the log: then without the newest, which may yet be taken back, and not when a clock was
+    /// set meanwhile.
+    private func finishedRefreshes(_ timeline: SampleTimeline) -> [SampleTimeline.Refresh]? {
         guard let oldest = timeline.log.first, let newest = timeline.newestAt else { return nil }
         let hour = SampleSpan(holding: oldest.at, length: SampleLevel.raw.span)
-        guard hour.end + SampleLevel.minute <= newest else { return nil }
-        return timeline.log.filter { hour.contains($0.at) }
+        let refreshes = timeline.log.filter { hour.contains($0.at) }
+        if hour.end + SampleLevel.minute <= newest { return refreshes }
+        let isInOrder = zip(refreshes, refreshes.dropFirst()).allSatisfy { $0.id < $1.id }
+        return isInOrder && refreshes.count >= SampleThinner.mostRefreshes ? refreshes.dropLast() : nil
     }
 
     /// The oldest chunks of a level that go into one chunk of the next.

@@ -37,16 +37,16 @@ struct SampleTimeline {
             SELECT id, level, state, built_blocks, into_chunk, first_at, last_at, last_refresh FROM sample_chunk
             WHERE network_id = ? AND state != 'dropping' ORDER BY first_at, id
             """
-        chunks = try Row.fetchAll(db, sql: sql, arguments: [network]).compactMap { row in
+        chunks = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [network]).compactMap { row in
             guard let level = SampleLevel(rawValue: row[1]) else { return nil }
             let isBuilding: Bool = row[2] == "building"
             return Chunk(
                 id: row[0], level: level, builtBlocks: isBuilding ? row[3] : nil, into: row[4], firstAt: row[5],
                 lastAt: row[6], lastRefresh: row[7])
         }
-        log = try Row.fetchAll(
-            db, sql: "SELECT id, at FROM sample_refresh WHERE network_id = ? ORDER BY at, id", arguments: [network]
-        ).map { Refresh(id: $0[0], at: $0[1]) }
+        let refreshes = try db.cachedStatement(
+            sql: "SELECT id, at FROM sample_refresh WHERE network_id = ? ORDER BY at, id")
+        log = try Row.fetchAll(refreshes, arguments: [network]).map { Refresh(id: $0[0], at: $0[1]) }
     }
 
     /// When the network was sampled last; nil when it never was. By arrival: after a clock that ran ahead, what it has left
@@ -90,7 +90,9 @@ struct SampleTimeline {
 
     func instants(of chunk: Chunk) throws -> InstantList {
         let sql = "SELECT instants FROM sample_chunk WHERE id = ?"
-        guard let bytes = try Data.fetchOne(db, sql: sql, arguments: [chunk.id]) else { return InstantList() }
+        guard let bytes = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [chunk.id]) else {
+            return InstantList()
+        }
         return InstantList(packed: [UInt8](bytes)) ?? InstantList()
     }
 

@@ -7,45 +7,50 @@ struct SegmentLog {
     /// So many bytes of changes are unpacked at once: they take twenty times as much while they are sorted.
     private static let mostBytes = 512 << 10
 
-    private let places: Range<Int>
+    /// By place of the segment where among `places` it is; -1 for one that is not wanted.
+    private let indices: [Int32]
     private var changes: [SampleChange] = []
-    /// Where in `changes` each place ends.
+    /// Where in `changes` each wanted place ends.
     private var ends: [Int32]
 
     /// - Parameters:
     ///   - refreshes: their ids, in the order of time.
-    ///   - places: of the segment.
-    init(_ refreshes: [Int64], segment: Int, places: Range<Int>, in db: Database) throws {
-        self.places = places
-        var found: [(place: Int, change: SampleChange)] = []
+    ///   - places: of the segment, each once.
+    init(_ refreshes: [Int64], segment: Int, places: some Collection<Int>, in db: Database) throws {
+        var indices = [Int32](repeating: -1, count: RefreshChanges.width)
+        for (index, place) in places.enumerated() { indices[place] = Int32(index) }
+        let end = places.max().map { $0 + 1 } ?? 0
+        var found: [(index: Int, change: SampleChange)] = []
         var counts = [Int32](repeating: 0, count: places.count)
         let statement = try db.cachedStatement(sql: "SELECT changes FROM sample_change WHERE id = ?")
         for (instant, refresh) in refreshes.enumerated() {
             let id = SampleKeys.change(refresh: refresh, segment: segment)
             guard let bytes = try Data.fetchOne(statement, arguments: [id]) else { continue }
-            RefreshChanges.read([UInt8](bytes)) { place, value in
-                guard places.contains(place) else { return }
-                counts[place - places.lowerBound] += 1
-                found.append((place - places.lowerBound, SampleChange(instant: Int32(instant), value: value)))
+            RefreshChanges.read([UInt8](bytes), before: end) { place, value in
+                let index = Int(indices[place])
+                guard index >= 0 else { return }
+                counts[index] += 1
+                found.append((index, SampleChange(instant: Int32(instant), value: value)))
             }
         }
+        self.indices = indices
         var free: [Int] = []
-        var end = 0
+        var used = 0
         for count in counts {
-            free.append(end)
-            end += Int(count)
+            free.append(used)
+            used += Int(count)
         }
         ends = zip(free, counts).map { Int32($0) + $1 }
         changes = [SampleChange](repeating: SampleChange(instant: 0, value: .none), count: found.count)
-        for (place, change) in found {
-            changes[free[place]] = change
-            free[place] += 1
+        for (index, change) in found {
+            changes[free[index]] = change
+            free[index] += 1
         }
     }
 
-    /// The changes of one meter, by its place in the segment; `SampleValue.unchanged` may stand for their maximum.
+    /// The changes of one wanted meter, by its place in the segment; `SampleValue.unchanged` may stand for their maximum.
     func changes(_ place: Int) -> ArraySlice<SampleChange> {
-        let index = place - places.lowerBound
+        let index = Int(indices[place])
         return changes[Int(index == 0 ? 0 : ends[index - 1])..<Int(ends[index])]
     }
 

@@ -96,6 +96,38 @@ struct SampleThinningTests {
         #expect(try sql("SELECT count(*) FROM sample_change") == "31")
     }
 
+    @Test("refreshes of each second are packed before their hour is over, each step leaving all of them readable")
+    func frequent() throws {
+        let (_, history) = try open()
+        let world = MeterWorld(meters: 300, interval: 1_000)
+        // Of three blocks, in no order.
+        let meters = [299, 128, 1, 130, 127]
+        func expect(until last: Int) throws {
+            let excerpt = try history.excerpt(
+                of: meters.map(world.id), network: .made("acme"), from: world.instant(0), to: world.instant(last))
+            #expect(excerpt.instants == (0...last).map(world.instant))
+            for meter in meters {
+                let shown = (0...last).map { Shown(count: world.count(meter, $0), maximum: world.maximum(meter, $0)) }
+                let changed = (0...last).filter { $0 == 0 || $0 == last || shown[$0] != shown[$0 - 1] }
+                let samples = try #require(excerpt.series[world.id(meter)])
+                #expect(samples.map(\.at) == changed.map(world.instant), "\(meter)")
+                #expect(samples.map { Shown(count: $0.count, maximum: $0.maximum) } == changed.map { shown[$0] })
+            }
+        }
+        for step in 0..<1_500 {
+            _ = try history.record(world.snapshot(step))
+            guard step % 60 == 59 else { continue }
+            var isMore = true
+            while isMore {
+                isMore = try history.thin(now: world.instant(step), steps: 1)
+                if step > 540 { try expect(until: step) }
+            }
+            #expect(try #require(Int(sql("SELECT count(*) FROM sample_refresh"))) < 600)
+        }
+        #expect(try sql("SELECT level, state, count(*) FROM sample_chunk GROUP BY 1, 2") == "0|complete|2")
+        #expect(try sql("SELECT count(*) FROM sample_refresh") == "301")
+    }
+
     @Test("a minute keeps its last refresh, an hour its last; a year later nothing is left of them")
     func ages() throws {
         let (_, history) = try open()
@@ -226,7 +258,7 @@ struct SampleThinningTests {
     /// What the writing connection keeps of pages.
     private func bytesOfPages(_ store: StateStore) throws -> Int32 {
         try store.perform { pool in
-            try pool.writeWithoutTransaction { db in
+            pool.writeWithoutTransaction { db in
                 var used: Int32 = 0
                 var highest: Int32 = 0
                 sqlite3_db_status(db.sqliteConnection, SQLITE_DBSTATUS_CACHE_USED, &used, &highest, 0)
