@@ -103,12 +103,21 @@ import Testing
         let edit = try #require(deploys(desk).first)
         #expect(edit.target.text == "leads/cap:a1" && edit.settled(by: Sample.liveFlowCap(maximum: 2200)) == .applied)
         desk.act(.written(edit, .savedNotLive("the deploy failed: 500"), live: Sample.liveFlowCap(maximum: 2200)))
-        #expect(desk.shows("saved, not live: the deploy failed: 500"))
+        #expect(desk.shows("leads/cap:a1 saved, not live: the deploy failed: 500") && !desk.shows("under way"))
         desk.press("d", "y")
-        #expect(deploys(desk) == [edit, edit])
+        #expect(deploys(desk) == [edit, edit] && desk.shows("1 change under way"))
         desk.act(.written(edit, .applied("Flow deployed"), live: Sample.liveFlowCap(maximum: 2200)))
-        desk.press("space")
-        #expect(desk.state.editor == nil && desk.state.screen == .audit)
+        #expect(desk.shows("leads/cap:a1 applied: Flow deployed") && !desk.shows("under way"))
+        #expect(desk.effects.last == .readJournal && desk.state.overlays.isEmpty)
+    }
+
+    @Test("what was refused since does not stand in the way of a deploy")
+    func refusedSince() {
+        var refused = saved(10)
+        refused.outcome = .refused
+        var desk = opened([refused, saved(9)])
+        desk.press("down", "d")
+        #expect(desk.shows("Deploy this flow?"))
     }
 
     @Test("a deploy that is not confirmed leaves nothing open")
@@ -136,6 +145,11 @@ import Testing
         desk = opened([elsewhere])
         desk.press("d")
         #expect(desk.shows("there is no profile 'leads' of production here"))
+        var unknown = saved(9)
+        unknown.profile = "old"
+        desk = opened([unknown])
+        desk.press("d")
+        #expect(desk.shows("there is no profile 'old' here"))
         desk.press("escape", "d")
         #expect(desk.shows("deployed in the audit") && deploys(desk).isEmpty)
     }

@@ -112,7 +112,8 @@ import Testing
     /// The confirmation of a drastic change of custom cap 412 in production.
     private func asked(name: String) throws -> Operating {
         var desk = Operating(filter: "412 conv", environment: .production)
-        desk.objects["acme/custom:412"] = try #require(Sample.live412(name: name))
+        let live: LiveObject = try #require(Sample.live412(name: name))
+        desk.objects["acme/custom:412"] = live
         desk.act(.resized(width: 80, height: 24))
         desk.press("e", "ctrl-u")
         desk.type("100")

@@ -1,5 +1,6 @@
 // Creating and deleting a custom cap, undo from the journal, and the audit view.
 import Models
+import TUIKitLite
 import Testing
 import Upstream
 
@@ -20,6 +21,12 @@ import Upstream
         #expect(found.sorted { $0.1 > $1.1 }.map(\.0) == ["Skelton Trust", "Sunrise Kettle CPA"])
         #expect(FuzzyMatch.score("ks", in: "Tern Insurance") == nil)
         #expect(FuzzyMatch.score("", in: "anything") == 0)
+        let endless = String(repeating: "n", count: 10_000)
+        #expect(FuzzyMatch.score("nnn", in: endless) != nil && FuzzyMatch.score("nx", in: endless + "x") == nil)
+        let choices = [NamedID(id: "77", name: endless), NamedID(id: "8", name: "Nine")]
+        var picker = Picker(.edit, title: "", stages: [Picker.Stage(label: "", choices: choices)])
+        picker.input = TextField("n77")
+        #expect(picker.candidates.map(\.id) == ["77"])
     }
 
     @Test("a custom cap is created for a chosen affiliate and offer, with the limits typed")

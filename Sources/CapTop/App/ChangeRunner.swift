@@ -68,7 +68,7 @@ struct ChangeRunner {
     }
 
     func readJournal() {
-        guard let sender else { return }
+        guard let sender else { return post(.notice("there is no journal: the state file is not open")) }
         Task {
             do {
                 post(.journalRead(try await sender.journal()))

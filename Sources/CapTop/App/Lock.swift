@@ -11,6 +11,7 @@ extension AppState {
     /// Why nothing can be changed here, in a sentence; nil where something can.
     var whyLocked: String? {
         guard !isUnlockedHere else { return nil }
+        if let name = networkInFocus, networkState(named: name) == nil { return "there is no profile '\(name)' here" }
         guard isInThePast else { return "locked: :write unlocks" }
         return "this is the past: nothing is changed here; \(keymap.keyNames(of: .timeNow)) is now"
     }

@@ -49,6 +49,7 @@ func reduceFailed(
     state.networks[place].isFetching = false
     // The next try is later than the change that this waited for.
     state.networks[place].isRefetchDue = false
+    state.forgetAsking()
     state.networks[place].failure = error
     state.networks[place].failingSince = state.networks[place].failingSince ?? state.now
     state.dropFirstScreenForFailure()
@@ -89,6 +90,11 @@ extension AppState {
             networks[place].isWholeDue = true
             return fetchAgain(place)
         }
+    }
+
+    /// Once anything is heard, the bottom line is for what is wrong again.
+    mutating func forgetAsking() {
+        if message == AppState.askingAnew { message = nil }
     }
 
     /// Asks a network after something was changed there, right after the refresh under way if there is one.

@@ -66,7 +66,11 @@ final class Runtime {
         scheduleTick()
     }
 
-    /// Goes on once the state file is open, or is known not to open: what was kept, first refresh.
+    /// Whether anything can be asked of the networks yet.
+    var hasGoneOn: Bool { users != nil }
+
+    /// Goes on once the state file is open, or is known not to open: what was kept, first refresh. Again when a file opens
+    /// that was not waited for any longer.
     ///
     /// - Parameter change: what is to be known of the file on screen.
     func goOn(with users: StoreUsers, _ change: (inout AppState) -> Void) {
@@ -75,7 +79,7 @@ final class Runtime {
         restore()
         hear(isFirst: true) { await $0.start() }
         changes.settleOldWrites()
-        for effect in waiting { perform(effect) }
+        for effect in waiting + state.auditAfterChange { perform(effect) }
         waiting = []
         requestDraw()
     }

@@ -12,20 +12,28 @@ final class StateKeeper: Sendable {
 
     private let store: StateStore
     private let queue = DispatchQueue(label: "captop.state")
-    private let books = Books()
-    private let arrivals = Mutex(Arrivals())
+    private let waiting = Mutex(Waiting())
 
-    /// What `queue` has not come to, as a disk may hang: the newest answer of each network, and the dashboard with them.
-    private struct Arrivals: Sendable {
+    /// What is yet to be written, however long a disk hangs: the newest answer of each network.
+    private struct Waiting: Sendable {
         var snapshots: [String: NetworkSnapshot] = [:]
+        /// The dashboard with them, from when one is due until `queue` comes to it: the screen's next change copies what it
+        /// has in common with this one.
         var state: AppState?
-    }
-
-    /// Touched on `queue` only.
-    private final class Books: @unchecked Sendable {
-        /// What is yet to be written.
-        var waiting: [String: NetworkSnapshot] = [:]
         var savedAt: [String: Timestamp] = [:]
+
+        /// A clock that was set back must not hold back what comes.
+        func isDue(_ name: String, at now: Timestamp) -> Bool {
+            guard let last = savedAt[name] else { return true }
+            return !(0..<StateKeeper.pause).contains(now.milliseconds(since: last))
+        }
+
+        /// Those that are due, which wait no longer, by name.
+        mutating func takeDue(at now: Timestamp) -> [NetworkSnapshot] {
+            let names = snapshots.keys.filter { isDue($0, at: now) }.sorted()
+            for name in names { savedAt[name] = now }
+            return names.compactMap { snapshots.removeValue(forKey: $0) }
+        }
     }
 
     init(store: StateStore) {
@@ -34,32 +42,22 @@ final class StateKeeper: Sendable {
 
     /// - Parameter state: the dashboard that shows it, of which the next start shows the head first.
     func keep(_ snapshot: NetworkSnapshot, shownBy state: AppState) {
-        let isFirst = arrivals.withLock { arrivals in
-            let isFirst = arrivals.state == nil
-            arrivals.snapshots[snapshot.network.name] = snapshot
-            arrivals.state = state
-            return isFirst
+        let wakes = waiting.withLock { waiting in
+            waiting.snapshots[snapshot.network.name] = snapshot
+            guard waiting.isDue(snapshot.network.name, at: WallClock.now()) else { return false }
+            defer { waiting.state = state }
+            return waiting.state == nil
         }
-        if isFirst { queue.async { [self] in takeArrivals() } }
+        if wakes { queue.async { [self] in saveDue() } }
     }
 
-    private func takeArrivals() {
-        let new = arrivals.withLock { arrivals -> Arrivals in
-            let new = arrivals
-            arrivals = Arrivals()
-            return new
+    private func saveDue() {
+        let (due, state) = waiting.withLock { waiting in
+            defer { waiting.state = nil }
+            return (waiting.takeDue(at: WallClock.now()), waiting.state)
         }
-        books.waiting.merge(new.snapshots) { $1 }
-        let due = books.waiting.keys.filter(isDue).sorted()
-        guard !due.isEmpty, let state = new.state else { return }
-        for name in due { save(name) }
-        save(screenOf: state)
-    }
-
-    /// A clock that was set back must not hold back what comes.
-    private func isDue(_ name: String) -> Bool {
-        guard let last = books.savedAt[name] else { return true }
-        return !(0..<StateKeeper.pause).contains(WallClock.now().milliseconds(since: last))
+        for snapshot in due { save(snapshot) }
+        if let state { save(screenOf: state) }
     }
 
     /// Hands over what was kept, on the main queue: the screen first, if there is one, then the rest.
@@ -90,15 +88,17 @@ final class StateKeeper: Sendable {
     func close(shownBy state: AppState, in group: DispatchGroup) {
         store.hurry()
         queue.async(group: group) { [self] in
-            for name in books.waiting.keys.sorted() { save(name) }
+            let left = waiting.withLock { waiting in
+                defer { waiting.snapshots = [:] }
+                return waiting.snapshots
+            }
+            for (_, snapshot) in left.sorted(by: { $0.key < $1.key }) { save(snapshot) }
             save(screenOf: state)
         }
     }
 
     /// A full disk must not end the dashboard; the next write tries again.
-    private func save(_ name: String) {
-        guard let snapshot = books.waiting.removeValue(forKey: name) else { return }
-        books.savedAt[name] = WallClock.now()
+    private func save(_ snapshot: NetworkSnapshot) {
         try? store.save(snapshot)
     }
 

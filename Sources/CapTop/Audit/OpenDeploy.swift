@@ -2,32 +2,31 @@
 import Models
 
 extension AppState {
-    /// Proposes to deploy the change of an entry; says why not where there is nothing to deploy.
+    /// Proposes to deploy the change of an entry; says why not where there is nothing to deploy. What comes of it is told in
+    /// the bottom line.
     mutating func openDeploy(of entry: JournalEntry) -> [Effect] {
-        guard let edit = undeployed(entry) else { return [] }
-        let editor = ObjectEditor(edit.target, title: "deploy: \(shownTitle(of: edit.target) ?? edit.objectName)")
-        return open(editor) + ask([edit], purpose: .deploy)
-    }
-
-    /// Nil with a message where there is nothing to deploy, or not here.
-    private mutating func undeployed(_ entry: JournalEntry) -> Edit? {
         guard entry.outcome == .savedNotLive, var edit = Edit(journalled: entry) else {
-            message = "this entry is \(entry.outcome.words): it has nothing to deploy"
-            return nil
+            return say("this entry is \(entry.outcome.words): it has nothing to deploy")
         }
-        guard audit.entries.first(where: { $0.target == entry.target })?.id == entry.id else {
-            message = "the same object was changed again since: its newest entry decides"
-            return nil
+        guard decidingEntry(beside: entry)?.id == entry.id else {
+            return say("the same object was changed again since: its newest entry decides")
         }
-        guard let network = networkState(named: entry.profile), network.network.environment == entry.environment else {
-            message = "there is no profile '\(entry.profile)' of \(entry.environment.rawValue) here"
-            return nil
-        }
-        guard !network.isLocked else {
-            message = "\(entry.profile) is locked; :write unlocks"
-            return nil
+        guard networkState(named: entry.profile)?.network.environment == entry.environment else {
+            return say("there is no profile '\(entry.profile)' of \(entry.environment.rawValue) here")
         }
         edit.objectName = shownName(of: edit.target) ?? edit.objectName
-        return edit
+        return ask([edit], purpose: .deploy)
+    }
+
+    /// The newest about the same object that may have changed it.
+    private func decidingEntry(beside entry: JournalEntry) -> JournalEntry? {
+        audit.entries.first {
+            $0.target == entry.target && $0.environment == entry.environment && $0.outcome != .refused
+        }
+    }
+
+    private mutating func say(_ sentence: String) -> [Effect] {
+        message = sentence
+        return []
     }
 }

@@ -102,7 +102,16 @@ struct DashboardLaunch {
                 MainActor.assumeIsolated { goOn(runtime, with: opened, client, syncs) }
             }
         }
+        DispatchQueue.main.asyncAfter(deadline: .now() + DashboardLaunch.longestOpening) {
+            MainActor.assumeIsolated {
+                guard !runtime.hasGoneOn else { return }
+                goOn(runtime, without: "the state file \(path) has not opened so far")
+            }
+        }
     }
+
+    /// About as long as other captops are waited for. What opens after that is still taken up.
+    private static let longestOpening = DispatchTimeInterval.seconds(10)
 
     private nonisolated static func openStore(at path: String) -> Result<StateStore, StoreError> {
         do throws(StoreError) {
@@ -120,16 +129,35 @@ struct DashboardLaunch {
     ) {
         switch opened {
         case .success(let store):
+            let isLate = runtime.hasGoneOn
             runtime.goOn(with: users(of: store, client, syncs, telling: runtime)) { state in
+                if isLate { takeBack(in: &state) }
                 if let notice = store.notice { say(notice, in: &state) }
                 state.history = HistoryState(isKept: wall == nil)
             }
-        case .failure(let error):
-            runtime.goOn(with: StoreUsers()) { state in
-                say("\(error.message); going on without last known state and journal, read only", in: &state)
-                state.canWrite = false
-                for place in state.networks.indices { state.networks[place].isLocked = true }
-            }
+        // Known to be missing already.
+        case .failure(let error) where runtime.hasGoneOn: runtime.send(.notice(error.message))
+        case .failure(let error): goOn(runtime, without: error.message)
+        }
+    }
+
+    /// - Parameter reason: what is wrong with the file.
+    private func goOn(_ runtime: Runtime, without reason: String) {
+        runtime.goOn(with: StoreUsers()) { state in
+            say("\(reason); going on without last known state, journal and alerts, read only", in: &state)
+            state.canWrite = false
+            for place in state.networks.indices { state.networks[place].isLocked = true }
+        }
+    }
+
+    /// What was said and shut for want of a file.
+    private func takeBack(in state: inout AppState) {
+        let sentence = "the state file has opened after all"
+        Output.message(sentence)
+        state.message = sentence
+        state.canWrite = wall == nil
+        for (place, profile) in configuration.profiles.enumerated() where state.networks.indices.contains(place) {
+            state.networks[place].isLocked = network(profile).isLocked
         }
     }
 

@@ -78,7 +78,7 @@ struct CopySource {
     private func sortedCell(_ row: CapReport.Row) -> String {
         let meter = row.meter
         return switch state.sort.key {
-        case .risk: TableReport.trips(row, on: network(of: row), at: state.now)
+        case .risk: TableReport.trips(row, on: network(of: row), at: state.now, in: state.clockCalendar)
         case .utilisation: Figures.percent(meter.utilisation)
         case .network: meter.object.id.network
         case .affiliate: SubjectText.affiliate(of: meter.object)

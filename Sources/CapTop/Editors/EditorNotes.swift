@@ -127,7 +127,9 @@ struct EditorNotes {
             return "at this pace it does not trip before its reset"
         }
         let server = network.serverTime(at: state.now)
-        let clock = ClockText.short(at: max(trips, server), now: server, in: state.clockCalendar)
+        let clock = ClockText.shortWithZone(
+            at: state.clockTime(max(trips, server), of: network), now: state.clockTime(state.now),
+            in: state.clockCalendar)
         return "at this pace it trips about \(clock)"
     }
 

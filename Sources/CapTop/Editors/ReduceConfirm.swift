@@ -10,8 +10,6 @@ func reduceConfirmEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
     switch edit {
     case .cancel:
         state.closeConfirm()
-        // What was opened for this question alone.
-        if dialog.purpose == .deploy, state.editor?.sent == nil { state.closeEditor() }
         return []
     case .paste: state.refuse("a paste does not confirm: " + (wantsName ? "type it" : "press y"))
     case .key("up"): state.confirm?.firstLine = max(0, dialog.firstLine - 1)
@@ -73,9 +71,10 @@ extension AppState {
         guard let first = edits.first else { return [] }
         let environment = networkState(named: first.target.network)?.network.environment ?? .production
         do throws(FieldProblem) {
-            let several = edits.count == 1 ? first.objectName : "\(edits.count) objects"
+            let one = editor?.title ?? shownTitle(of: first.target) ?? first.objectName
             let dialog = ConfirmDialog(
-                try Confirmation(edits, environment: environment), title: editor?.title ?? several,
+                try Confirmation(edits, environment: environment),
+                title: edits.count == 1 ? one : "\(edits.count) objects",
                 live: editor?.live, warnings: warnings(of: edits), purpose: purpose)
             confirm = dialog
             overlays.append(.confirm)
@@ -113,6 +112,7 @@ extension AppState {
         guard let token = dialog.token, let edit = dialog.confirmation.edits.first else { return [] }
         closeConfirm()
         if bulk != nil { return sendBulk(dialog.confirmation.edits, token) }
+        if editor == nil { leftEdits.append(edit) }
         editor?.phase = .sending
         editor?.sent = edit
         switch dialog.purpose {

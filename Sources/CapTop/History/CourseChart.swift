@@ -95,10 +95,11 @@ struct CourseChart {
         return instants.map { Chart.Tick(x($0), text(of: $0)) }
     }
 
-    /// `15:31` in a window of about a day or less, else `29 Mar`.
+    /// `15:31` in a window of about a day or less, else `29 Mar`, a day of the zone in which the window begins.
     private func text(of instant: Timestamp) -> String {
         let isShort = span.to.milliseconds(since: span.from) <= 26 * 3_600_000
-        return isShort ? ClockText.minute(at: instant, in: calendar) : ClockText.day(at: instant, in: calendar)
+        if isShort { return ClockText.minute(at: instant, in: calendar) }
+        return ClockText.day(at: instant, in: CapCalendar(timeZone: meter.object.timeZone) ?? calendar)
     }
 
     private var yTicks: [Chart.Tick] {

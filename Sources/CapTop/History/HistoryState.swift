@@ -40,8 +40,8 @@ struct HistoryState: Equatable, Sendable {
         var course: MeterCourse?
     }
 
-    /// Trends are as good as new for so long, in milliseconds.
-    private static let freshness: Int64 = 60_000
+    /// Trends are as good as new until the next whole one of these, in milliseconds: all of them are read again at once.
+    private static let trendSpan: Int64 = 60_000
     /// So is a course, in milliseconds of its network's clock.
     private static let coursePause: Int64 = 10_000
     /// So long, in milliseconds, no samples are believed: what is on screen may not be recorded yet.
@@ -71,7 +71,7 @@ struct HistoryState: Equatable, Sendable {
 
     func isTrendDue(_ id: MeterID, at now: Timestamp) -> Bool {
         guard let kept = trends[id] else { return true }
-        return HistoryState.isOver(HistoryState.freshness, since: kept.readAt, at: now)
+        return kept.readAt.milliseconds / HistoryState.trendSpan != now.milliseconds / HistoryState.trendSpan
     }
 
     /// A chart of a window shows no single seconds.

@@ -14,6 +14,8 @@ struct CapRow {
     var absence: String?
     /// Of the header's clock.
     var calendar: CapCalendar
+    /// Milliseconds by which the header's clock is ahead of the network's own.
+    var clockLead: Int64
 
     func bar(_ look: Look) -> Bar {
         Bar(fraction: meter.utilisation, pace: meter.elapsedShare(at: now), look: look, state: meter.state)
@@ -24,7 +26,8 @@ struct CapRow {
         guard let forecast else { return .text("", plain) }
         if forecast.isTripped { return .text("now", look[meter.state.role]) }
         guard let instant = forecast.tripsAt else { return .text("-", plain) }
-        return .text(ClockText.short(at: instant, now: now, in: calendar), look[.near])
+        let (shown, today) = (instant.adding(milliseconds: clockLead), now.adding(milliseconds: clockLead))
+        return .text(ClockText.short(at: shown, now: today, in: calendar), look[.near])
     }
 }
 
@@ -34,21 +37,24 @@ struct CapRows {
     private let calendar: CapCalendar
     /// By network.
     private let times: [Timestamp]
+    private let clock: Timestamp
 
     init(_ state: AppState) {
         self.state = state
         calendar = state.clockCalendar
         times = state.networks.map { $0.serverTime(at: state.now) }
+        clock = state.clockTime(state.now)
     }
 
     func row(onLine line: Int) -> CapRow? {
         guard let meter = state.cap(onLine: line) else { return nil }
         let ref = state.ref(onLine: line)
         let network = ref?.network ?? state.place(of: meter.object.id.network)
+        let now = network.map { times[$0] } ?? state.now
         return CapRow(
             meter: meter, forecast: state.forecast(onLine: line),
             trend: state.history.trend(of: meter.id)?.increments ?? [],
-            now: network.map { times[$0] } ?? state.now, absence: absence(ref), calendar: calendar)
+            now: now, absence: absence(ref), calendar: calendar, clockLead: clock.milliseconds(since: now))
     }
 
     private func absence(_ ref: MeterRef?) -> String? {

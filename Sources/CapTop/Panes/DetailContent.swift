@@ -71,12 +71,14 @@ struct DetailContent {
         return meter.count.map { "\($0) of \(maximum)" } ?? "maximum \(maximum)"
     }
 
-    /// `31/h, trips Tue 15:31 (14:50 to 16:40), 8h before the reset`
+    /// `31/h`, `trips 15:31 CDT (8 in 10: 14:50 to 16:40)`, `8h before the reset`
     private func outlook(of meter: CapMeter, in network: NetworkState) -> [String] {
         guard let forecast = state.forecast(onLine: state.caps.line), let rate = forecast.ratePerHour else { return [] }
         let calendar = state.clockCalendar
-        let server = network.serverTime(at: state.now)
-        func clock(_ instant: Timestamp) -> String { ClockText.short(at: instant, now: server, in: calendar) }
+        let now = state.clockTime(state.now)
+        func clock(_ instant: Timestamp) -> String {
+            ClockText.short(at: state.clockTime(instant, of: network), now: now, in: calendar)
+        }
         var parts = ["\(Figures.rate(rate))/h"]
         if forecast.isTripped {
             parts.append("the limit is reached")
@@ -84,7 +86,8 @@ struct DetailContent {
             let latest = forecast.tripsAtLatest.map { "to \(clock($0))" }
             let beyond = forecast.resetsAt == nil ? "or later" : "to after the reset"
             let earliest = clock(forecast.tripsAtEarliest ?? trips)
-            parts.append("trips \(clock(trips)) (8 in 10: \(earliest) \(latest ?? beyond))")
+            let likely = ClockText.shortWithZone(at: state.clockTime(trips, of: network), now: now, in: calendar)
+            parts.append("trips \(likely) (8 in 10: \(earliest) \(latest ?? beyond))")
             if let resets = forecast.resetsAt {
                 parts.append("\(Figures.age(milliseconds: resets.milliseconds(since: trips))) before the reset")
             }

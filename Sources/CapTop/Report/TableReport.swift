@@ -26,10 +26,14 @@ enum TableReport {
     }
 
     /// The cell under TRIPS, on the network's clock.
-    static func trips(_ row: CapReport.Row, on network: NetworkState?, at now: Timestamp) -> String {
+    ///
+    /// - Parameter calendar: nil for that of the network.
+    static func trips(
+        _ row: CapReport.Row, on network: NetworkState?, at now: Timestamp, in calendar: CapCalendar? = nil
+    ) -> String {
         if row.forecast?.isTripped == true { return "now" }
         let now = network?.serverTime(at: now) ?? now
-        let calendar = network?.network.calendar ?? .utc
+        let calendar = calendar ?? network?.network.calendar ?? .utc
         return row.tripsAt.map { ClockText.shortWithZone(at: $0, now: now, in: calendar) } ?? "-"
     }
 }

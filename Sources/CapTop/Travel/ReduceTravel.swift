@@ -23,9 +23,7 @@ private func reduceInThePast(_ state: inout AppState, _ command: Command) -> [Ef
         state.travel?.present.lock()
         state.message = "locked"
         return []
-    case .refresh:
-        state.message = AppState.askingAnew
-        return state.travel?.present.beginWholeFetchOfAll() ?? []
+    case .refresh: return state.travel?.present.beginWholeFetchOfAll() ?? []
     case .write, .audit, .alerts, .network, .payouts, .commissions, .tiers:
         state.message = "this is the past: only caps are kept over time; \(state.keymap.keyNames(of: .timeNow)) is now"
         return []

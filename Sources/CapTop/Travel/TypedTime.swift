@@ -48,13 +48,22 @@ struct TypedTime: Equatable {
 
 extension AppState {
     /// The network whose clock stands in the header: the first profile's, whatever is selected, so that times of one screen
-    /// compare. One that fails before its zone is known leaves that to the next.
+    /// compare. One that fails before anything is known of it leaves that to the next.
     var clockNetwork: NetworkState? {
-        networks.first { $0.network.timeZone != nil || $0.failure == nil } ?? networks.first
+        let known = present.networks.firstIndex { network in
+            network.network.timeZone != nil || network.snapshot != nil || network.failure == nil
+        }
+        return networks.dropFirst(known ?? 0).first
     }
 
     /// An instant of local time as that clock showed it.
     func clockTime(_ instant: Timestamp) -> Timestamp { clockNetwork?.serverTime(at: instant) ?? instant }
+
+    /// An instant of a network's own clock as the one in the header showed it.
+    func clockTime(_ instant: Timestamp, of network: NetworkState?) -> Timestamp {
+        let skew = network?.snapshot?.clockSkew ?? 0
+        return clockTime(instant.adding(milliseconds: -skew))
+    }
 
     var clockCalendar: CapCalendar { clockNetwork?.network.calendar ?? .utc }
 

@@ -159,6 +159,10 @@ struct EverflowSync: NetworkSource {
         let failures = [loaded.0.failure, loaded.1.failure, loaded.2.failure, loaded.3.failure, loaded.4.failure]
         try EverflowSync.throwIfDecisive(failures.compactMap { $0 })
         if let error = failures[0], failures[1] != nil { throw error }
+        // What was to be read whole is so with the next refresh.
+        if isFull, loaded.0.failure != nil { customCaps = ListProgress() }
+        if isFull, loaded.1.failure != nil { offers = ListProgress() }
+        if isFull, loaded.2.failure != nil { affiliates = ListProgress() }
         try await takeCustomCaps(loaded.0, pages, &remarks)
         takeOffers(loaded.1, &remarks)
         try await takeOfferTable(loaded.3, pages, &remarks)

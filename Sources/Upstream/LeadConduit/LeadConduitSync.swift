@@ -38,15 +38,14 @@ struct LeadConduitSync: NetworkSource {
         let now = client.serverNow
         for line in skipped { remarks.add(line) }
         let isFull = beginFullReload(at: now)
-        try await loadAccount(client)
-        if let accountRefusal { remarks.add(accountRefusal, missing: "account") }
-        let isTurn = refreshes % max(1, options.flowsEvery) == 0
-        let isDue = isFull || isTurn || isAfterChange || flowsMissing == .toBeRead
-        if isDue || (flowsMissing == nil && isAnythingUnexplained) {
-            try await loadFlows(client)
-            unexplained = flowsMissing == nil ? inventory.countersAheadOfFlows : []
+        do throws(UpstreamError) {
+            try await loadConfiguration(client, isFull: isFull)
+        } catch {
+            if isFull { fullAt = nil }
+            throw error
         }
-        refreshes += 1
+        if isFull, flowsRefusal?.isPassing == true { fullAt = nil }
+        if let accountRefusal { remarks.add(accountRefusal, missing: "account") }
         if let flowsRefusal { remarks.add(flowsRefusal, missing: "flows", of: [.offers, .affiliates]) }
         for line in flowNotes { remarks.add(line) }
         if inventory.account?.timeZone == nil {
@@ -56,6 +55,17 @@ struct LeadConduitSync: NetworkSource {
             of: network, now: now, clockSkew: client.clockSkew, notes: remarks.lines)
         snapshot.missing = remarks.missing
         return snapshot
+    }
+
+    private mutating func loadConfiguration(_ client: AccountClient, isFull: Bool) async throws(UpstreamError) {
+        try await loadAccount(client)
+        let isTurn = refreshes % max(1, options.flowsEvery) == 0
+        let isDue = isFull || isTurn || isAfterChange || flowsMissing == .toBeRead
+        if isDue || (flowsMissing == nil && isAnythingUnexplained) {
+            try await loadFlows(client)
+            unexplained = flowsMissing == nil ? inventory.countersAheadOfFlows : []
+        }
+        refreshes += 1
     }
 
     mutating func noteChange() {

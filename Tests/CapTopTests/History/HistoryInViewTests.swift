@@ -47,7 +47,7 @@ import Testing
         let shown = idsInView(desk)
         #expect(shown.count > 10 && requests(desk).flatMap(\.trends) == shown)
         let asked = requests(desk).count
-        for _ in 0..<10 { desk.act(.tick, after: 20) }
+        for _ in 0..<10 { desk.act(.tick, after: 18) }
         #expect(requests(desk).count == asked, "what is known is not asked again at once")
         // The first page leads to the last row in view, the second beyond it. The charts of both rows come first.
         desk.press("page-down", "page-down")
@@ -55,6 +55,21 @@ import Testing
         for _ in 0..<2 { answer(&desk) }
         let others = idsInView(desk).filter { !shown.contains($0) }
         #expect(!others.isEmpty && requests(desk).last?.trends == others)
+    }
+
+    @Test("all trends are read again together, when the minute turns")
+    func freshness() {
+        var history = HistoryState(isKept: true)
+        let ids = Sample.acmeSnapshot().meters.map(\.id)
+        // At 41, 45, 49, 53 and 57 seconds of a minute.
+        for (place, id) in ids.enumerated() {
+            let request = HistoryRequest(network: Sample.acme, until: Sample.now, trends: [id])
+            history.take(HistoryAnswer(request: request), at: Sample.now.adding(seconds: Int64(place) * 4))
+        }
+        func due(after seconds: Int64) -> [MeterID] {
+            ids.filter { history.isTrendDue($0, at: Sample.now.adding(seconds: seconds)) }
+        }
+        #expect(due(after: 18).isEmpty && due(after: 19) == ids && due(after: 78) == ids)
     }
 
     private func idsInView(_ desk: Operating) -> [MeterID] {

@@ -13,7 +13,9 @@ struct ProxyLink {
     }
 
     /// Ends when either side does; the other side then sees its connection closed as well.
-    mutating func run(past gate: WriteGate, _ record: (RecordingProxy.Request) -> Void) {
+    ///
+    /// - Parameter take: is given every request, and answers what the server is not to answer.
+    mutating func run(past gate: WriteGate, _ take: (RecordingProxy.Request) -> [UInt8]?) {
         defer { for end in [client, server] where end >= 0 { close(end) } }
         guard server >= 0 else { return }
         while true {
@@ -24,7 +26,11 @@ struct ProxyLink {
                 unread += bytes
                 var held: WriteGate.Side?
                 while let request = nextRequest() {
-                    record(request)
+                    // Of this request the server may have got a part: it gets nothing more.
+                    if let answer = take(request) {
+                        _ = Loopback.pass(answer, to: client)
+                        return
+                    }
                     if !request.isRead { held = held ?? gate.arrive() }
                 }
                 if let held { return hold(bytes, on: held, at: gate) }

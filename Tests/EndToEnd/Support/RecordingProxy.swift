@@ -1,6 +1,8 @@
 // Owns a loopback port in front of a server: passes every byte on both ways and remembers each request, before the server
-// gets the last of it. Knows of HTTP only where a request ends.
+// gets the last of it. Answers in the server's place where a test says so. Knows of HTTP where a request ends, and the
+// shortest answer.
 import Glibc
+import Models
 import Synchronization
 
 /// What a server was asked, seen from outside of both ends.
@@ -27,6 +29,7 @@ final class RecordingProxy: Sendable {
     let gate = WriteGate()
     private let listener: Int32
     private let received = Mutex<[Request]>([])
+    private let inItsPlace = Mutex<(@Sendable (Request) -> [UInt8]?)?>(nil)
 
     /// - Parameter port: where the server listens on loopback.
     init(to server: Int) throws {
@@ -40,7 +43,7 @@ final class RecordingProxy: Sendable {
                 _ = fcntl(client, F_SETFD, FD_CLOEXEC)
                 Strand.start { [weak self] in
                     var link = ProxyLink(client: client, server: Loopback.connected(to: server))
-                    link.run(past: gate) { request in self?.received.withLock { $0.append(request) } }
+                    link.run(past: gate) { request in self?.take(request) }
                 }
             }
             close(listener)
@@ -48,6 +51,21 @@ final class RecordingProxy: Sendable {
     }
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+
+    /// From now on `answer` is asked first, nil for what the server is to answer; what it answers ends the connection.
+    func standIn(_ answer: (@Sendable (Request) -> [UInt8]?)?) { inItsPlace.withLock { $0 = answer } }
+
+    static func answer(_ status: Int, _ body: JSONValue) -> [UInt8] {
+        let body = body.serialized()
+        let head = "HTTP/1.1 \(status) Stand-in\r\nContent-Type: application/json\r\nContent-Length: \(body.count)\r\n"
+        return Array((head + "Connection: close\r\n\r\n").utf8) + body
+    }
+
+    private func take(_ request: Request) -> [UInt8]? {
+        received.withLock { $0.append(request) }
+        let answer = inItsPlace.withLock { $0 }
+        return answer?(request)
+    }
 
     /// In the order of their arrival.
     var requests: [Request] { received.withLock { $0 } }

@@ -20,6 +20,8 @@ enum TerminalBytes {
                 let sequence = Array(log[index..<(index + length)])
                 if !isOwn(sequence) {
                     found.append("sequence \(String(decoding: sequence, as: UTF8.self).debugDescription)")
+                } else if sequence.starts(with: [0x1B, UInt8(ascii: "]")]) {
+                    found += foreignText(Array(sequence.dropFirst(2).dropLast()))
                 }
                 index += length
             } else if byte < 0x20 || byte == 0x7F {
@@ -49,19 +51,24 @@ enum TerminalBytes {
             let end = bytes.indices.dropFirst(2).first { (0x40...0x7E).contains(bytes[$0]) }
             return (end ?? bytes.count - 1) + 1
         case UInt8(ascii: "]"):
-            let end = bytes.firstIndex(of: 7) ?? bytes.count - 1
-            return end + 1
+            // The longest is a notification, of 200 cells.
+            let end = rest.prefix(4000).firstIndex(of: 7) ?? rest.startIndex + bytes.count - 1
+            return end - rest.startIndex + 1
         case UInt8(ascii: "("), UInt8(ascii: ")"): return min(3, bytes.count)
         default: return 2
         }
     }
 
-    /// Cursor, erasing, attributes, modes, scrolling, keypad, character set, and the one title.
+    /// Cursor, erasing, attributes, modes, scrolling, keypad, character set, the one title, and two kinds of notification.
     private static func isOwn(_ sequence: [UInt8]) -> Bool {
         let text = String(decoding: sequence, as: UTF8.self)
         let csi = #/\e\[[?>]?[0-9;:]*[ABCDEFGHJKLMPSTXZ@bdfhlmrtu]/#
         let others = #/\e(?:[78=>cMDE]|[()][AB0]|\]2;[^\x00-\x1F\x7F-\x9F]*captop[^\x00-\x1F\x7F-\x9F]*\x07)/#
+        // By scalars: a line's end is one character, which a class of two control characters does not know.
+        let notification = #/\e\](?:9;captop: |777;notify;captop;)[^\x00-\x1F\x7F-\x9F]*\x07/#
+            .matchingSemantics(.unicodeScalar)
         return text.wholeMatch(of: csi) != nil || text.wholeMatch(of: others) != nil
+            || text.wholeMatch(of: notification) != nil
     }
 
     /// Invalid UTF-8, and scalars that act rather than show: C1, joiners, marks of direction, tags.

@@ -3,10 +3,13 @@
 import Models
 
 enum FuzzyMatch {
+    /// Letters of a name that are looked at, a match being tried from each of them: more stand on no screen.
+    static let mostLetters = 200
+
     /// Higher is better; nil when the letters do not all occur in order. Every name matches an empty text with 0.
     static func score(_ typed: String, in name: String) -> Int? {
         let wanted = Array(typed.lowercased().filter { $0 != " " })
-        let letters = Array(name.lowercased())
+        let letters = Array(name.prefix(mostLetters).lowercased())
         guard !wanted.isEmpty else { return 0 }
         var best: Int?
         for start in letters.indices where letters[start] == wanted[0] {

@@ -38,7 +38,10 @@ struct Picker: Equatable, Sendable {
 
     /// What matches the typed text, best first; equal matches by name.
     var candidates: [NamedID] {
-        FuzzyMatch.best(input.text, of: stage?.choices ?? []) { "\($0.name) \($0.id)" }
+        FuzzyMatch.best(input.text, of: stage?.choices ?? []) { choice in
+            // The id has its place also behind a name without an end.
+            "\(choice.name.prefix(max(0, FuzzyMatch.mostLetters - choice.id.count - 1))) \(choice.id)"
+        }
     }
 
     /// Takes the selected candidate; whether that was the last choice.
