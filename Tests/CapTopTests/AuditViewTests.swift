@@ -120,6 +120,19 @@ import Testing
         #expect(desk.shows("Deploy this flow?"))
     }
 
+    @Test("a deploy is told apart from the change that it makes live, and what is live is not offered again")
+    func deployed() {
+        var deploy = saved(10)
+        deploy.method = .post
+        deploy.path += "/deploy"
+        deploy.outcome = .applied
+        #expect(AuditChange.text(deploy) == "deployed: maximum 2000 -> 2200 (+10 %)")
+        var desk = opened([deploy, saved(9)])
+        desk.press("down")
+        #expect(!desk.shows("d deploy"))
+        #expect(opened([saved(9)]).shows("d deploy"))
+    }
+
     @Test("a deploy that is not confirmed leaves nothing open")
     func leftDeploy() {
         var desk = opened([saved(9)])

@@ -132,6 +132,30 @@ import Testing
         #expect(reduce(&state, .command(.refresh), at: Sample.now) == [.fetch(network: "leads", isWhole: true)])
     }
 
+    @Test("the bottom line says that everything is asked for until every network has answered or failed")
+    func asking() {
+        var state = Sample.state()
+        _ = reduce(&state, .refreshDue(network: "acme"), at: Sample.now)
+        _ = reduce(&state, .command(.refresh), at: Sample.now)
+        #expect(state.message == "asking every network for everything")
+        _ = reduce(&state, .loaded(Sample.acmeSnapshot()), at: Sample.now)
+        _ = reduce(&state, .loaded(Sample.leadsSnapshot()), at: Sample.now)
+        #expect(state.message != nil, "acme was asked before that")
+        _ = reduce(&state, .refreshDue(network: "acme"), at: Sample.now)
+        let error = UpstreamError(.refused, "connection refused")
+        _ = reduce(&state, .failed(network: "acme", error, retryAfter: 1000), at: Sample.now)
+        #expect(state.message == nil)
+    }
+
+    @Test("a change that met other values than those shown has the lists read whole")
+    func doubtedLists() throws {
+        var desk = Operating(filter: "412 conv")
+        desk.press("+", "enter", "y")
+        let edit = try #require(desk.sent.first)
+        desk.act(.written(edit, .conflict("changed meanwhile"), live: Sample.live412()))
+        #expect(desk.effects.contains(.fetch(network: "acme", isWhole: true)))
+    }
+
     @Test("who asks for a refresh gets everything anew, right after the one under way, and once")
     func askedByHand() {
         var state = Sample.state()

@@ -107,8 +107,8 @@ extension AppState {
         networks[place].showNext()
         let retired: [Effect] = (old.snapshot?.meters.count).orZero > lists.mostAtOnce ? [.retire(Retired(old))] : []
         if answer.isRestored { return retired }
-        forgetAsking()
         networks[place].isFetching = false
+        forgetAsking()
         networks[place].answerTook = old.askedAt.map { max(0, now.milliseconds(since: $0)) }
         let wait = networks[place].isRefetchDue ? 0 : networks[place].untilRefresh(at: now)
         networks[place].isRefetchDue = false

@@ -92,9 +92,17 @@ extension AppState {
         }
     }
 
-    /// Once anything is heard, the bottom line is for what is wrong again.
+    /// Once all have answered or failed, the bottom line is for what is wrong again.
     mutating func forgetAsking() {
-        if message == AppState.askingAnew { message = nil }
+        guard message == AppState.askingAnew, !networks.contains(where: { $0.isFetching || $0.isWholeDue }) else {
+            return
+        }
+        message = nil
+    }
+
+    /// What is shown of a network is not what it has: everything is read with the next refresh.
+    mutating func doubtLists(of network: String) {
+        if let place = place(of: network) { networks[place].isWholeDue = true }
     }
 
     /// Asks a network after something was changed there, right after the refresh under way if there is one.

@@ -8,7 +8,9 @@ enum AuditChange {
         switch edit.action {
         case .change:
             let summary = edit.summary()
-            return summary.isEmpty ? AuditReport.change(entry) : summary.joined(separator: ", ")
+            guard !summary.isEmpty else { return AuditReport.change(entry) }
+            let isDeploy = edit.target.kind.network == .leadconduit && entry.method == .post
+            return (isDeploy ? "deployed: " : "") + summary.joined(separator: ", ")
         case .create: return line("created", edit, \.mine)
         case .delete: return line("deleted", edit, \.base)
         }

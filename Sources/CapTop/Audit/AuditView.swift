@@ -13,9 +13,10 @@ struct AuditView {
 
     private static let columns = [
         TableColumn("AT", width: .fixed(15), priority: 6),
-        TableColumn("OBJECT", width: .flexible(min: 12, weight: 2), priority: 9),
-        TableColumn("CHANGE", width: .flexible(min: 16, weight: 5), priority: 8),
-        TableColumn("OUTCOME", width: .fixed(14), priority: 10),
+        // At 80 columns these are worth more than who it was.
+        TableColumn("OBJECT", width: .flexible(min: 16, weight: 2), priority: 9),
+        TableColumn("CHANGE", width: .flexible(min: 24, weight: 5), priority: 8),
+        TableColumn("OUTCOME", width: .fixed(15), priority: 10),
         TableColumn("WHO", width: .flexible(min: 8, weight: 1), priority: 5),
     ]
 

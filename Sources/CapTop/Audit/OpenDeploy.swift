@@ -18,6 +18,12 @@ extension AppState {
         return ask([edit], purpose: .deploy)
     }
 
+    /// Whether the entry under the audit's cursor is one to deploy.
+    var isDeployHere: Bool {
+        guard let entry = audit.selected, entry.outcome == .savedNotLive else { return false }
+        return decidingEntry(beside: entry)?.id == entry.id
+    }
+
     /// The newest about the same object that may have changed it.
     private func decidingEntry(beside entry: JournalEntry) -> JournalEntry? {
         audit.entries.first {

@@ -22,13 +22,17 @@ struct ConfigurationCheck {
         let found = Finding(.ok, "configuration", "\(path), \(profileNames(configuration))")
         let all = configuration.profiles + configuration.unlisted
         let profiles = chosen.isEmpty ? configuration.profiles : all.filter { chosen.contains($0.name) }
-        return ([found] + missing(from: profiles), profiles)
+        return ([found] + missing(from: all), profiles)
     }
 
-    /// Those that were asked for and are not among these.
-    private func missing(from profiles: [Profile]) -> [Finding] {
-        chosen.filter { name in !profiles.contains { $0.name == name } }
-            .map { Finding(.fail, "configuration", "there is no profile \($0) in use") }
+    /// Those that were asked for and are not among all.
+    private func missing(from all: [Profile]) -> [Finding] {
+        let names = all.map(\.name)
+        return chosen.filter { !names.contains($0) }.map { name in
+            Finding(
+                .fail, "configuration", "there is no profile \(name) in use",
+                advice: "choose among \(names.joined(separator: ", "))")
+        }
     }
 
     private func problems(first: ConfigurationError) -> [ConfigurationError] {

@@ -127,7 +127,7 @@ struct EditorNotes {
             return "at this pace it does not trip before its reset"
         }
         let server = network.serverTime(at: state.now)
-        let clock = ClockText.shortWithZone(
+        let clock = ClockText.planned(
             at: state.clockTime(max(trips, server), of: network), now: state.clockTime(state.now),
             in: state.clockCalendar)
         return "at this pace it trips about \(clock)"

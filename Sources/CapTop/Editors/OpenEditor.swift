@@ -181,7 +181,9 @@ extension AppState {
 
     private func whyNothing(to verb: String) -> String {
         let isOnGhost = moneyResource == nil && (pane == .caps || pane == .detail) && ghost != nil
-        return isOnGhost ? "this cap is not in its network any more" : "there is nothing to \(verb) here"
+        if isOnGhost { return "this cap is not in its network any more" }
+        let isOnAll = moneyResource == nil && (pane == .affiliates || pane == .offers)
+        return isOnAll ? "this row stands for all of them: move to one" : "there is nothing to \(verb) here"
     }
 
     /// Opens the creation of what the screen lists; on the caps screen of a custom cap.

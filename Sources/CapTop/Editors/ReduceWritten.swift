@@ -31,6 +31,7 @@ func reduceObjectRead(_ state: inout AppState, _ target: EditTarget, _ reading: 
 func reduceWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome, live: LiveObject?) -> [Effect] {
     if outcome.isApplied { state.show(applied: edit) }
     if let left = state.leftEdits.firstIndex(of: edit) { state.leftEdits.remove(at: left) }
+    if case .conflict = outcome { state.doubtLists(of: edit.target.network) }
     let effects = state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange
     guard state.editor?.sent == edit, state.editor?.phase == .sending else {
         state.message = "\(edit.target.text) \(outcome.text)"

@@ -52,7 +52,7 @@ struct NetworkFacts {
     }
 
     private var rhythm: String {
-        let took = network.answerTook.map { "; the last answer took \($0) ms" }
+        let took = network.answerTook.map { "; the last refresh took \($0) ms" }
         return "asked every \(DurationText.text(milliseconds: network.refreshInterval))\(took ?? "")"
     }
 

@@ -46,6 +46,14 @@ enum ClockText {
         return short(at: instant, now: now, in: calendar) + zone
     }
 
+    /// `15:31 CDT` on the same day, `29 Mar 15:31 CDT` within a week, else `29 Mar`: what one plans by.
+    static func planned(at instant: Timestamp, now: Timestamp, in calendar: CapCalendar) -> String {
+        let short = shortWithZone(at: instant, now: now, in: calendar)
+        let isToday = calendar.date(at: instant) == calendar.date(at: now)
+        guard !isToday, instant.milliseconds(since: now) < 7 * 86_400_000 else { return short }
+        return "\(short) \(minute(at: instant, in: calendar)) \(calendar.abbreviation(at: instant))"
+    }
+
     /// `29 Mar`
     static func day(at instant: Timestamp, in calendar: CapCalendar) -> String {
         let date = calendar.dateTime(at: instant)

@@ -86,7 +86,7 @@ struct DetailContent {
             let latest = forecast.tripsAtLatest.map { "to \(clock($0))" }
             let beyond = forecast.resetsAt == nil ? "or later" : "to after the reset"
             let earliest = clock(forecast.tripsAtEarliest ?? trips)
-            let likely = ClockText.shortWithZone(at: state.clockTime(trips, of: network), now: now, in: calendar)
+            let likely = ClockText.planned(at: state.clockTime(trips, of: network), now: now, in: calendar)
             parts.append("trips \(likely) (8 in 10: \(earliest) \(latest ?? beyond))")
             if let resets = forecast.resetsAt {
                 parts.append("\(Figures.age(milliseconds: resets.milliseconds(since: trips))) before the reset")

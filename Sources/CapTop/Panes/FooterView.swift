@@ -145,7 +145,7 @@ struct FooterView {
             }
         return commands.compactMap { command in
             guard !command.isDangerous || state.isUnlockedHere else { return nil }
-            guard command != .deploy || state.audit.selected?.outcome == .savedNotLive else { return nil }
+            guard command != .deploy || state.isDeployHere else { return nil }
             guard let label = word(for: command), let key = state.keymap.keyName(of: command) else { return nil }
             return HintBar.Hint(key: key == "escape" ? "esc" : key, label: label)
         }

@@ -85,7 +85,7 @@ struct HeaderView {
         switch network.condition(at: state.now) {
         case .ok: return Piece(text: "ok \(age)", kind: .age, gap: 1, room: 6)
         case .never where state.isInThePast: return Piece(text: "no data then", role: .stale, gap: 1)
-        case .never: return Piece(text: "loading", kind: .age, gap: 1)
+        case .never: return Piece(text: "loading", gap: 1)
         case .stale: return Piece(text: "STALE \(age)", role: .stale, gap: 1)
         case .error: return Piece(text: age.isEmpty ? "ERROR" : "ERROR, data \(age) old", role: .error, gap: 1)
         }

@@ -64,7 +64,7 @@ struct SubjectPane {
         let nameWidth = max(1, rect.width - 2 - percentWidth - 2 - barWidth)
         let style = look[row.state.role]
         surface.put(row.state.mark, at: Point(x: rect.x + 1, y: rect.y), style: style, maxWidth: 1)
-        let name = showsNetwork && nameWidth > 24 ? "\(row.name) · \(row.id.network)" : row.name
+        let name = showsNetwork && nameWidth > 24 ? "\(row.name) (\(row.id.network))" : row.name
         surface.put(
             CellText.clipped(name, to: nameWidth, ellipsis: look.glyphs.ellipsis),
             at: Point(x: rect.x + 2, y: rect.y), style: look[row.state == .disabled ? .muted : .text],

@@ -93,6 +93,10 @@ extension AppState {
 
     /// Goes to an instant, or to now when that is not in the past.
     mutating func travel(to instant: Timestamp) -> [Effect] {
+        if travel == nil, instant > present.now {
+            message = "that is yet to come: this is now"
+            return []
+        }
         return instant < present.now ? travel(.at(instant)) : travel == nil ? sayThatThisIsNow() : returnToNow()
     }
 

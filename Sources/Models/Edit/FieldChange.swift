@@ -18,11 +18,13 @@ public struct FieldChange: Hashable, Sendable, Codable {
         self.live = live
     }
 
-    /// `+10 %`, to a tenth; nil unless both are numbers above 0. Something is left then, so that it never reads -100 %.
+    /// `+10 %`, to a tenth, of less to a hundredth; nil unless both are numbers above 0. Something is left then, so that it never
+    /// reads -100 %.
     public var percentage: String? {
-        guard let base = base.quantity, let mine = mine.quantity, base > .zero, mine > .zero,
-            let percent = Quantity(max(-999, ((mine.doubleValue / base.doubleValue - 1) * 1000).rounded()) / 10)
-        else { return nil }
+        guard let base = base.quantity, let mine = mine.quantity, base > .zero, mine > .zero else { return nil }
+        let share = (mine.doubleValue / base.doubleValue - 1) * 100
+        let tenths = max(-99.9, (share * 10).rounded() / 10)
+        guard let percent = Quantity(tenths == 0 ? (share * 100).rounded() / 100 : tenths) else { return nil }
         return "\(percent < .zero ? "" : "+")\(percent) %"
     }
 

@@ -101,6 +101,7 @@ extension LimitExpression {
             guard let base, !(zeroIsUnlimited && base == .zero) else {
                 throw Failure(message: "has no limit to calculate from: type a number")
             }
+            if base == .zero, isShare { throw Failure(message: "is 0, and so is any share of it: type a number") }
             guard base <= LimitExpression.largest else { throw LimitExpression.tooLarge }
             let result = try calculated(from: base, isWhole: isWhole)
             guard result <= LimitExpression.largest else { throw LimitExpression.tooLarge }
@@ -109,6 +110,13 @@ extension LimitExpression {
                 throw Failure(message: "would be \(result) and must stay above 0 (\(meaning))")
             }
             return result
+        }
+    }
+
+    private var isShare: Bool {
+        switch self {
+        case .percent, .multiply, .divide: true
+        case .set, .add, .off: false
         }
     }
 

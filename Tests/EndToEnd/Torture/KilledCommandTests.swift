@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Torture: kill -9 in the middle of a change")
 struct KilledCommandTests {
-    @Test("at whatever moment it dies, what the journal ends up with is what the network has", .timeLimit(.minutes(30)))
+    @Test("at whatever moment it dies, what the journal ends up with is what the network has", .timeLimit(.minutes(60)))
     func killed() throws {
         let sandbox = try Ground.sandbox()
         defer { sandbox.killNow() }

@@ -10,7 +10,7 @@ struct KilledDashboardTests {
     /// kill that came too early makes the next one later, one that came too late earlier.
     private static let (spread, step) = (0.02, 0.008)
 
-    @Test("at whatever moment it dies, the next start settles what was left open", .timeLimit(.minutes(30)))
+    @Test("at whatever moment it dies, the next start settles what was left open", .timeLimit(.minutes(60)))
     func killed() throws {
         let desk = try Desk()
         defer { desk.end() }

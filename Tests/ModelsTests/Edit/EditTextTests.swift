@@ -34,7 +34,7 @@ struct EditTextTests {
         "a percentage is rounded to a tenth, and never says that nothing is left",
         arguments: [
             (40_000, 10, "-99.9 %"), (10_000, 1, "-99.9 %"), (1_000, 2, "-99.8 %"), (40, 20, "-50 %"),
-            (44, 40, "-9.1 %"), (40, 44, "+10 %"), (3, 4, "+33.3 %"),
+            (44, 40, "-9.1 %"), (40, 44, "+10 %"), (3, 4, "+33.3 %"), (30_000, 30_010, "+0.03 %"), (40, 40, "+0 %"),
         ])
     func percentages(base: Int, mine: Int, expected: String) {
         let change = FieldChange(

@@ -69,6 +69,10 @@ struct LimitExpressionTests {
     func leads() {
         #expect(result("off", from: Quantity(40), zeroIsUnlimited: false) == "!cannot be unlimited: type a number")
         #expect(result("+5", from: .zero, zeroIsUnlimited: false) == "5")
+        for share in ["+10%", "-10%", "*2", "/2"] {
+            let none = result(share, from: .zero, isWhole: false, zeroIsUnlimited: false)
+            #expect(none == "!is 0, and so is any share of it: type a number")
+        }
         #expect(result("0", from: Quantity(40), zeroIsUnlimited: false) == "0")
         #expect(
             result("-40", from: Quantity(40), zeroIsUnlimited: false)

@@ -24,6 +24,7 @@ func reduceBulkEdit(_ state: inout AppState, _ edit: FieldEdit) -> [Effect] {
 
 /// One object of the bulk change has been dealt with.
 func reduceBulkWritten(_ state: inout AppState, _ edit: Edit, _ outcome: EditOutcome) -> [Effect] {
+    if case .conflict = outcome { state.doubtLists(of: edit.target.network) }
     guard let bulk = state.noteWritten(edit, outcome), bulk.phase == .finished else { return [] }
     return state.fetchAfterChange(of: edit.target.network) + state.auditAfterChange
 }

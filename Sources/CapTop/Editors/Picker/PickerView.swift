@@ -47,8 +47,11 @@ struct PickerView {
             let isSelected = first + row == picker.selected
             let style = look[isSelected ? .selection : .dialog]
             if isSelected { surface.fill(line, style: style) }
+            // The id tells names apart that are alike as far as they are seen.
+            let room = max(8, line.width - 3 - CellWidth.width(of: named.id))
+            let name = CellText.clipped(named.name, to: room, ellipsis: look.glyphs.ellipsis)
             surface.put(
-                "\(isSelected ? look.glyphs.cursorMark : " ")\(named.name)  \(named.id)",
+                "\(isSelected ? look.glyphs.cursorMark : " ")\(name)  \(named.id)",
                 at: Point(x: line.x, y: line.y), style: style, maxWidth: line.width)
         }
     }
