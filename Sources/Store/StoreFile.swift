@@ -59,11 +59,12 @@ struct StoreFile {
     /// A file that is there is never opened but by SQLite: closing any descriptor of it would take away the locks of every
     /// connection that this process has to it.
     func createPrivately() throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if descriptor >= 0 { close(descriptor) }
-        guard descriptor >= 0 || errno == EEXIST, access(path, R_OK | W_OK) == 0 else {
-            throw failure("cannot write", errno)
+        if identity() == nil {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw failure("cannot write", errno) }
+            close(descriptor)
         }
+        guard access(path, R_OK | W_OK) == 0 else { throw failure("cannot write", errno) }
         guard chmod(path, 0o600) == 0 else { throw failure("cannot set the mode of", errno) }
     }
 

@@ -69,6 +69,16 @@ struct StateStoreTests {
         #expect(try store.load("") == bare)
     }
 
+    @Test("a file that is to be made behind a link is made there")
+    func linked() throws {
+        let (path, target) = (directory.file + ".link", directory.file + ".elsewhere")
+        try FileManager.default.createDirectory(
+            atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+        _ = try StateStore(path: path, now: { Sample.now })
+        #expect(FileManager.default.fileExists(atPath: target))
+    }
+
     @Test("meters of one object share it after loading too")
     func sharing() throws {
         let store = try open()
