@@ -1,11 +1,12 @@
 // The C face of libvterm: cells without bit fields and unions, which Swift cannot read. Also the process file descriptor
-// that libc does not wrap, and two libc calls that Swift does not see.
+// that libc does not wrap, and libc calls that Swift does not see.
 #ifndef CAPTOP_CVTERM_SHIM_H
 #define CAPTOP_CVTERM_SHIM_H
 
 #include <stdint.h>
 #include <locale.h>
 #include <spawn.h>
+#include <stddef.h>
 #include <sys/syscall.h>
 #include <vterm.h>
 #include <wchar.h>
@@ -13,6 +14,7 @@
 extern int wcwidth(wchar_t);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 extern long syscall(long number, ...);
+extern void *memmem(const void *, size_t, const void *, size_t);
 
 enum { cvt_bold = 1, cvt_underline = 4, cvt_reverse = 8, cvt_default_color = -1, cvt_most_scalars = 6 };
 

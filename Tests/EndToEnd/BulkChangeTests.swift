@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("bulk changes from the keyboard")
+@Suite("bulk changes from the keyboard", .ownThread)
 struct BulkChangeTests {
     /// A desk on which 47 of 50 caps have been raised and 3 requests have failed, with the results on screen.
     private func changed() throws -> Desk {

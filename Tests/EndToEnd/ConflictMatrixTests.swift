@@ -2,7 +2,7 @@
 // nothing is lost and nothing is made twice.
 import Testing
 
-@Suite("the conflict matrix")
+@Suite("the conflict matrix", .ownThread)
 struct ConflictMatrixTests {
     @Test(
         "an editor, {unchanged, another field, the same field, deleted} meanwhile, ten answers",

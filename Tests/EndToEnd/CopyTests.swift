@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("copying to the clipboard")
+@Suite("copying to the clipboard", .ownThread)
 struct ClipboardTests {
     private static let mark = Array("\u{1B}]52;c;".utf8)
 

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("captop demo")
+@Suite("captop demo", .ownThread)
 struct DemoTests {
     @Test("the demo draws live caps whose counts and countdowns move, and q gives the terminal back as it was")
     func demo() throws {

@@ -9,7 +9,7 @@ import Upstream
 
 @testable import CapTop
 
-@Suite("a change that is saved and not live, tried again")
+@Suite("a change that is saved and not live, tried again", .ownThread)
 struct DeployAgainTests {
     private let scratch: Scratch
     private let sandbox: SandboxServer

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("captop doctor")
+@Suite("captop doctor", .ownThread)
 struct DoctorCommandTests {
     private func run(
         _ scratch: Scratch, _ arguments: [String] = [], _ variables: [String: String] = [:]

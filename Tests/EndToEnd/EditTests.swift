@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("editing from the keyboard")
+@Suite("editing from the keyboard", .ownThread)
 struct EditTests {
     @Test(
         "+, enter, y sends the reference's request; the bar shrinks at once; u puts the old value back; audit lists both"

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("leaving the dashboard")
+@Suite("leaving the dashboard", .ownThread)
 struct ExitTests {
     private func start(_ change: (inout PtyProcess.Options) -> Void = { _ in }) throws -> Dashboard {
         let dashboard = try Dashboard(on: SandboxServer.frozen(caps: 12), waitsForData: false, change)

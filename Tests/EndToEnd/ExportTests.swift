@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("exporting")
+@Suite("exporting", .ownThread)
 struct ExportTests {
     private func firstColumn(_ csv: String) -> [String] {
         csv.split(whereSeparator: \.isNewline).map { String($0.prefix { $0 != "," }) }

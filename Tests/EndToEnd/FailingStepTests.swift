@@ -4,7 +4,7 @@ import Testing
 
 @testable import CapTop
 
-@Suite("before and after the change itself")
+@Suite("before and after the change itself", .ownThread)
 struct FailingStepTests {
     @Test("a deploy that is not confirmed leaves the change saved and not live, and d deploys it again")
     func deploy() async throws {

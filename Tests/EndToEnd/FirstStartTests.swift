@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("a first start")
+@Suite("a first start", .ownThread)
 struct FirstStartTests {
     @Test("asks both networks while the state file is not there yet, each of them once")
     func asksAtOnce() throws {

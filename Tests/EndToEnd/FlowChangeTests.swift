@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("editing a LeadConduit flow from the keyboard")
+@Suite("editing a LeadConduit flow from the keyboard", .ownThread)
 struct FlowChangeTests {
     /// Members that no reference names, of every shape, with numbers that a careless reader would change.
     private static let strange = """

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("documents made from the program")
+@Suite("documents made from the program", .ownThread)
 struct GeneratedDocumentsTests {
     private func captop(_ arguments: [String]) throws -> String {
         let program = try PipedProgram(TestPaths.captop, arguments)

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("a start whose state is held")
+@Suite("a start whose state is held", .ownThread)
 struct HeldStateTests {
     enum Obstacle: CaseIterable {
         /// Another captop seems to be opening a file in the folder, and is waited for five seconds.

@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("hostile names")
+@Suite("hostile names", .ownThread)
 struct HostileDataTests {
     /// Sequences that captop writes too, but never with these numbers, and bytes that move its cursor, but never between
     /// these neighbours: what comes through uncleaned is told from captop's own.

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("captop init")
+@Suite("captop init", .ownThread)
 struct InitCommandTests {
     private func run(_ scratch: Scratch, answers: [String]) throws -> (code: Int32?, output: String, messages: String) {
         let script = "printf '%s\\n' \"$@\" | \"$CAPTOP\" init"

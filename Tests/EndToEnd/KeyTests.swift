@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("keys")
+@Suite("keys", .ownThread)
 struct KeyTests {
     @Test("typing a filter narrows with every key and says how many of how many; a backslash drops it")
     func filter() throws {

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("the end of a command")
+@Suite("the end of a command", .ownThread)
 struct LeavingTests {
     /// Preloaded, it tells when the libraries of a process are destroyed.
     private static let witness = """

@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("a locked dashboard")
+@Suite("a locked dashboard", .ownThread)
 struct LockedTests {
     /// Neither quit nor suspend are among the keys: they are bound elsewhere for this test.
     private static let bindings = "[keys]\n\"quit\" = [\"f12\"]\n\"suspend\" = []\n\"redraw\" = [\"f11\"]\n"

@@ -4,7 +4,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("log and crash report")
+@Suite("log and crash report", .ownThread)
 struct LogAndCrashTests {
     @Test("--log tells of refreshes and of a network that went away")
     func log() throws {

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("kill -9 of the sandbox")
+@Suite("kill -9 of the sandbox", .ownThread)
 struct LostEventTests {
     @Test(
         "loses no click, conversion or lead that was answered, and counts none twice",

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("without libcurl")
+@Suite("without libcurl", .ownThread)
 struct MissingLibraryTests {
     /// Where libcurl is found before the system's, and is none.
     private func broken(_ scratch: Scratch) throws -> [String: String] {

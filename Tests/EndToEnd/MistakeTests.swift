@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("Mistakes on the command line")
+@Suite("Mistakes on the command line", .ownThread)
 struct MistakeTests {
     private let scratch: Scratch
 

@@ -2,11 +2,11 @@
 import TestSupport
 import Testing
 
-@Suite("captop once agrees with the APIs")
+@Suite("captop once agrees with the APIs", .ownThread)
 struct OnceAgreementTests {
     @Test(
         "every cap is listed once, with the count, maximum, window, zone and names that Python finds",
-        arguments: [150, 5000])
+        arguments: [150, 2500])
     func agrees(caps: Int) throws {
         let sandbox = try SandboxServer.frozen(caps: caps)
         defer { sandbox.stop() }

@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("captop once --what")
+@Suite("captop once --what", .ownThread)
 struct OnceListTests {
     let scratch: Scratch
 

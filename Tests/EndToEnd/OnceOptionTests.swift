@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("captop once in a script")
+@Suite("captop once in a script", .ownThread)
 struct OnceOptionTests {
     let scratch: Scratch
 

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("captop once --filter")
+@Suite("captop once --filter", .ownThread)
 struct OnceQueryTests {
     let scratch: Scratch
 

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("a network that goes away")
+@Suite("a network that goes away", .ownThread)
 struct OutageTests {
     @Test("the screen says what is wrong and how old the data is, keys answer, and the same counts come back")
     func outage() throws {

@@ -5,7 +5,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("secrets")
+@Suite("secrets", .ownThread)
 struct SecretTests {
     /// With characters that each encoding writes in another way.
     private static let key = "s3cret+/K3y=9&%Zq"

@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("captop set on the money side")
+@Suite("captop set on the money side", .ownThread)
 struct SetMoneyTests {
     private let scratch: Scratch
     private let sandbox: SandboxServer

@@ -18,7 +18,7 @@ struct Run {
     }
 }
 
-@Suite("captop set and captop audit")
+@Suite("captop set and captop audit", .ownThread)
 struct SetTests {
     private let scratch: Scratch
 

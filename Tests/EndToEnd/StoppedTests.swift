@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("stopped and held up by others")
+@Suite("stopped and held up by others", .ownThread)
 struct StoppedTests {
     @Test(
         "after a stop that it cannot notice it asks for pastes and the mouse again, which a shell may have switched off"

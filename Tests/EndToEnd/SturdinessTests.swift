@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("a dashboard under strain")
+@Suite("a dashboard under strain", .ownThread)
 struct SturdinessTests {
     @Test("after a hundred random sizes down to 1x1 the screen is that of a fresh start", arguments: [1, 2])
     func resizes(seed: UInt64) throws {

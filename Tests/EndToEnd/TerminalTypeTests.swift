@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("terminals")
+@Suite("terminals", .ownThread)
 struct TerminalTypeTests {
     /// All in common use that come with ncurses, two that have no description where most people log in, and none.
     private static let usual = [

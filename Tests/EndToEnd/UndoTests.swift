@@ -3,7 +3,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("undo, create and delete from the keyboard")
+@Suite("undo, create and delete from the keyboard", .ownThread)
 struct UndoTests {
     @Test("a change is undone by another dashboard than the one that made it")
     func acrossSessions() throws {

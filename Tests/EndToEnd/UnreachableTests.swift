@@ -3,7 +3,7 @@
 import TestSupport
 import Testing
 
-@Suite("a network that cannot be found or believed")
+@Suite("a network that cannot be found or believed", .ownThread)
 struct UnreachableTests {
     enum Doubt: CaseIterable {
         case expired, unknownAuthority

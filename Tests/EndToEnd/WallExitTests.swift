@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("leaving the wall")
+@Suite("leaving the wall", .ownThread)
 struct WallExitTests {
     private func start(_ change: (inout PtyProcess.Options) -> Void = { _ in }) throws -> (PtyProcess, Scratch) {
         let sandbox = try SandboxServer.frozen(caps: 12)

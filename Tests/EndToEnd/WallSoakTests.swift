@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("a wall on which everything goes wrong")
+@Suite("a wall on which everything goes wrong", .ownThread)
 struct WallSoakTests {
     @Test("it never ends, is never blank, and shows at last what a fresh start shows")
     func short() throws {

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("a warm start")
+@Suite("a warm start", .ownThread)
 struct WarmStartTests {
     private func start(_ configuration: String, in scratch: Scratch) throws -> PtyProcess {
         var options = PtyProcess.Options()

@@ -34,6 +34,8 @@ public final class VirtualScreen {
     private let screen: OpaquePointer
     private let properties: UnsafeMutablePointer<Properties>
     private let callbacks: UnsafeMutablePointer<VTermScreenCallbacks>
+    /// The rows as text until something is fed: a test that waits looks at them many times.
+    private var knownLines: [String]?
 
     /// What the emulator tells by callback.
     private struct Properties {
@@ -85,6 +87,7 @@ public final class VirtualScreen {
     }
 
     public func feed(_ bytes: [UInt8]) {
+        knownLines = nil
         bytes.withUnsafeBytes { buffer in
             guard let base = buffer.bindMemory(to: CChar.self).baseAddress else { return }
             _ = vterm_input_write(terminal, base, buffer.count)
@@ -99,6 +102,7 @@ public final class VirtualScreen {
     }
 
     public func resize(columns: Int, rows: Int) {
+        knownLines = nil
         self.columns = columns
         self.rows = rows
         vterm_set_size(terminal, Int32(rows), Self.width(columns))
@@ -124,6 +128,9 @@ public final class VirtualScreen {
 
     /// The rows as text, with their trailing spaces.
     public var lines: [String] {
-        (0..<rows).map { y in (0..<columns).map { cell(x: $0, y: y).text }.joined() }
+        if let knownLines { return knownLines }
+        let lines = (0..<rows).map { y in (0..<columns).map { cell(x: $0, y: y).text }.joined() }
+        knownLines = lines
+        return lines
     }
 }

@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("alert commands")
+@Suite("alert commands", .ownThread)
 struct AlertCommandTests {
     /// Keeps what it is given; the input last, and whole at once.
     private static let keeper = """

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("alerts on screen")
+@Suite("alerts on screen", .ownThread)
 struct AlertDashboardTests {
     @Test("a crossing rings and notifies once; the list shows it, x acknowledges it, also for the next start")
     func acknowledge() throws {

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("captop watch")
+@Suite("captop watch", .ownThread)
 struct WatchTests {
     @Test("a counter that flaps gives one alert a crossing, and one in all where the hold outlasts the flapping")
     func flapping() throws {

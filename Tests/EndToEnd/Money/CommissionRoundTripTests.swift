@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("tiered commissions from the keyboard and by curl")
+@Suite("tiered commissions from the keyboard and by curl", .ownThread)
 struct CommissionRoundTripTests {
     private static let path = "/v1/networks/tieredcommissions"
 

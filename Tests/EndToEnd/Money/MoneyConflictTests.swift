@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("conflicts and faults on the money side")
+@Suite("conflicts and faults on the money side", .ownThread)
 struct MoneyConflictTests {
     /// One object of the account that `MoneyDesk.sandbox` invents, and the amount of it that two people change.
     struct Subject: Sendable, CustomTestStringConvertible {

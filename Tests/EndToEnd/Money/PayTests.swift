@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("what a conversion pays, on screen and in the report")
+@Suite("what a conversion pays, on screen and in the report", .ownThread)
 struct PayTests {
     /// An affiliate on an offer, and the custom cap by which the pair is on screen.
     private struct Pair {

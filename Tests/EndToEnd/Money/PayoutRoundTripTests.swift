@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("custom payouts from the keyboard and by curl")
+@Suite("custom payouts from the keyboard and by curl", .ownThread)
 struct PayoutRoundTripTests {
     private static let path = "/v1/networks/custom/payoutrevenue"
     private static let idName = "network_custom_payout_revenue_setting_id"

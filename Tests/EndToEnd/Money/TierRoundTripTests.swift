@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("affiliate tiers from the keyboard and by curl")
+@Suite("affiliate tiers from the keyboard and by curl", .ownThread)
 struct TierRoundTripTests {
     private static let path = "/v1/networks/affiliatetiers"
     private static let related = "?relationship=all"

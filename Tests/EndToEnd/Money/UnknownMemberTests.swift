@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("members that nobody documents, on the money side")
+@Suite("members that nobody documents, on the money side", .ownThread)
 struct UnknownMemberTests {
     @Test("a full update sends back what the server said beyond the reference, and everything else as it was")
     func survive() throws {

@@ -108,19 +108,3 @@ extension PtyProcess {
         return places.firstIndex(of: last)
     }
 }
-
-extension [UInt8] {
-    /// Where `needle` begins for the last time.
-    func lastIndex(of needle: [UInt8]) -> Int? {
-        guard let first = needle.first, count >= needle.count else { return nil }
-        return (0...(count - needle.count)).last { self[$0] == first && self[$0..<($0 + needle.count)] == needle[...] }
-    }
-
-    /// How often `needle` occurs.
-    func occurrences(of needle: [UInt8]) -> Int {
-        guard let first = needle.first, count >= needle.count else { return 0 }
-        return (0...(count - needle.count)).count {
-            self[$0] == first && self[$0..<($0 + needle.count)] == needle[...]
-        }
-    }
-}

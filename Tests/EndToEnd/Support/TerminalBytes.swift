@@ -1,6 +1,7 @@
 // Reads what a program has written to its terminal as a terminal would, and finds everything in it that is not known to be
 // captop's own. Knows the sequences that curses and captop write; takes nothing on trust.
 import Glibc
+import Synchronization
 
 enum TerminalBytes {
     /// What does not belong there, one line each; empty for a clean stream.
@@ -61,6 +62,16 @@ enum TerminalBytes {
 
     /// Cursor, erasing, attributes, modes, scrolling, keypad, character set, the one title, and two kinds of notification.
     private static func isOwn(_ sequence: [UInt8]) -> Bool {
+        if let known = verdicts.withLock({ $0[sequence] }) { return known }
+        let verdict = isWritten(sequence)
+        verdicts.withLock { $0[sequence] = verdict }
+        return verdict
+    }
+
+    /// A stream has thousands of sequences, and few that differ.
+    private static let verdicts = Mutex<[[UInt8]: Bool]>([:])
+
+    private static func isWritten(_ sequence: [UInt8]) -> Bool {
         let text = String(decoding: sequence, as: UTF8.self)
         let csi = #/\e\[[?>]?[0-9;:]*[ABCDEFGHJKLMPSTXZ@bdfhlmrtu]/#
         let others = #/\e(?:[78=>cMDE]|[()][AB0]|\]2;[^\x00-\x1F\x7F-\x9F]*captop[^\x00-\x1F\x7F-\x9F]*\x07)/#

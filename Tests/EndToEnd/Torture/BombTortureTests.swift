@@ -3,7 +3,7 @@
 import TestSupport
 import Testing
 
-@Suite("Torture: answers without end")
+@Suite("Torture: answers without end", .ownThread)
 struct BombTortureTests {
     /// In KiB. The lists of a network are asked for at once, six bodies of a gigabyte; what a client holds of all that
     /// come ends at 256 MiB. A body of unknown length is copied when it outgrows its place, for a moment once more its

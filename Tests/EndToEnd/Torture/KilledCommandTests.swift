@@ -7,7 +7,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("Torture: kill -9 in the middle of a change")
+@Suite("Torture: kill -9 in the middle of a change", .ownThread)
 struct KilledCommandTests {
     @Test("at whatever moment it dies, what the journal ends up with is what the network has", .timeLimit(.minutes(60)))
     func killed() throws {

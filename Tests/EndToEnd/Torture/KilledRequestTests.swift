@@ -5,7 +5,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("Torture: kill -9 at each request of every kind of change")
+@Suite("Torture: kill -9 at each request of every kind of change", .ownThread)
 struct KilledRequestTests {
     private static let kinds = Torture.times > 0 ? KilledChange.allCases : [.affiliateBoth, .newTier, .leadCap]
 

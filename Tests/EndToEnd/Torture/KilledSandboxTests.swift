@@ -4,7 +4,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("Torture: kill -9 of the sandbox in the middle of changes")
+@Suite("Torture: kill -9 of the sandbox in the middle of changes", .ownThread)
 struct KilledSandboxTests {
     @Test(
         "every limit, flow and tier that was answered is there, and at most the one that was under way beside them",

@@ -5,7 +5,7 @@ import Models
 import TestSupport
 import Testing
 
-@Suite("Torture: kill -9 of the dashboard at a request of a change")
+@Suite("Torture: kill -9 of the dashboard at a request of a change", .ownThread)
 struct KilledScreenTests {
     enum Change: String, CaseIterable, Sendable {
         case creation, deletion, undo

@@ -4,7 +4,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Torture: leaving from every state")
+@Suite("Torture: leaving from every state", .ownThread)
 struct LeavingTortureTests {
     enum Way: Equatable {
         case signal(Int32)

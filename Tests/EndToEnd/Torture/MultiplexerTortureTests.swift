@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@Suite("Torture: inside another terminal program", .enabled(if: Torture.times > 0))
+@Suite("Torture: inside another terminal program", .ownThread, .enabled(if: Torture.times > 0))
 struct MultiplexerTortureTests {
     /// The terminal's own type, and the one that the program between calls itself.
     struct Types: CustomTestStringConvertible {

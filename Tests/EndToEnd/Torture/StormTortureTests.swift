@@ -6,7 +6,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Torture: the dashboard in a storm")
+@Suite("Torture: the dashboard in a storm", .ownThread)
 struct StormTortureTests {
     /// What the screen may show: figures that stand still, and one count that has just gone up.
     private struct Truth {
