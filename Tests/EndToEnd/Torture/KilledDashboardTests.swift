@@ -4,11 +4,10 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Torture: kill -9 of the dashboard in the middle of a change")
+@Suite("Torture: kill -9 of the dashboard in the middle of a change", .ownThread)
 struct KilledDashboardTests {
-    /// Seconds around the moment at which a change is under way, which differs from machine to machine and is looked for: a
-    /// kill that came too early makes the next one later, one that came too late earlier.
-    private static let (spread, step) = (0.02, 0.008)
+    /// Of seconds after the answer to the question, and after the change itself was seen on its way.
+    private static let (untilRequest, untilAnswer) = (0.0...0.1, 0.0...0.01)
 
     @Test("at whatever moment it dies, the next start settles what was left open", .timeLimit(.minutes(60)))
     func killed() throws {
@@ -18,13 +17,18 @@ struct KilledDashboardTests {
         let seeds = Torture.seeds(quick: 2, full: 60)
         var outcomes: [String: Int] = [:]
         var known = 0
-        var moment = 0.03
         for seed in seeds {
             var random = SeededRandom(seed: seed)
             let before = try #require(try desk.live(cap))
+            let writes = desk.proxy.writes.count
             try confirm(a: "+", of: cap, at: desk)
-            let distance = Double.random(in: -KilledDashboardTests.spread...KilledDashboardTests.spread, using: &random)
-            desk.terminal.watch(seconds: max(0, moment + distance))
+            // Every second one from the change's request on, where it is open for a few milliseconds.
+            if seed.isMultiple(of: 2) {
+                try watch(desk, untilWrite: writes + 1)
+                desk.terminal.watch(seconds: .random(in: KilledDashboardTests.untilAnswer, using: &random))
+            } else {
+                desk.terminal.watch(seconds: .random(in: KilledDashboardTests.untilRequest, using: &random))
+            }
             desk.terminal.signal(SIGKILL)
             #expect(desk.terminal.waitExit() == .signal(SIGKILL))
             let begun = try desk.journal.column("outcome")
@@ -33,7 +37,6 @@ struct KilledDashboardTests {
             #expect(begun.count > known || !hasArrived, "seed \(seed): changed without an entry")
             let outcome = begun.count > known ? begun.last ?? "" : "nothing"
             outcomes[outcome, default: 0] += 1
-            if outcome != "sent" { moment += KilledDashboardTests.step * (outcome == "nothing" ? 1 : -1) }
             try desk.dashboard.startAgain()
             let settled = try desk.settledOutcomes()
             #expect(settled.count == begun.count && !settled.contains("sent"), "seed \(seed): \(settled.suffix(3))")
@@ -46,6 +49,12 @@ struct KilledDashboardTests {
         if Torture.times > 0 { #expect(outcomes["sent", default: 0] > 0, "no kill left a change open: \(outcomes)") }
         Torture.report(
             "\(seeds.count) dashboards killed in the middle of a confirmed change; the journal then said \(outcomes)")
+    }
+
+    private func watch(_ desk: Desk, untilWrite number: Int) throws {
+        let deadline = Deadline(seconds: 30)
+        while desk.proxy.writes.count < number, !deadline.hasPassed { desk.terminal.watch(seconds: 0.001) }
+        try #require(desk.proxy.writes.count == number, "\(desk.terminal.picture)")
     }
 
     /// Proposes a change by its key and answers the question.
