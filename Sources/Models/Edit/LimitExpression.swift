@@ -70,7 +70,7 @@ public enum LimitExpression: Hashable, Sendable {
         let whole = digits.prefix { $0 != "." }
         if whole.utf8.count > 12, whole.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { throw tooLarge }
         guard digits.first != "-", let number = Quantity(text: digits) else {
-            throw Failure(message: "\(typed) is not a number, +10%, -5, *2, /2 or off")
+            throw Failure(message: "\(typed) is not a number, +10%, -5, *2 or /2")
         }
         let (millionths, isOver) = number.millionths.multipliedReportingOverflow(by: thousands)
         guard !isOver, millionths <= largest.millionths else { throw tooLarge }
