@@ -11,8 +11,8 @@ private enum Arrows {
         "Upstream": ["Models", "CCurl", "Glibc", "Dispatch", "Synchronization", "Foundation"],
         "Store": ["Models", "GRDB", "Foundation", "Glibc", "Dispatch", "Synchronization"],
         "Sandbox": [
-            "Models", "GRDB", "Glibc", "Dispatch", "Synchronization", "Foundation", "Hummingbird", "HummingbirdCore",
-            "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
+            "Models", "GRDB", "GRDBSQLite", "Glibc", "Dispatch", "Synchronization", "Foundation", "Hummingbird",
+            "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
         ],
         "CapTop": [
             "TUIKitLite", "Models", "Upstream", "Store", "Sandbox", "ArgumentParser", "TOMLKit", "Glibc", "Dispatch",

@@ -46,6 +46,21 @@ private struct JSONWriter {
     /// Beside what the grammar demands, what a terminal could obey or what turns text round is escaped.
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        if !writeAsItStands(text) { writeEscaped(text) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Nearly every text of a network is such: ASCII in which nothing is escaped.
+    private mutating func writeAsItStands(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { utf8 in
+            for byte in utf8 where byte < 0x20 || byte > 0x7E || byte == 0x22 || byte == 0x5C { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+    }
+
+    private mutating func writeEscaped(_ text: String) {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": bytes += "\\\"".utf8
@@ -59,7 +74,6 @@ private struct JSONWriter {
             default: bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func escape(_ scalar: Unicode.Scalar) {

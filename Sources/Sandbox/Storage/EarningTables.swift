@@ -17,19 +17,18 @@ enum EarningTables {
         let set = try database.cachedStatement(sql: "INSERT OR REPLACE INTO earnings VALUES (?, ?, ?, ?, ?, ?, ?)")
         for (key, change) in earnings {
             switch change {
-            case .grows(let growth): try execute(grow, key, growth)
+            case .grows(let growth): try grow.execute(values(key) + [Int64(growth)], in: database)
             case .becomes(0): try delete(key, from: database)
-            case .becomes(let count): try execute(set, key, count)
+            case .becomes(let count): try set.execute(values(key) + [Int64(count)], in: database)
             }
         }
     }
 
-    private static func execute(_ statement: Statement, _ key: TrafficChanges.EarningKey, _ count: Int) throws {
-        statement.setUncheckedArguments([
-            key.bucket.milliseconds, key.pair.offer, key.pair.affiliate, key.earning.entry, key.earning.payout,
-            key.earning.revenue, count,
-        ])
-        try statement.execute()
+    private static func values(_ key: TrafficChanges.EarningKey) -> [Int64] {
+        [
+            key.bucket.milliseconds, Int64(key.pair.offer), Int64(key.pair.affiliate), Int64(key.earning.entry),
+            key.earning.payout, key.earning.revenue,
+        ]
     }
 
     private static func delete(_ key: TrafficChanges.EarningKey, from database: Database) throws {
@@ -38,11 +37,7 @@ enum EarningTables {
                 DELETE FROM earnings WHERE bucket = ? AND offer_id = ? AND affiliate_id = ? AND entry = ?
                 AND payout = ? AND revenue = ?
                 """)
-        statement.setUncheckedArguments([
-            key.bucket.milliseconds, key.pair.offer, key.pair.affiliate, key.earning.entry, key.earning.payout,
-            key.earning.revenue,
-        ])
-        try statement.execute()
+        try statement.execute(values(key), in: database)
     }
 
     static func add(_ settlements: [CommissionSettlement], into database: Database) throws {

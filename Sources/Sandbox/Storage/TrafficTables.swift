@@ -25,12 +25,12 @@ enum TrafficTables {
                 """)
         for row in rows {
             let sums = row.sums
-            statement.setUncheckedArguments([
-                row.bucket.milliseconds, row.pair.offer, row.pair.affiliate, sums.uniqueClicks, sums.invalidClicks,
-                sums.conversions, sums.heldConversions, sums.payout, sums.revenue, sums.heldPayout, sums.heldRevenue,
-                sums.events, sums.eventPayout, sums.eventRevenue, sums.sales,
-            ])
-            try statement.execute()
+            let values: [Int64] = [
+                row.bucket.milliseconds, Int64(row.pair.offer), Int64(row.pair.affiliate), sums.uniqueClicks,
+                sums.invalidClicks, sums.conversions, sums.heldConversions, sums.payout, sums.revenue, sums.heldPayout,
+                sums.heldRevenue, sums.events, sums.eventPayout, sums.eventRevenue, sums.sales,
+            ]
+            try statement.execute(values, in: database)
         }
     }
 
