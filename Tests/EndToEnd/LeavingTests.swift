@@ -1,5 +1,7 @@
 // How a command ends while its client's thread may be anywhere in a library: without destroying what that is using.
+import Dispatch
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -50,5 +52,25 @@ struct LeavingTests {
         try #require(program.wait(timeout: 60) { program.text.contains("[profile.leads]") }, "\(program.messages)")
         #expect(program.end(SIGTERM) == 0)
         #expect(!program.messages.contains("destroyed"), "\(program.messages)")
+    }
+
+    @Test("nor does one end otherwise while connections come that nobody has taken up")
+    func connections() throws {
+        for round in 1...4 {
+            let sandbox = try SandboxServer.frozen(caps: 12)
+            let port = sandbox.port
+            let open = Mutex<[Int32]>([])
+            defer { for end in open.withLock({ $0 }) { close(end) } }
+            let callers = DispatchGroup()
+            for _ in 0..<6 {
+                callers.enter()
+                Strand.start {
+                    defer { callers.leave() }
+                    for _ in 0..<40 { open.withLock { $0.append(Loopback.connected(to: port)) } }
+                }
+            }
+            #expect(sandbox.stop() == 0, "round \(round)")
+            callers.wait()
+        }
     }
 }

@@ -3,11 +3,13 @@
 import Glibc
 import Models
 import NIOCore
+import ServiceLifecycle
 import Synchronization
 
 /// An embedded API server that speaks Everflow's and LeadConduit's wire formats over one account of invented data.
 public final class Sandbox: Sendable {
     private struct Running {
+        var group: ServiceGroup
         var server: Task<Void, any Error>
         var traffic: Task<Void, Never>
     }
@@ -39,13 +41,13 @@ public final class Sandbox: Sendable {
         let router = SandboxRouter(
             world: world, everflow: EverflowGate(key: configuration.key, limiter: RateLimiter()),
             leadConduit: LeadConduitGate(key: configuration.key), faults: faults)
-        let service = try SandboxServer(
+        let group = try SandboxServer(
             router: FaultyRouter(router: router, board: faults),
             clock: world.clock, host: configuration.host, port: configuration.port
-        ).service { found.yield($0) }
+        ).group { found.yield($0) }
         let server = Task {
             do {
-                try await service.run()
+                try await group.run()
                 found.finish()
             } catch {
                 found.finish(throwing: error)
@@ -54,7 +56,7 @@ public final class Sandbox: Sendable {
         }
         let world = world
         let traffic = Task { await Sandbox.makeTraffic(in: world) }
-        running.withLock { $0 = Running(server: server, traffic: traffic) }
+        running.withLock { $0 = Running(group: group, server: server, traffic: traffic) }
         do {
             for try await port in ports { return port }
         } catch {
@@ -80,7 +82,7 @@ public final class Sandbox: Sendable {
             return running
         }
         tasks?.traffic.cancel()
-        tasks?.server.cancel()
+        await tasks?.group.triggerGracefulShutdown()
         await tasks?.traffic.value
         _ = await tasks?.server.result
         try? await world.close()

@@ -17,11 +17,14 @@ struct SandboxServer: Sendable {
     let host: String
     let port: Int
 
-    /// A service that runs until cancelled. `onPort` gets the bound port once it listens.
-    func service(onPort: @escaping @Sendable (Int) -> Void) throws -> any Service {
+    /// Runs until its graceful shutdown is triggered, which gives what is under way a second. A task that is cancelled lets go
+    /// of connections that nobody has taken up yet, and NIO ends the process over each of them.
+    ///
+    /// - Parameter onPort: gets the bound port once it listens.
+    func group(onPort: @escaping @Sendable (Int) -> Void) throws -> ServiceGroup {
         var logger = Logger(label: "captop.sandbox")
         logger.logLevel = .critical
-        return try HTTPServerBuilder.http1().buildServer(
+        let server = try HTTPServerBuilder.http1().buildServer(
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
         ) { request, writer, _ in
@@ -31,6 +34,9 @@ struct SandboxServer: Sendable {
         } onServerRunning: { channel in
             onPort(channel.localAddress?.port ?? port)
         }
+        var configuration = ServiceGroupConfiguration(services: [server], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        return ServiceGroup(configuration: configuration)
     }
 
     /// nil when the connection is to be cut.

@@ -100,7 +100,7 @@ enum Strand {
                 Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
                 return nil
             }, work.toOpaque())
-        guard status == 0 else { return work.release() }
+        precondition(status == 0, "no thread: \(String(cString: strerror(status)))")
         pthread_detach(thread)
     }
 }

@@ -1,6 +1,5 @@
 // Owns where the tests on real programs run: each on a thread of its own, a few at once. They wait for a program most of
 // their time, and there are only as many threads for all other tests as there are cores.
-import Foundation
 import TestSupport
 import Testing
 
@@ -31,6 +30,6 @@ private final class ThreadPerJob: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        Strand.start { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Torture: kill -9 in the middle of a change", .ownThread)
 struct KilledCommandTests {
-    @Test("at whatever moment it dies, what the journal ends up with is what the network has", .timeLimit(.minutes(60)))
+    @Test("at whatever moment it dies, what the journal ends up with is what the network has")
     func killed() throws {
         let sandbox = try Ground.sandbox()
         defer { sandbox.killNow() }
@@ -19,9 +19,11 @@ struct KilledCommandTests {
         let somebody = SomebodyElse(at: sandbox)
         let id = try firstCap(configuration, scratch)
         let seeds = Torture.seeds(quick: 8, full: 200)
-        let usual = try duration(of: change(id, 1000, configuration, scratch))
+        // The longest of a few: one alone may be quicker than what is killed.
+        let trials = try (1000..<1005).map { value in try duration(of: change(id, value, configuration, scratch)) }
+        let usual = trials.max() ?? 0
         var outcomes: [String: Int] = [:]
-        var expected = 1
+        var expected = trials.count
         for (place, seed) in seeds.enumerated() {
             var random = SeededRandom(seed: seed)
             let value = 2000 + place

@@ -11,7 +11,7 @@ struct KilledRequestTests {
 
     @Test(
         "what died on its way was not done, what died before its answer was, and the next command says so",
-        .timeLimit(.minutes(60)), arguments: kinds)
+        arguments: kinds)
     func killed(_ change: KilledChange) async throws {
         let ground = try await Ground.shared.value
         for number in 1...change.writes {

@@ -15,7 +15,7 @@ struct KilledScreenTests {
 
     @Test(
         "a creation, a deletion, an undo: what died on its way was not done, what died before its answer was",
-        .timeLimit(.minutes(60)), arguments: Torture.times > 0 ? Change.allCases : [.undo], WriteGate.Side.allCases)
+        arguments: Torture.times > 0 ? Change.allCases : [.undo], WriteGate.Side.allCases)
     func one(_ change: Change, _ side: WriteGate.Side) async throws {
         let ground = try await Ground.shared.value
         let desk = try Desk()
@@ -100,7 +100,7 @@ struct KilledScreenTests {
 
     @Test(
         "of fifty caps the journal knows which are changed, and one undo puts those back",
-        .timeLimit(.minutes(60)), arguments: Torture.times > 0 ? [1, 4, 23, 50] : [23],
+        arguments: Torture.times > 0 ? [1, 4, 23, 50] : [23],
         Torture.times > 0 ? WriteGate.Side.allCases : [.answer])
     func fifty(_ number: Int, _ side: WriteGate.Side) throws {
         let desk = try Desk(rows: 66, FiftyCaps.fill)

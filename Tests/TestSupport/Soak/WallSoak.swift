@@ -4,6 +4,8 @@ import Glibc
 
 public final class WallSoak {
     private static let size = (columns: 120, rows: 50)
+    /// All caps fit on one page. Which of them fill the first of two rests on what each process expects.
+    private static let rowsForAll = 80
 
     private let captop: String
     private let folder: String
@@ -126,6 +128,7 @@ public final class WallSoak {
         // What one answer shows is compared, however long it stays the last one.
         try configure(refreshes: 15)
         let fresh = try start()
+        for wall in [old, fresh] { wall.resize(columns: WallSoak.size.columns, rows: WallSoak.rowsForAll) }
         report.frames = settledFrames(old, fresh)
         report.exit = old.terminate() == .code(143) ? nil : "not by SIGTERM"
         fresh.terminate()
