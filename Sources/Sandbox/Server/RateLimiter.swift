@@ -20,6 +20,9 @@ final class RateLimiter: Sendable {
         bucket = Mutex(Bucket(filledAt: now))
     }
 
+    /// Reports in flight.
+    var reports: Int { bucket.withLock { $0.reports } }
+
     /// Takes one request out of the budget.
     func take(at now: ContinuousClock.Instant = .now) -> (isAllowed: Bool, remaining: Int) {
         bucket.withLock { bucket in

@@ -16,6 +16,7 @@ public final class Sandbox: Sendable {
 
     private let configuration: SandboxConfiguration
     let world: SandboxWorld
+    let limiter = RateLimiter()
     private let running = Mutex<Running?>(nil)
 
     /// Opens or fills the database.
@@ -39,7 +40,7 @@ public final class Sandbox: Sendable {
         let (ports, found) = AsyncThrowingStream<Int, any Error>.makeStream()
         let faults = FaultBoard(configuration.faults)
         let router = SandboxRouter(
-            world: world, everflow: EverflowGate(key: configuration.key, limiter: RateLimiter()),
+            world: world, everflow: EverflowGate(key: configuration.key, limiter: limiter),
             leadConduit: LeadConduitGate(key: configuration.key), faults: faults)
         let group = try SandboxServer(
             router: FaultyRouter(router: router, board: faults),

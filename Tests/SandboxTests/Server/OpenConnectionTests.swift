@@ -44,27 +44,28 @@ struct OpenConnectionTests {
 
         """
 
-    private static let tooMany = "Too many concurrent reporting requests."
-
     @Test("an eleventh report in flight gets 429 until one of the others ends")
     func reportsInFlight() async throws {
-        try await RunningSandbox.run { sandbox in
-            let body = #"{"from":"2026-03-10","to":"2026-03-10","timezone_id":67,"currency_id":"USD"}"#
-            let ask = { try await sandbox.everflow("/v1/networks/reporting/entity/summary", body: body) }
-            var open = try (0..<RateLimiter.reportsInFlight).map { _ in try RawConnection(port: sandbox.port) }
-            for connection in open { try connection.send(Self.head) }
-            // The ten arrive when they arrive, and are gone when they are: ask until then.
-            let deadline = Deadline(seconds: 120)
-            var refused = try await ask()
-            while refused.error != Self.tooMany, !deadline.hasPassed { refused = try await ask() }
-            #expect(refused.error == Self.tooMany)
-            let other = try await sandbox.leads("/status")
-            #expect(other.status == 200)
-            open.removeAll()
-            var answer = try await ask()
-            while answer.status != 200, !deadline.hasPassed { answer = try await ask() }
-            #expect(answer.status == 200)
-        }
+        let sandbox = try Sandbox(SandboxConfiguration(port: 0, caps: 20, trafficPerSecond: 0))
+        let running = RunningSandbox(port: try await sandbox.start())
+        let body = #"{"from":"2026-03-10","to":"2026-03-10","timezone_id":67,"currency_id":"USD"}"#
+        let ask = { try await running.everflow("/v1/networks/reporting/entity/summary", body: body) }
+        // Asking until they have arrived would empty the budget that they need to get in.
+        let deadline = Deadline(seconds: 120)
+        var open = try (0..<RateLimiter.reportsInFlight).map { _ in try RawConnection(port: running.port) }
+        for connection in open { try connection.send(Self.head) }
+        while sandbox.limiter.reports < open.count, !deadline.hasPassed { await Task.yield() }
+        #expect(sandbox.limiter.reports == open.count)
+        let refused = try await ask()
+        #expect(refused.status == 429)
+        #expect(refused.error == "Too many concurrent reporting requests.")
+        let other = try await running.leads("/status")
+        #expect(other.status == 200)
+        open.removeLast()
+        while sandbox.limiter.reports > open.count, !deadline.hasPassed { await Task.yield() }
+        let answer = try await ask()
+        #expect(answer.status == 200)
+        await sandbox.stop()
     }
 
     @Test("stopping does not wait for idle connections or half-sent requests")

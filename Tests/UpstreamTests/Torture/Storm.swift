@@ -93,10 +93,10 @@ struct Storm: Sendable {
     }
 
     /// As if no two requests were under way at once: each is given up after its time, so is what an earlier refresh has
-    /// left under way, and what is made again waits for a second at most. A minute is left to a machine on which
-    /// everything else is tested meanwhile.
+    /// left under way, and what is made again waits for a second at most. Five minutes are left to a machine on which
+    /// everything else is tested meanwhile; a sync that hangs takes more.
     private static func timeLimit(requests: Int, retries: Int) -> Duration {
-        .milliseconds((requests + 1) * options.totalTimeout + retries * 1000) + .seconds(60)
+        .milliseconds((requests + 1) * options.totalTimeout + retries * 1000) + .seconds(300)
     }
 
     /// Every limit is there, with a count of now.
