@@ -25,6 +25,19 @@ import Testing
         #expect(desk.state.filter.isEmpty && desk.state.overlays.isEmpty)
     }
 
+    @Test("at 80 columns what is typed stays in sight beside what is wrong with it")
+    func narrowError() throws {
+        var desk = Operating()
+        desk.act(.resized(width: 80, height: 24))
+        desk.press("/")
+        let typed = "aff:north util>=95 rate>9 and (resets<2h"
+        desk.type(typed)
+        let error = try #require(desk.state.filterError)
+        let line = try #require(desk.screen.last)
+        #expect(line.hasPrefix(" filter: \(typed)"), "\(line)")
+        #expect(line.contains("col \(error.column): "), "\(line)")
+    }
+
     /// The queries of docs/query.md, those that are none included.
     private func documented() throws -> [String] {
         let text = try String(contentsOfFile: TestPaths.repositoryRoot + "/docs/query.md", encoding: .utf8)

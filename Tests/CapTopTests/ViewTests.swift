@@ -41,6 +41,20 @@ import Testing
         }
     }
 
+    @Test("a maximum that the network does not count to as yet has a star, and the detail pane says why")
+    func pending() throws {
+        var state = Sample.state(width: 160)
+        #expect(try !lines(state).contains { $0.contains("60/60*") })
+        var leads = Sample.leadsSnapshot()
+        leads.pending = [ObjectID(network: "leads", kind: .cap, key: "a2")]
+        _ = reduce(&state, .loaded(leads), at: state.now)
+        #expect(try lines(state).filter { $0.contains("0* ") }.count == 1)
+        #expect(try lines(state).contains { $0.contains("60/60*") })
+        state.caps.line = try #require((0..<state.capLineCount).first { state.cap(onLine: $0)?.object.id.key == "a2" })
+        #expect(state.selectedCap?.object.id.key == "a2")
+        #expect(try lines(state).contains { $0.contains("pending: the network counts to another maximum") })
+    }
+
     @Test("columns stand in the order that is asked for, every one of them can be shown, and the sort mark follows")
     func columns() throws {
         var state = Sample.state(width: 160)

@@ -10,7 +10,7 @@ public struct Deadline: Sendable {
     /// For what another program has to do. Under a sanitizer it is several times slower and has several times as long; less
     /// than two seconds are no patience but a pause, and stay what they are.
     init(patience seconds: Double) {
-        self.init(seconds: seconds < 2 || Spawn.sanitizerOptions.isEmpty ? seconds : 6 * seconds)
+        self.init(seconds: seconds < 2 || !Sanitizers.isAny ? seconds : 6 * seconds)
     }
 
     public var hasPassed: Bool { Self.now() >= end }

@@ -14,17 +14,12 @@ enum Spawn {
         ["/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh", executable] + arguments
     }
 
-    /// What the sanitizer of this process was told holds for the programs under test too; empty without one.
-    static let sanitizerOptions: [String: String] = ["ASAN_OPTIONS", "TSAN_OPTIONS"].reduce(into: [:]) { found, name in
-        found[name] = getenv(name).map { String(cString: $0) }
-    }
-
     static func environment(_ changes: [String: String]) -> [String] {
         var values = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TZ": "UTC"]
         for name in ["PATH", "HOME", "LD_LIBRARY_PATH"] {
             values[name] = getenv(name).map { String(cString: $0) }
         }
-        values.merge(sanitizerOptions) { $1 }
+        values.merge(Sanitizers.options) { $1 }
         values.merge(changes) { $1 }
         return values.filter { !$0.value.isEmpty }.map { "\($0.key)=\($0.value)" }
     }

@@ -72,6 +72,7 @@ final class Historian: Sendable {
         // Not kept over time, and so not known.
         past.money = nil
         past.notes = []
+        past.pending = []
         let book = ForecastBook(rememberedBy: history, for: past)
         return PastNetwork(snapshot: past, forecasts: past.meters.map { book.forecast($0, at: past.asOf) })
     }

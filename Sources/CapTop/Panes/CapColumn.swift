@@ -44,7 +44,7 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
         case .offer: "offer or flow"
         case .cap: "metric and period; `~` is soft"
         case .bar: "count against maximum, with the pace mark"
-        case .usage: "count and maximum in figures"
+        case .usage: "count and maximum in figures; `*` is pending"
         case .percent: "state mark and percentage"
         case .resets: "time until the window ends"
         case .trips: "when the maximum is expected to be reached, if before the reset"
@@ -86,7 +86,7 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
             guard let absence = row.absence else { return .text(Figures.limit(meter), plain) }
             return .text(absence, look[.stale])
         case .bar: return .bar(row.bar(look))
-        case .usage: return .text(Figures.usage(meter), plain)
+        case .usage: return .text(Figures.usage(meter) + (row.isPending ? "*" : ""), plain)
         case .percent: return .text(Figures.markedPercent(meter), look[meter.state.role])
         case .resets: return .text(Figures.countdown(meter, at: row.now), plain)
         case .trips: return row.trips(look, plain)

@@ -5,6 +5,8 @@ import TUIKitLite
 struct CapRow {
     /// As it is to be shown.
     var meter: CapMeter
+    /// The network counts to another maximum as yet.
+    var isPending: Bool
     var forecast: Forecast?
     /// What was counted lately, part by part; empty until the store has told.
     var trend: [Double?]
@@ -52,7 +54,9 @@ struct CapRows {
         let network = ref?.network ?? state.place(of: meter.object.id.network)
         let now = network.map { times[$0] } ?? state.now
         return CapRow(
-            meter: meter, forecast: state.forecast(onLine: line),
+            meter: meter,
+            isPending: network.map { state.networks[$0].snapshot?.pending.contains(meter.object.id) == true } ?? false,
+            forecast: state.forecast(onLine: line),
             trend: state.history.trend(of: meter.id)?.increments ?? [],
             now: now, absence: absence(ref), calendar: calendar, clockLead: clock.milliseconds(since: now))
     }

@@ -85,7 +85,9 @@ struct FooterView {
         let error = choice == nil ? state.filterError : nil
         let hint =
             choice ?? error.map { "  col \($0.column): \($0.message) " } ?? "  \(found)  enter keep  esc undo "
-        let hintWidth = min(CellWidth.width(of: hint), rect.width * 2 / 3)
+        // What is typed stays in sight, with the place that is wrong, as long as a third is left to say why.
+        let typed = CellWidth.width(of: state.filterField.text) + 1
+        let hintWidth = min(CellWidth.width(of: hint), rect.width * 2 / 3, max(rect.width / 3, pen.end - pen.x - typed))
         let fieldWidth = max(1, pen.end - pen.x - (rect.width > 60 ? hintWidth : 0))
         state.filterField.draw(
             in: Rect(x: pen.x, y: rect.y, width: fieldWidth, height: 1), on: &surface, style: look[.input],

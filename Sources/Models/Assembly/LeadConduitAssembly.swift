@@ -27,7 +27,7 @@ extension LeadConduitInventory {
         await assembly.addOrphans()
         return LeadConduitMeters(
             meters: assembly.meters, places: assembly.places, notes: assembly.notes,
-            zone: assembly.zones.account?.identifier)
+            pending: assembly.pending, zone: assembly.zones.account?.identifier)
     }
 
     private func snapshot(
@@ -36,10 +36,12 @@ extension LeadConduitInventory {
         var named = network
         named.accountName = account?.name ?? network.accountName
         named.timeZone = assembled.zone ?? network.timeZone
-        return NetworkSnapshot(
+        var snapshot = NetworkSnapshot(
             network: named, affiliates: everySource, offers: flows.map { Offer($0) },
             steps: flows.flatMap { flow in flow.steps.filter(\.isRecipient).map { Step($0, flowID: flow.id) } },
             meters: assembled.meters, asOf: now, clockSkew: clockSkew, notes: notes + assembled.notes)
+        snapshot.pending = assembled.pending
+        return snapshot
     }
 
     /// Sources by entity: one entity may serve several flows, and counts as enabled when any of them lets it in.
@@ -139,7 +141,9 @@ struct LeadConduitAssembly {
     private var isTaken: [Bool]
     private var seen: Set<String> = []
     /// Caps whose counters have not taken up what is configured.
-    private var pending: [String] = []
+    private(set) var pending: Set<ObjectID> = []
+    /// What they are called and count to, in the order of the flows.
+    private var pendingNames: [String] = []
     private var withoutID = 0
     private(set) var zones: LeadConduitZones
     private var names = OrphanNames()
@@ -162,9 +166,9 @@ struct LeadConduitAssembly {
 
     var notes: [String] {
         var notes: [String] = []
-        if !pending.isEmpty {
-            let named = pending.prefix(LeadConduitAssembly.mostNamed).joined(separator: ", ")
-            let more = pending.count - LeadConduitAssembly.mostNamed
+        if !pendingNames.isEmpty {
+            let named = pendingNames.prefix(LeadConduitAssembly.mostNamed).joined(separator: ", ")
+            let more = pendingNames.count - LeadConduitAssembly.mostNamed
             notes.append(
                 "pending, not deployed or no lead since: \(named)" + (more > 0 ? " and \(more) more" : ""))
         }
@@ -346,7 +350,8 @@ struct LeadConduitAssembly {
             isEnabled: place.isEnabled)
         guard let counter else { return uncounted(object, cap) }
         if let maximum = cap.maximum, maximum != counter.maximum {
-            pending.append("\(object.name) (counts to \(counter.maximum?.description ?? "no limit"))")
+            pending.insert(object.id)
+            pendingNames.append("\(object.name) (counts to \(counter.maximum?.description ?? "no limit"))")
         }
         // The configured one, whenever the counter takes it up (LeadConduit reference, 3.5).
         return counted(object, counter, maximum: cap.maximum ?? counter.maximum)

@@ -6,15 +6,18 @@ struct LeadConduitMeters: Sendable {
     /// By the counter's place that of its meter; -1 for none.
     let places: [Int32]
     let notes: [String]
+    /// Caps whose counters have another maximum.
+    let pending: Set<ObjectID>
     /// The account's own.
     let zone: String?
     /// A counter no longer says what its meter was made of.
     private var isOutdated = false
 
-    init(meters: [CapMeter], places: [Int32], notes: [String], zone: String?) {
+    init(meters: [CapMeter], places: [Int32], notes: [String], pending: Set<ObjectID>, zone: String?) {
         self.meters = meters
         self.places = places
         self.notes = notes
+        self.pending = pending
         self.zone = zone
     }
 

@@ -24,6 +24,8 @@ public struct NetworkSnapshot: Sendable, Equatable, Codable {
     public var notes: [String]
     /// What could not be read, or not all of it; `notes` say why.
     public var missing: Set<Part> = []
+    /// LeadConduit: caps whose counters have another maximum than is configured (reference, 3.5); not stored.
+    public var pending: Set<ObjectID> = []
     /// Custom payouts, commissions and tiers; nil for LeadConduit, and until they were read.
     public var money: NetworkMoney?
 

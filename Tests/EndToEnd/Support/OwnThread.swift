@@ -5,8 +5,9 @@ import Testing
 
 /// For every suite whose tests wait for a program.
 struct OwnThread: SuiteTrait, TestTrait, TestScoping {
-    /// As many as two cores keep lively. The torture's limits of time are short, and its programs do much.
-    private static let seats = Seats(Torture.times == 0 ? 6 : 3)
+    /// As many as two cores keep lively. The torture's limits of time are short, and its programs do much, as do those under
+    /// a sanitizer.
+    private static let seats = Seats(Torture.times == 0 && !Sanitizers.isAny ? 6 : 3)
 
     var isRecursive: Bool { true }
 

@@ -116,7 +116,7 @@ import Testing
         #expect(meter.expiresAt == instant("2026-03-10T04:59:59.999Z"))
         #expect(!meter.isWindowEstimated && meter.precision == .exact && meter.asOf == now)
         #expect(snapshot.meters.count == 6)
-        #expect(snapshot.notes.isEmpty)
+        #expect(snapshot.notes.isEmpty && snapshot.pending.isEmpty)
     }
 
     @Test("the configured maximum is shown while the counter has another, which is said")
@@ -127,6 +127,7 @@ import Testing
         let snapshot = try await snapshot(flows: solar, counters: counters, account: chicago)
         let meter = try #require(snapshot.meters.first { $0.object.id.key == "tx" })
         #expect(meter.limit.maximum == Quantity(60) && meter.count == Quantity(50) && meter.state != .atLimit)
+        #expect(snapshot.pending == [meter.object.id])
         #expect(snapshot.notes == ["pending, not deployed or no lead since: Texas per day (counts to 50)"])
     }
 
