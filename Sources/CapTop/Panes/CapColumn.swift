@@ -42,9 +42,9 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
         switch self {
         case .affiliate: "affiliate, source or step that the cap binds"
         case .offer: "offer or flow"
-        case .cap: "metric and period; `~` is soft"
+        case .cap: "metric and period; `~` is soft, `*` pending"
         case .bar: "count against maximum, with the pace mark"
-        case .usage: "count and maximum in figures; `*` is pending"
+        case .usage: "count and maximum in figures"
         case .percent: "state mark and percentage"
         case .resets: "time until the window ends"
         case .trips: "when the maximum is expected to be reached, if before the reset"
@@ -83,10 +83,10 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
         case .affiliate: return .text(SubjectText.affiliate(of: meter.object), plain)
         case .offer: return .text(SubjectText.offer(of: meter.object), plain)
         case .cap:
-            guard let absence = row.absence else { return .text(Figures.limit(meter), plain) }
-            return .text(absence, look[.stale])
+            if let absence = row.absence { return .text(absence, look[.stale]) }
+            return .text(Figures.limit(meter) + (row.isPending ? "*" : ""), plain)
         case .bar: return .bar(row.bar(look))
-        case .usage: return .text(Figures.usage(meter) + (row.isPending ? "*" : ""), plain)
+        case .usage: return .text(Figures.usage(meter), plain)
         case .percent: return .text(Figures.markedPercent(meter), look[meter.state.role])
         case .resets: return .text(Figures.countdown(meter, at: row.now), plain)
         case .trips: return row.trips(look, plain)

@@ -16,11 +16,12 @@ struct DetailContent {
     var lines: [Line] {
         guard let selected = state.selectedCap, let network = state.networkState(named: selected.object.id.network)
         else { return answer }
-        var lines = wrapped(kind(of: selected)).map(Line.text) + windowAndOutlook(of: selected, in: network)
+        var lines = wrapped(kind(of: selected)).map(Line.text)
         if network.snapshot?.pending.contains(selected.object.id) == true {
             let why = "the network counts to another maximum; not deployed, or no lead since"
             lines += wrapped("pending: \(why)").map(Line.text)
         }
+        lines += windowAndOutlook(of: selected, in: network)
         lines += selected.object.rules.flatMap { wrapped("only if \($0)") }.map(Line.muted)
         if let failed = selected.failedCount, failed > .zero {
             lines.append(.text("\(failed) turned away in this window"))
