@@ -44,12 +44,15 @@ import Testing
     @Test("a cap whose network counts to another maximum as yet has a star, and the detail pane says why")
     func pending() throws {
         var state = Sample.state(width: 160)
-        #expect(try !lines(state).contains { $0.contains("day* ") })
+        #expect(try !lines(state).contains { $0.contains(" *lead") })
         var leads = Sample.leadsSnapshot()
         leads.pending = [ObjectID(network: "leads", kind: .cap, key: "a2")]
         _ = reduce(&state, .loaded(leads), at: state.now)
-        let starred = try lines(state).filter { $0.contains("* ") }
-        #expect(starred.count == 1 && starred[0].contains("lead day* ") && starred[0].contains("60/60"))
+        for width in [80, 160] {
+            state.size = Size(width: width, height: 36)
+            let starred = try lines(state).filter { $0.contains("*") }
+            #expect(starred.count == 1 && starred[0].contains(" *lead day ") && starred[0].contains("100%"))
+        }
         state.caps.line = try #require((0..<state.capLineCount).first { state.cap(onLine: $0)?.object.id.key == "a2" })
         #expect(state.selectedCap?.object.id.key == "a2")
         #expect(try lines(state).contains { $0.contains("pending: the network counts to another maximum") })

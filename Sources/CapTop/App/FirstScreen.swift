@@ -129,6 +129,7 @@ extension PastNetwork {
         snapshot.offers = []
         snapshot.steps = []
         snapshot.money = nil
+        snapshot.pending = []
         snapshot.groups = snapshot.groups.filter { group in offer.map(group.offerIDs.contains) ?? false }
         snapshot.meters = places.map { meters[$0] }
         self.init(

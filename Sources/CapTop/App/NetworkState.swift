@@ -71,6 +71,9 @@ struct NetworkState: Equatable, Sendable {
         return failure == nil ? .ok : .error
     }
 
+    /// Whether the network counts to another maximum as yet.
+    func isPending(_ meter: CapMeter) -> Bool { snapshot?.pending.contains(meter.object.id) == true }
+
     /// The network's own time: local time corrected by the skew seen in its last answer.
     func serverTime(at now: Timestamp) -> Timestamp {
         now.adding(milliseconds: snapshot?.clockSkew ?? 0)

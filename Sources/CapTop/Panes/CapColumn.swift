@@ -84,7 +84,7 @@ enum CapColumn: String, CaseIterable, Codable, Sendable {
         case .offer: return .text(SubjectText.offer(of: meter.object), plain)
         case .cap:
             if let absence = row.absence { return .text(absence, look[.stale]) }
-            return .text(Figures.limit(meter) + (row.isPending ? "*" : ""), plain)
+            return .text((row.isPending ? "*" : "") + Figures.limit(meter), plain)
         case .bar: return .bar(row.bar(look))
         case .usage: return .text(Figures.usage(meter), plain)
         case .percent: return .text(Figures.markedPercent(meter), look[meter.state.role])

@@ -55,7 +55,7 @@ struct CapRows {
         let now = network.map { times[$0] } ?? state.now
         return CapRow(
             meter: meter,
-            isPending: network.map { state.networks[$0].snapshot?.pending.contains(meter.object.id) == true } ?? false,
+            isPending: network.map { state.networks[$0].isPending(meter) } ?? false,
             forecast: state.forecast(onLine: line),
             trend: state.history.trend(of: meter.id)?.increments ?? [],
             now: now, absence: absence(ref), calendar: calendar, clockLead: clock.milliseconds(since: now))

@@ -17,7 +17,7 @@ struct DetailContent {
         guard let selected = state.selectedCap, let network = state.networkState(named: selected.object.id.network)
         else { return answer }
         var lines = wrapped(kind(of: selected)).map(Line.text)
-        if network.snapshot?.pending.contains(selected.object.id) == true {
+        if network.isPending(selected) {
             let why = "the network counts to another maximum; not deployed, or no lead since"
             lines += wrapped("pending: \(why)").map(Line.text)
         }

@@ -47,7 +47,7 @@ enum HelpText {
             .entry(keys: state.mark, name: "", summary: state.word)
         } + [
             .entry(keys: "~", name: "", summary: "after a cap: soft; before a countdown: computed"),
-            .entry(keys: "*", name: "", summary: "after a cap: pending, the network counts to another maximum as yet"),
+            .entry(keys: "*", name: "", summary: "before a cap: pending, the network counts to another maximum as yet"),
             .entry(keys: "TRIPS", name: "", summary: "when the limit is likely to be reached, if before the reset"),
             .entry(keys: "(all)", name: "", summary: "the cap binds all affiliates of the offer"),
             .entry(
