@@ -8,6 +8,12 @@ import Testing
 struct TimeTravelTests {
     private static let caps = 12
 
+    /// At a time at which no zone's day begins between a sample and the whole hour that is looked at, five minutes later:
+    /// what was counted the day before is rightly shown as nothing then.
+    private static func sandbox() throws -> SandboxServer {
+        try SandboxServer.frozen(caps: caps, ["--start", "2026-03-10T20:20:41Z"])
+    }
+
     /// The dashboard on a frozen sandbox, with samples of 185, 125 and 65 minutes ago in its state file.
     private func start(on sandbox: SandboxServer, in scratch: Scratch, columns: Int = 120) throws -> PtyProcess {
         let configuration = try scratch.write(sandbox.configuration(), to: "captop.toml")
@@ -91,7 +97,7 @@ struct TimeTravelTests {
 
     @Test("every cap is seen as it was then, with the time beside it; nothing can be changed there, and 0 is now again")
     func travels() throws {
-        let sandbox = try SandboxServer.frozen(caps: TimeTravelTests.caps)
+        let sandbox = try TimeTravelTests.sandbox()
         defer { sandbox.stop() }
         let scratch = try Scratch()
         try seed(try newest(of: sandbox), in: scratch)
@@ -128,7 +134,7 @@ struct TimeTravelTests {
 
     @Test("the chart shows the stored samples of the window, the trend column what came in each part of a day or hour")
     func chart() throws {
-        let sandbox = try SandboxServer.frozen(caps: TimeTravelTests.caps)
+        let sandbox = try TimeTravelTests.sandbox()
         defer { sandbox.stop() }
         let scratch = try Scratch()
         let snapshots = try newest(of: sandbox)
