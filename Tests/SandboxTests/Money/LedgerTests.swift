@@ -40,7 +40,7 @@ struct LedgerTests {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let reference = tests.appending(path: "ledger_reference.py").path
         let python = try PipedProgram("python3", ["-B", reference, accountPath, path, String(events), String(stages)])
-        try #require(python.exitCode(timeout: 120) == 0, "\(python.messages)")
+        try #require(python.exitCode(timeout: 1200) == 0, "\(python.messages)")
         return python.text
     }
 }

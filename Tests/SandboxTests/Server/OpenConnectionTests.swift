@@ -51,7 +51,7 @@ struct OpenConnectionTests {
         let body = #"{"from":"2026-03-10","to":"2026-03-10","timezone_id":67,"currency_id":"USD"}"#
         let ask = { try await running.everflow("/v1/networks/reporting/entity/summary", body: body) }
         // Asking until they have arrived would empty the budget that they need to get in.
-        let deadline = Deadline(seconds: 120)
+        let deadline = Deadline(seconds: 600)
         var open = try (0..<RateLimiter.reportsInFlight).map { _ in try RawConnection(port: running.port) }
         for connection in open { try connection.send(Self.head) }
         while sandbox.limiter.reports < open.count, !deadline.hasPassed { await Task.yield() }

@@ -58,8 +58,9 @@ struct RunningSandbox: Sendable {
             path, body: body, (key.map { ["-u", "API:\($0)"] } ?? []) + ["-H", "Accept: \(accept)"] + more)
     }
 
+    /// The limit only ends what hangs: an answer waits for a thread that every other test wants too.
     func curl(_ path: String, body: String? = nil, _ arguments: [String]) async throws -> CurlAnswer {
-        var all = ["-s", "-i", "-g", "--max-time", "60"] + arguments
+        var all = ["-s", "-i", "-g", "--max-time", "600"] + arguments
         if let body { all += ["-H", "Content-Type: application/json", "--data-binary", body] }
         let output = try await RunningSandbox.output(of: "curl", all + ["http://127.0.0.1:\(port)\(path)"])
         let parts = output.components(separatedBy: "\r\n\r\n")

@@ -182,7 +182,7 @@ struct SandboxTests {
         #expect(text.contains("[profile.acme]") && text.contains("[profile.leads]"))
     }
 
-    @Test("generated traffic at speed moves counters through the same engine", .timeLimit(.minutes(1)))
+    @Test("generated traffic at speed moves counters through the same engine", .timeLimit(.minutes(20)))
     func traffic() async throws {
         let configuration = SandboxConfiguration(
             port: 0, seed: 7, caps: 60, trafficPerSecond: 20, speed: 600, startDate: RunningSandbox.start)
@@ -193,7 +193,7 @@ struct SandboxTests {
             }
         }
         let before = await clicks(world)
-        while await clicks(world) == before, !Task.isCancelled { try await world.advanceTraffic() }
+        while await clicks(world) <= before, !Task.isCancelled { try await world.advanceTraffic() }
         #expect(await clicks(world) > before)
         try await world.close()
     }

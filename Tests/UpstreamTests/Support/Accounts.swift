@@ -28,10 +28,10 @@ extension FixtureServer {
 
     func client(
         _ kind: NetworkKind, key: KeySource = .inProcess("sesame"), clock: StandingClock = StandingClock(),
-        timeout: Int = 5000
+        timeout: Int = 600_000
     ) throws -> AccountClient {
         var options = HTTPOptions()
-        options.totalTimeout = timeout
+        (options.totalTimeout, options.stallTimeout) = (timeout, timeout)
         return AccountClient(
             account: try account(kind, key: key), client: HTTPClient(options: options), limits: .unhurried,
             now: { clock.now })
@@ -42,6 +42,7 @@ extension FixtureServer {
     ) throws -> NetworkSync {
         var options = SyncOptions()
         options.limits = .unhurried
+        options.moneyGrace = nil
         adjust(&options)
         // Nothing here is about time limits, and a sanitizer may take a minute for what takes a moment.
         var http = HTTPOptions()

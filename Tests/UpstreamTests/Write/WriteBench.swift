@@ -16,7 +16,7 @@ struct WriteBench {
     ///   - replies: by method what is answered in place of the account's own answer.
     init(
         _ kind: NetworkKind = .everflow, key: KeySource = .inProcess("sesame"), journalBreaksAt: String? = nil,
-        timeout: Int = 10_000, replies: [String: Reply] = [:]
+        timeout: Int = 600_000, replies: [String: Reply] = [:]
     ) throws {
         let object = FakeObject()
         let server = try FixtureServer { replies[$0.method] ?? object.answer($0) }

@@ -122,12 +122,12 @@ struct WriteCustomCapTests {
         "after a timeout the old value is no refusal: the network may be slow, and a later look settles it",
         arguments: [("44", 0, JournalOutcome.applied), ("40", 599, nil), ("40", 600, .refused), ("50", 0, .unknown)])
     func timeout(later: String, seconds: Int64, outcome: JournalOutcome?) async throws {
-        let bench = try WriteBench(timeout: 700)
+        let bench = try WriteBench(timeout: 3500)
         let (edit, token) = try await bench.raise()
         bench.object.change { $0.fates["PATCH"] = [.silence] }
         let result = await bench.writer.apply(edit, token: token)
         #expect(result.word == "unknown")
-        #expect(result.text == "no answer from 127.0.0.1 within 0.7 s; read back: not applied yet")
+        #expect(result.text == "no answer from 127.0.0.1 within 3.5 s; read back: not applied yet")
         #expect(bench.object.writes.count == 1)
         var entry = try #require(bench.journal.entries.first)
         (entry.id, entry.outcome, entry.message) = (result.entry, .unknown, result.text)
@@ -136,8 +136,8 @@ struct WriteCustomCapTests {
         #expect(await bench.writer.settle(entry) == outcome)
         let message = try #require(bench.journal.completions.last).message
         switch outcome {
-        case .applied: #expect(message == "no answer from 127.0.0.1 within 0.7 s; read back: applied")
-        case .refused: #expect(message == "no answer from 127.0.0.1 within 0.7 s; read back: not applied")
+        case .applied: #expect(message == "no answer from 127.0.0.1 within 3.5 s; read back: applied")
+        case .refused: #expect(message == "no answer from 127.0.0.1 within 3.5 s; read back: not applied")
         case nil: #expect(message == result.text, "it may still come")
         default: #expect(message.contains("daily_conversion_cap is neither"))
         }
