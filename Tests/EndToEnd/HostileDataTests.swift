@@ -77,14 +77,12 @@ struct HostileDataTests {
             let dashboard = try start(on: sandbox, locale: locale)
             defer { dashboard.end() }
             let terminal = dashboard.terminal
-            for keys in [
-                "\tjj", "\tjj", "\tGk", "P", "C", "T", "A", "\u{1B}", "e", "\u{1B}", "n", "\u{1B}", "?", "?", "Mm+",
-                "\u{1B}",
-            ] {
-                terminal.send(keys)
-                terminal.settle(quiet: 0.05)
-            }
-            #expect(terminal.press("\u{1B}") { terminal.shows("Affiliates") }, "\(terminal.picture)")
+            terminal.visit([
+                ("\tjj\tjj\tGkP", "Custom payouts"), ("C", "Tiered commissions"), ("T", "Affiliate tiers"),
+                ("A", "Audit: "), ("\u{1B}", "Affiliates"), ("\te", "enter: confirm"), ("\u{1B}", "quit"),
+                ("n", "enter: choose"), ("\u{1B}", "quit"), ("?", " Help "), ("?", "quit"),
+                ("Mm+", "enter: confirm"), ("\u{1B}", "quit"),
+            ])
             expectClean(terminal, locale)
             for harmless in ["[97;97H", "[97J", "[?1017h", "(* *)(* *)(*"] {
                 #expect(occurrences(of: harmless, in: terminal) > 0, "\(locale): \(harmless) has not been shown")

@@ -72,9 +72,10 @@ struct SturdinessTests {
             return ScreenMask.masked(terminal.lines) == before
         }
         #expect(isSame, "a full repaint draws something else:\n\(terminal.picture)")
-        #expect(terminal.press("?") { terminal.shows(" Help ") }, "keys still work")
-        terminal.send("\u{1B}")
-        terminal.settle(quiet: 0.1)
+        // Behind an escape, which is no key of its own where both are read at once, the first one is another key.
+        let hasHelp = (0..<6).contains { _ in terminal.press("?", timeout: 10) { terminal.shows(" Help ") } }
+        #expect(hasHelp, "keys still work\n\(terminal.picture)")
+        #expect(terminal.press("\u{1B}") { !terminal.shows(" Help ") }, "\(terminal.picture)")
         terminal.send("\u{1B}[24~")
         #expect(terminal.waitExit() == .code(0))
         terminal.expectRestored()

@@ -86,6 +86,15 @@ extension PtyProcess {
         return wait(timeout: timeout, until: condition)
     }
 
+    /// Sends keys, and what is next when the screen shows what they bring. An escape that is read at once with the key
+    /// after it is the beginning of another key.
+    func visit(_ stops: [(keys: String, shown: String)], sourceLocation: SourceLocation = #_sourceLocation) {
+        for stop in stops {
+            let isThere = press(stop.keys) { shows(stop.shown) }
+            #expect(isThere, "\(stop.keys.debugDescription)\n\(picture)", sourceLocation: sourceLocation)
+        }
+    }
+
     /// The terminal is as it was found: settings, screen, cursor, paste mode.
     func expectRestored(sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(settings() == foundSettings, "the terminal's settings differ", sourceLocation: sourceLocation)
