@@ -85,7 +85,7 @@ struct UnreachableTests {
             terminal.press("g") { terminal.lines.contains { $0.contains("failing for ") && isSaid($0) } },
             "\(terminal.picture)")
         #expect(terminal.press("\u{1B}") { terminal.shows("Affiliates") }, "\(terminal.picture)")
-        let isAlone = terminal.wait(timeout: 5) {
+        let isAlone = terminal.wait {
             terminal.lines[0].contains(#/acme [a-zA-Z ]*(ERROR|STALE).*leads [a-zA-Z ]* ok [0-3]s/#)
         }
         #expect(isAlone, "\(terminal.picture)")

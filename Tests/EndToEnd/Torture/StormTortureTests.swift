@@ -61,9 +61,10 @@ struct StormTortureTests {
     private func weather(_ terminal: PtyProcess, seed: UInt64, _ truth: Truth) {
         let end = Deadline(seconds: 2)
         while !end.hasPassed {
-            #expect(
-                terminal.press("?", timeout: 3) { terminal.shows(" Help ") }, "seed \(seed): deaf\n\(terminal.picture)")
-            #expect(terminal.press("?", timeout: 3) { !terminal.shows(" Help ") }, "seed \(seed): deaf")
+            let limit = 3 * Torture.patience
+            let isOpen = terminal.press("?", timeout: limit) { terminal.shows(" Help ") }
+            #expect(isOpen, "seed \(seed): deaf\n\(terminal.picture)")
+            #expect(terminal.press("?", timeout: limit) { !terminal.shows(" Help ") }, "seed \(seed): deaf")
             let wrong = wrongFigures(terminal, truth)
             #expect(wrong.isEmpty, "seed \(seed): shows \(wrong)\n\(terminal.picture)")
             terminal.watch(seconds: 0.2)
@@ -73,7 +74,7 @@ struct StormTortureTests {
     /// The fifteen seconds.
     private func awaitCalm(_ terminal: PtyProcess, seed: UInt64, _ truth: Truth) throws {
         var lie: String?
-        let isBack = terminal.wait(timeout: 15) {
+        let isBack = terminal.wait(timeout: 15 * Torture.patience) {
             if !wrongFigures(terminal, truth).isEmpty { lie = lie ?? terminal.picture }
             return isWhole(terminal) && Set(figures(terminal)) == truth.all
         }
