@@ -49,7 +49,7 @@ demo: packages swift
 	swift build --product captop
 	.build/debug/captop demo
 
-# What is tested in the process, then what is tested on terminals, six programs at once, which would leave the first no time
+# What is tested in the process, then what is tested on terminals, nine programs at once, which would leave the first no time
 # to answer in. What failed is said again at the end, where it is found.
 test: packages packages-test swift
 	@mkdir -p .build

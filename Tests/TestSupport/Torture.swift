@@ -13,7 +13,7 @@ public enum Torture {
         return (0..<(times == 0 ? quick : full * times)).map { first + UInt64($0) }
     }
 
-    /// What a limit of time is multiplied by: under `make test` six programs run at once, and the limit itself is not what
+    /// What a limit of time is multiplied by: under `make test` nine programs run at once, and the limit itself is not what
     /// is tried.
     public static let patience = times == 0 ? 2.0 : 1.0
 

@@ -7,7 +7,7 @@ import Testing
 struct OwnThread: SuiteTrait, TestTrait, TestScoping {
     /// As many as two cores keep lively. The torture's limits of time are short, and its programs do much, as do those under
     /// a sanitizer.
-    private static let seats = Seats(Torture.times == 0 && !Sanitizers.isAny ? 6 : 3)
+    private static let seats = Seats(Torture.times == 0 && !Sanitizers.isAny ? 9 : 3)
 
     var isRecursive: Bool { true }
 
